@@ -1,0 +1,150 @@
+//! Labels: the attack types, entity types, tags and targets of an incident, and when two are one.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc_quick, IsNormalized};
+
+/// The label under which an incident counts when its report names none.
+pub const UNCLASSIFIED: &str = "(unclassified)";
+
+/// What a label says something about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dimension {
+    /// How the money was taken.
+    AttackType,
+    /// What kind of project was hit.
+    EntityType,
+    /// Anything else that the author names: often the suspects.
+    Tag,
+    /// Who was hit.
+    TargetEntity,
+}
+
+impl Dimension {
+    /// Every dimension, in the order of `incident_labels`.
+    pub const ALL: [Self; 4] = [Self::AttackType, Self::EntityType, Self::Tag, Self::TargetEntity];
+
+    /// The value in the column `dimension`: `attack_type`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AttackType => "attack_type",
+            Self::EntityType => "entity_type",
+            Self::Tag => "tag",
+            Self::TargetEntity => "target_entity",
+        }
+    }
+
+    /// The key in a report's front matter: `attack-types`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::AttackType => "attack-types",
+            Self::EntityType => "entity-types",
+            Self::Tag => "tags",
+            Self::TargetEntity => "target-entities",
+        }
+    }
+
+    /// How a sentence names one label and several: (`attack type`, `attack types`).
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::AttackType => ("attack type", "attack types"),
+            Self::EntityType => ("entity type", "entity types"),
+            Self::Tag => ("tag", "tags"),
+            Self::TargetEntity => ("target entity", "target entities"),
+        }
+    }
+
+    /// Whether an incident without such a label counts under [`UNCLASSIFIED`]. Tags are free.
+    #[must_use]
+    pub const fn is_required(self) -> bool {
+        !matches!(self, Self::Tag)
+    }
+}
+
+/// A label as it is shown: trimmed, blanks collapsed, Unicode NFC.
+#[must_use]
+pub fn clean_label(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !clean.is_empty() {
+            clean.push(' ');
+        }
+        clean.push_str(word);
+    }
+    if is_nfc_quick(clean.chars()) == IsNormalized::Yes { clean } else { clean.nfc().collect() }
+}
+
+/// What two spellings of one label share: they differ only in case and blanks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LabelKey(String);
+
+impl LabelKey {
+    /// The key of a label.
+    ///
+    /// Upper case first, then lower: this folds `ß` and `ss`, and the two small sigmas, as Unicode
+    /// case folding does.
+    #[must_use]
+    pub fn of(label: &str) -> Self {
+        let clean = clean_label(label);
+        if clean.is_ascii() {
+            return Self(clean.to_ascii_lowercase());
+        }
+        let folded: String =
+            clean.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
+        Self(folded.nfc().collect())
+    }
+
+    /// The folded text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The candidate that a person most likely meant, if any is near: at most a third of the letters
+/// differ (Damerau-Levenshtein distance).
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = LabelKey::of(word).0;
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &LabelKey::of(candidate).0), candidate))
+        .min()
+        .filter(|(distance, candidate)| distance * 3 <= word.chars().count().max(candidate.chars().count()))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_that_are_one() {
+        #[rustfmt::skip]
+        let table = [
+            // what the row is about     one              another          the same?
+            ("case",                     "Wallet Hack",   "WALLET hack",   true),
+            ("blanks",                   "Wallet Hack",   " Wallet  Hack ", true),
+            ("a no-break space",         "Wallet Hack",   "Wallet\u{a0}Hack", true),
+            ("composed and decomposed",  "Caf\u{e9}",     "Cafe\u{301}",   true),
+            ("sharp s",                  "Straße",        "STRASSE",       true),
+            ("final sigma",              "ΟΔΟΣ",          "οδοσ",          true),
+            ("dotless i is another",     "ı",             "j",             false),
+            ("no blank is another",      "Flash Loan",    "Flashloan",     false),
+            ("an accent is another",     "Cafe",          "Café",          false),
+        ];
+        for (about, one, another, same) in table {
+            assert_eq!(LabelKey::of(one) == LabelKey::of(another), same, "{about}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_label() {
+        let known = ["Phishing", "Rug Pull", "Signature Verification Issue"];
+        assert_eq!(nearest("Signarute verification issue", known), Some("Signature Verification Issue"));
+        assert_eq!(nearest("rugpull", known), Some("Rug Pull"));
+        assert_eq!(nearest("Fishing", known), Some("Phishing"));
+        assert_eq!(nearest("Governance Attack", known), None);
+        assert_eq!(nearest("x", []), None);
+    }
+}

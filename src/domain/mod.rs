@@ -1,0 +1,22 @@
+//! What lossbook talks about: money, days, labels, incidents, the taxonomy and findings.
+//!
+//! Nothing here reads a file, and nothing here knows polars, clap or plotters: these types are
+//! plain values, and every later stage is written in their terms.
+
+pub mod day;
+pub mod finding;
+pub mod incident;
+pub mod label;
+pub mod loss;
+pub mod period;
+pub mod taxonomy;
+pub mod usd;
+
+pub use day::{DayForm, parse_day};
+pub use finding::{Code, Excerpt, Finding, Place, Severity};
+pub use incident::Incident;
+pub use label::{Dimension, LabelKey, UNCLASSIFIED};
+pub use loss::{Loss, parse_loss};
+pub use period::{Granularity, Period};
+pub use taxonomy::Taxonomy;
+pub use usd::Usd;

@@ -1,0 +1,10 @@
+//! Lossbook turns a folder of security-incident reports into datasets, charts and sums that hold.
+//!
+//! Data flows one way, and the modules are listed in that order: [`domain`] says what an incident
+//! is; [`loader`] reads reports into incidents; [`tables`] makes them polars tables; [`transforms`]
+//! sum losses up by label and by time; [`checks`] compares the sums; [`charts`] draws them;
+//! [`sinks`] writes the edition. [`pipeline`] runs the stages, and [`cli`] says with which options.
+//! `ARCHITECTURE.md` has the picture.
+
+pub mod domain;
+pub mod loader;

@@ -1,0 +1,142 @@
+//! Which field a key means: the documented names, the other spellings of them, and near misses.
+
+use crate::domain::Dimension;
+use crate::domain::label::nearest;
+
+/// A field of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// `date`
+    Date,
+    /// `title`
+    Title,
+    /// `loss`
+    Loss,
+    /// `attack-types`, `entity-types`, `tags`, `target-entities`
+    Labels(Dimension),
+}
+
+impl Field {
+    /// Every field.
+    pub const ALL: [Self; 7] = [
+        Self::Date,
+        Self::Title,
+        Self::Loss,
+        Self::Labels(Dimension::AttackType),
+        Self::Labels(Dimension::EntityType),
+        Self::Labels(Dimension::Tag),
+        Self::Labels(Dimension::TargetEntity),
+    ];
+
+    /// The documented key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Title => "title",
+            Self::Loss => "loss",
+            Self::Labels(dimension) => dimension.key(),
+        }
+    }
+}
+
+/// Names that earlier forms of such reports used, and what they are called now.
+const OLDER_NAMES: [(&str, Dimension); 6] = [
+    ("custodian", Dimension::TargetEntity),
+    ("target-entity", Dimension::TargetEntity),
+    ("category", Dimension::AttackType),
+    ("categorie", Dimension::AttackType),
+    ("type-of-attack", Dimension::AttackType),
+    ("type-of-entity", Dimension::EntityType),
+];
+
+/// What a key is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// The documented key of a field.
+    Exact(Field),
+    /// Another spelling or an older name of it.
+    Respelled(Field),
+    /// Unknown, but close to the key of this field: it is not taken for it.
+    NearMiss(Field),
+    /// Some other key, which is none of our business.
+    Unknown,
+}
+
+/// Tells what field a key means.
+///
+/// Other spellings are: another case, `_` or blanks for `-`, singular for plural and the reverse, a
+/// path before the name (`attacks/posts/attack-types`), a stray colon, and the older names.
+#[must_use]
+pub fn read_key(key: &str) -> Key {
+    if let Some(field) = Field::ALL.into_iter().find(|field| field.key() == key) {
+        return Key::Exact(field);
+    }
+    let name = key.rsplit('/').next().unwrap_or(key);
+    let words: Vec<String> = name
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | ':'))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let plain = singular(&words.join("-")).to_owned();
+    let respelled = Field::ALL.into_iter().find(|field| singular(field.key()) == plain);
+    let older = OLDER_NAMES.into_iter().find(|(older, _)| *older == plain).map(|(_, it)| Field::Labels(it));
+    if let Some(field) = respelled.or(older) {
+        return Key::Respelled(field);
+    }
+    let near = nearest(&plain, Field::ALL.map(|field| singular(field.key())));
+    match Field::ALL.into_iter().find(|field| Some(singular(field.key())) == near) {
+        Some(field) => Key::NearMiss(field),
+        None => Key::Unknown,
+    }
+}
+
+/// The key without the ending of a plural.
+fn singular(key: &str) -> &str {
+    if key == "target-entities" {
+        return "target-entity";
+    }
+    // `loss` is no plural.
+    key.strip_suffix('s').filter(|shorter| !shorter.ends_with('s')).unwrap_or(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys() {
+        use Dimension::{AttackType, EntityType, Tag, TargetEntity};
+        use Field::{Date, Labels, Loss, Title};
+        #[rustfmt::skip]
+        let table = [
+            ("date",                        Key::Exact(Date)),
+            ("target-entities",             Key::Exact(Labels(TargetEntity))),
+            ("Date",                        Key::Respelled(Date)),
+            ("attack_types",                Key::Respelled(Labels(AttackType))),
+            ("Attack Types",                Key::Respelled(Labels(AttackType))),
+            ("attack-type",                 Key::Respelled(Labels(AttackType))),
+            ("entity-type",                 Key::Respelled(Labels(EntityType))),
+            ("target entity",               Key::Respelled(Labels(TargetEntity))),
+            ("target-entity",               Key::Respelled(Labels(TargetEntity))),
+            ("tag",                         Key::Respelled(Labels(Tag))),
+            ("titles",                      Key::Respelled(Title)),
+            ("LOSS",                        Key::Respelled(Loss)),
+            ("attacks/posts/attack-types",  Key::Respelled(Labels(AttackType))),
+            ("title:",                      Key::Respelled(Title)),
+            ("custodians",                  Key::Respelled(Labels(TargetEntity))),
+            ("categories",                  Key::Respelled(Labels(AttackType))),
+            ("type of attack",              Key::Respelled(Labels(AttackType))),
+            ("type of entity",              Key::Respelled(Labels(EntityType))),
+            ("attak-types",                 Key::NearMiss(Labels(AttackType))),
+            ("titel",                       Key::NearMiss(Title)),
+            ("lss",                         Key::NearMiss(Loss)),
+            ("author",                      Key::Unknown),
+            ("",                            Key::Unknown),
+            ("/",                           Key::Unknown),
+        ];
+        for (key, expected) in table {
+            assert_eq!(read_key(key), expected, "{key:?}");
+        }
+    }
+}

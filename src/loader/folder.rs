@@ -1,0 +1,314 @@
+//! The only reader: which files are reports, and the head of each.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::domain::{Code, Finding};
+
+/// The longest front matter that is read, in bytes.
+pub const FRONT_MATTER_LIMIT: usize = 16 * 1024;
+/// What is read of a file at first: nearly every front matter closes within it.
+const FIRST_READ: usize = 2 * 1024;
+/// The most that is ever read of a file: the limit, a byte order mark, both fences, and some to
+/// see that the limit was passed.
+const LONGEST_READ: usize = FRONT_MATTER_LIMIT + 1024;
+
+/// One report to read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReportSource {
+    /// The path as tables and messages show it: below its input, with `/`.
+    pub report: String,
+    /// Where the file is.
+    pub file: PathBuf,
+}
+
+/// A file that is named like a report but not meant as one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    /// Its path, as for [`ReportSource::report`].
+    pub report: String,
+    /// Why it was skipped.
+    pub reason: SkipReason,
+}
+
+/// Why a file is skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SkipReason {
+    /// Its name, or that of a folder it lies in, begins with a point.
+    Hidden,
+    /// `_index.md` or `README.md`: a page about the folder.
+    FolderPage,
+    /// A symbolic link: what it points to may lie anywhere, or be counted already.
+    Link,
+}
+
+impl SkipReason {
+    /// How the summary names it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Hidden => "hidden",
+            Self::FolderPage => "section page",
+            Self::Link => "symbolic link",
+        }
+    }
+}
+
+/// What lies below the inputs.
+#[derive(Debug, Default)]
+pub struct Discovery {
+    /// The reports, sorted by path.
+    pub sources: Vec<ReportSource>,
+    /// The files that were skipped, sorted by path.
+    pub skipped: Vec<Skipped>,
+    /// An error for each path that cannot be read as a file, and notes.
+    pub findings: Vec<Finding>,
+}
+
+/// Why an input cannot be used at all.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    /// It does not exist, or may not be looked at.
+    #[error("{}: {source}", path.display())]
+    Unusable {
+        /// The input as given.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// One input lies in another, or is given twice: its reports would be counted twice.
+    #[error("{} is part of {}: its reports would be counted twice", inner.display(), outer.display())]
+    Overlap {
+        /// The input that lies within.
+        inner: PathBuf,
+        /// The input that holds it.
+        outer: PathBuf,
+    },
+    /// Two reports would have the same path in the tables.
+    #[error("{} and {} would both be called {report:?}", first.display(), second.display())]
+    Collision {
+        /// The path in the tables.
+        report: String,
+        /// One file.
+        first: PathBuf,
+        /// The other file.
+        second: PathBuf,
+    },
+    /// There is nothing to load.
+    #[error("no report in {inputs}: a report is a file named *.md or *.markdown")]
+    NoReport {
+        /// The inputs as given.
+        inputs: String,
+    },
+}
+
+/// Finds the reports below the inputs, in the order of their paths in the tables.
+///
+/// With one folder the paths are those below it; with several inputs each path begins with the
+/// last name of its input.
+///
+/// # Errors
+///
+/// [`InputError`] if an input does not exist, if inputs overlap, if two reports would have one
+/// path, or if there is no report at all. A path below an input that cannot be read is a finding.
+pub fn discover(inputs: &[PathBuf]) -> Result<Discovery, InputError> {
+    let resolved = resolve(inputs)?;
+    let mut found = Discovery::default();
+    for (input, whole) in inputs.iter().zip(&resolved) {
+        let prefix = if inputs.len() > 1 { whole.file_name().map(shown_name).unwrap_or_default() } else { String::new() };
+        walk(input, &prefix, &mut found);
+    }
+    found.sources.sort_unstable();
+    found.skipped.sort_unstable();
+    check_collisions(&found.sources)?;
+    let nothing = found.sources.is_empty() && found.findings.is_empty() && found.skipped.is_empty();
+    if nothing {
+        let inputs = inputs.iter().map(|input| input.display().to_string()).collect::<Vec<_>>().join(", ");
+        return Err(InputError::NoReport { inputs });
+    }
+    Ok(found)
+}
+
+/// The inputs with links resolved; an error if one is part of another.
+fn resolve(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, InputError> {
+    let unusable = |path: &Path, source| InputError::Unusable { path: path.to_owned(), source };
+    let whole = |path: &PathBuf| fs::canonicalize(path).map_err(|error| unusable(path, error));
+    let resolved: Vec<PathBuf> = inputs.iter().map(whole).collect::<Result<_, _>>()?;
+    for (position, inner) in resolved.iter().enumerate() {
+        let outer = resolved.iter().enumerate().find(|(other, outer)| *other != position && inner.starts_with(outer));
+        if let Some((outer, _)) = outer {
+            return Err(InputError::Overlap { inner: inputs[position].clone(), outer: inputs[outer].clone() });
+        }
+    }
+    Ok(resolved)
+}
+
+fn walk(input: &Path, prefix: &str, found: &mut Discovery) {
+    for entry in WalkDir::new(input).follow_links(false) {
+        match entry {
+            Ok(entry) => visit(&entry, input, prefix, found),
+            Err(error) => {
+                let path = error.path().unwrap_or(input);
+                let report = report_path(path, input, prefix);
+                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                let fact = format!("the folder cannot be listed: {reason}");
+                let help = "whatever it holds is missing from this run: check that you may read it";
+                found.findings.push(Finding::about(Code::Unreadable, &report, fact, help));
+            }
+        }
+    }
+}
+
+fn visit(entry: &DirEntry, input: &Path, prefix: &str, found: &mut Discovery) {
+    let is_input = entry.depth() == 0;
+    // An input that is a link was named on purpose: it is followed.
+    let kind = if is_input { fs::metadata(input).map(|it| it.file_type()).unwrap_or(entry.file_type()) } else { entry.file_type() };
+    let named_like_a_report = has_report_extension(entry.path());
+    if kind.is_dir() && (is_input || !named_like_a_report) || !named_like_a_report && !is_input && !kind.is_symlink() {
+        return;
+    }
+    let report = report_path(entry.path(), input, prefix);
+    let skip = |reason| Skipped { report: report.clone(), reason };
+    let below = entry.path().strip_prefix(input).unwrap_or(Path::new(""));
+    if below.iter().any(|part| part.as_encoded_bytes().starts_with(b".")) {
+        found.skipped.extend(named_like_a_report.then(|| skip(SkipReason::Hidden)));
+    } else if kind.is_symlink() {
+        let fact = "the symbolic link was not followed".to_owned();
+        let help = "give what it points to as an input of its own, if its reports are meant to count";
+        found.findings.push(Finding::about(Code::LinkNotFollowed, &report, fact, help));
+        found.skipped.extend(named_like_a_report.then(|| skip(SkipReason::Link)));
+    } else if kind.is_file() {
+        let folder_page = ["_index.md", "_index.markdown", "README.md"].iter().any(|name| entry.file_name() == *name);
+        if folder_page && !is_input {
+            found.skipped.push(skip(SkipReason::FolderPage));
+        } else {
+            found.sources.push(ReportSource { report, file: entry.path().to_owned() });
+        }
+    } else {
+        let what = if kind.is_dir() { "a folder" } else { "a pipe, a socket or a device" };
+        let fact = format!("this is {what}, not a report");
+        let help = "give it another name, or move it out of the folder of reports";
+        found.findings.push(Finding::about(Code::NotAFile, &report, fact, help));
+    }
+}
+
+fn has_report_extension(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown"))
+}
+
+/// The path of a report in tables and messages.
+fn report_path(path: &Path, input: &Path, prefix: &str) -> String {
+    let below = path.strip_prefix(input).unwrap_or(path);
+    let mut parts: Vec<String> = below.iter().map(shown_name).collect();
+    if !prefix.is_empty() {
+        parts.insert(0, prefix.to_owned());
+    } else if parts.is_empty() {
+        parts.extend(path.file_name().map(shown_name));
+    }
+    parts.join("/")
+}
+
+/// A file name as text. Bytes that are not UTF-8 are shown as `\xE9`, so that two names that
+/// differ never look the same.
+fn shown_name(name: &OsStr) -> String {
+    let mut text = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            text.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+    text
+}
+
+fn check_collisions(sources: &[ReportSource]) -> Result<(), InputError> {
+    let mut seen: BTreeMap<&str, &Path> = BTreeMap::new();
+    for source in sources {
+        if let Some(first) = seen.insert(&source.report, &source.file) {
+            return Err(InputError::Collision {
+                report: source.report.clone(),
+                first: first.to_owned(),
+                second: source.file.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The beginning of a file.
+#[derive(Debug, Default)]
+pub struct Head {
+    /// As much as is needed to see the whole front matter, if it is within the limit.
+    pub bytes: Vec<u8>,
+    /// Whether the file goes on.
+    pub goes_on: bool,
+}
+
+/// Reads the head of a report: to the end of its front matter, and never more than the limit.
+///
+/// # Errors
+///
+/// What the system says when the file cannot be opened or read.
+pub fn read_head(path: &Path) -> io::Result<Head> {
+    let file = File::open(path)?;
+    let mut head = Head { bytes: Vec::with_capacity(FIRST_READ), goes_on: true };
+    read_up_to(&file, FIRST_READ, &mut head)?;
+    if head.goes_on && !super::split::is_closed(&head.bytes) {
+        read_up_to(&file, LONGEST_READ, &mut head)?;
+    }
+    Ok(head)
+}
+
+fn read_up_to(file: &File, length: usize, head: &mut Head) -> io::Result<()> {
+    let more = length.saturating_sub(head.bytes.len());
+    let read = file.take(more as u64).read_to_end(&mut head.bytes)?;
+    head.goes_on = read == more;
+    Ok(())
+}
+
+/// Reads a small text file that is not a report, such as a taxonomy.
+///
+/// # Errors
+///
+/// What the system says; or that the file is larger than `limit` bytes, or not UTF-8 text.
+pub fn read_text(path: &Path, limit: usize) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > limit {
+        return Err(io::Error::other(format!("the file is larger than {} KiB", limit / 1024)));
+    }
+    String::from_utf8(bytes).map_err(|_| io::Error::other("the file is not UTF-8 text"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_in_the_tables() {
+        #[rustfmt::skip]
+        let table = [
+            ("in/a.md",      "in",      "",     "a.md"),
+            ("in/sub/a.md",  "in",      "",     "sub/a.md"),
+            ("in/sub/a.md",  "in",      "in",   "in/sub/a.md"),
+            ("in/a.md",      "in/a.md", "",     "a.md"),
+            ("in/a.md",      "in/a.md", "a.md", "a.md"),
+        ];
+        for (path, input, prefix, expected) in table {
+            assert_eq!(report_path(Path::new(path), Path::new(input), prefix), expected);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_not_text_stay_distinct() {
+        use std::os::unix::ffi::OsStrExt;
+        assert_eq!(shown_name(OsStr::from_bytes(b"caf\xe9.md")), "caf\\xE9.md");
+        assert_eq!(shown_name(OsStr::from_bytes("café.md".as_bytes())), "café.md");
+    }
+}

@@ -1,0 +1,63 @@
+//! Front matter as written: keys and values with their places, not yet given a meaning.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::domain::Finding;
+
+use super::split::SourceText;
+use super::{scan, yaml};
+
+/// A text and where it stands in the front matter, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<'a> {
+    /// The text, without quotes and escapes.
+    pub text: Cow<'a, str>,
+    /// Where it stands.
+    pub span: Range<usize>,
+}
+
+/// What stands behind a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// One text, exactly as written: `51%` and `010` are no numbers here.
+    Scalar(Spanned<'a>),
+    /// A list of texts.
+    List(Vec<Spanned<'a>>),
+    /// A mapping, or a list that holds more than texts.
+    Nested(Range<usize>),
+}
+
+/// One key and its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// The key.
+    pub key: Spanned<'a>,
+    /// The value.
+    pub value: Value<'a>,
+}
+
+/// The entries of a front matter in the order of the file, and the text that they point into.
+#[derive(Clone, Debug)]
+pub struct FrontMatter<'a> {
+    /// The text.
+    pub source: SourceText<'a>,
+    /// The entries; a key can stand more than once.
+    pub entries: Vec<Entry<'a>>,
+}
+
+/// Parses a front matter.
+///
+/// Nearly every report has the flat form that [`scan`] reads; anything else goes to the YAML crate.
+/// Both give the same entries wherever both accept (a property test holds them to it).
+///
+/// # Errors
+///
+/// A finding of severity error if the text is not a YAML mapping, or not one that we accept.
+pub fn parse(source: SourceText<'_>) -> Result<FrontMatter<'_>, Box<Finding>> {
+    let entries = match scan::scan(source.text) {
+        Some(entries) => entries,
+        None => yaml::parse(source)?,
+    };
+    Ok(FrontMatter { source, entries })
+}

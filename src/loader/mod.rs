@@ -1,0 +1,165 @@
+//! From a folder of reports to incidents: find, read, split, parse, normalize, agree on spellings.
+//!
+//! Every file is accounted for: it is loaded, rejected with a finding that says why, or skipped and
+//! counted. Files are read and parsed in parallel; the result does not depend on the threads.
+
+pub mod fields;
+pub mod folder;
+pub mod front_matter;
+pub mod normalize;
+pub mod scan;
+pub mod spelling;
+pub mod split;
+pub mod taxonomy_file;
+pub mod yaml;
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::domain::{Code, Dimension, Finding, Incident, LabelKey, Severity, Taxonomy};
+use folder::{Discovery, InputError, ReportSource, Skipped};
+use normalize::Draft;
+
+/// What became of the files: `seen = loaded + rejected + skipped`, in every run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FileCounts {
+    /// Files named like reports.
+    pub seen: usize,
+    /// Files that became incidents.
+    pub loaded: usize,
+    /// How many of the loaded ones had a fault that was mended, or deserve a look.
+    pub recovered: usize,
+    /// Files that are no valid report.
+    pub rejected: usize,
+    /// Files that are not meant to be reports: hidden ones, section pages, links.
+    pub skipped: usize,
+}
+
+/// Everything that a folder of reports says.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The incidents, sorted by report.
+    pub incidents: Vec<Incident>,
+    /// What there is to say, sorted by path and place.
+    pub findings: Vec<Finding>,
+    /// The accounting.
+    pub files: FileCounts,
+    /// Which files were skipped, and why.
+    pub skipped: Vec<Skipped>,
+    /// The SHA-256 of all front matters and their paths, in hexadecimal: the same input, the same
+    /// digest. Bodies are not read, and so are not part of it.
+    pub input_sha256: String,
+}
+
+/// Why loading stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// An input cannot be used.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// The person pressed Ctrl-C.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+/// Reports in one parallel task: enough work to share out, few enough to stop soon.
+const CHUNK: usize = 256;
+
+/// Loads every report below the inputs.
+///
+/// # Errors
+///
+/// [`LoadError::Input`] if an input does not exist or two inputs overlap; faults of single reports
+/// are findings, not errors. [`LoadError::Interrupted`] once `interrupted` is set.
+pub fn load(inputs: &[PathBuf], taxonomy: &Taxonomy, interrupted: &AtomicBool) -> Result<Loaded, LoadError> {
+    let Discovery { sources, skipped, mut findings } = folder::discover(inputs)?;
+    let refused = findings.iter().filter(|it| it.severity() == Severity::Error).count();
+    let chunks: Vec<Vec<Reading>> = sources
+        .par_chunks(CHUNK)
+        .map(|sources| {
+            let mut noted = HashSet::new();
+            let readings = sources.iter().take_while(|_| !interrupted.load(Ordering::Relaxed));
+            readings.map(|source| read_report(source, taxonomy, &mut noted)).collect()
+        })
+        .collect();
+    if interrupted.load(Ordering::Relaxed) {
+        return Err(LoadError::Interrupted);
+    }
+
+    let mut digest = Sha256::new();
+    let mut drafts = Vec::with_capacity(sources.len());
+    let mut files = FileCounts { rejected: refused, skipped: skipped.len(), ..FileCounts::default() };
+    files.seen = sources.len() + files.rejected + files.skipped;
+    for (source, reading) in sources.iter().zip(chunks.into_iter().flatten()) {
+        digest.update(format!("{}\0{}\n", source.report, reading.sha256));
+        let warned = reading.findings.iter().any(|it| it.severity() == Severity::Warning);
+        findings.extend(reading.findings);
+        match reading.draft {
+            Some(draft) => {
+                files.loaded += 1;
+                files.recovered += usize::from(warned);
+                drafts.push(draft);
+            }
+            None => files.rejected += 1,
+        }
+    }
+    let (incidents, notes) = spelling::agree(drafts, taxonomy);
+    findings.extend(notes);
+    findings.sort_by(|one, other| one.order().cmp(&other.order()));
+    // One note per unknown label: each parallel task made its own.
+    let mut unknown = HashSet::new();
+    findings.retain(|it| it.code != Code::UnknownLabel || unknown.insert(LabelKey::of(&it.fact)));
+    Ok(Loaded { incidents, findings, files, skipped, input_sha256: hexadecimal(&digest.finalize()) })
+}
+
+/// What one file gave.
+struct Reading {
+    draft: Option<Draft>,
+    findings: Vec<Finding>,
+    sha256: String,
+}
+
+/// Labels of a chunk that a note was already made of.
+type Noted = HashSet<(Dimension, LabelKey)>;
+
+fn read_report(source: &ReportSource, taxonomy: &Taxonomy, noted: &mut Noted) -> Reading {
+    let head = match folder::read_head(&source.file) {
+        Ok(head) => head,
+        Err(error) => {
+            let fact = format!("the file cannot be read: {error}");
+            let help = "check that it exists and that you may read it";
+            let finding = Finding::about(Code::Unreadable, &source.report, fact, help);
+            return Reading { draft: None, findings: vec![finding], sha256: String::new() };
+        }
+    };
+    let (split, mut findings) = match split::split(&source.report, &head) {
+        Ok(split) => split,
+        Err(finding) => {
+            let sha256 = hexadecimal(&Sha256::digest(&head.bytes));
+            return Reading { draft: None, findings: vec![*finding], sha256 };
+        }
+    };
+    let sha256 = hexadecimal(&Sha256::digest(split.text));
+    let draft = match front_matter::parse(split) {
+        Ok(front_matter) => normalize::normalize(&front_matter, taxonomy, noted, &mut findings),
+        Err(finding) => {
+            findings.push(*finding);
+            None
+        }
+    };
+    Reading { draft, findings, sha256 }
+}
+
+/// Bytes as hexadecimal digits in lower case.
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
