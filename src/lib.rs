@@ -3,8 +3,26 @@
 //! Data flows one way, and the modules are listed in that order: [`domain`] says what an incident
 //! is; [`loader`] reads reports into incidents; [`tables`] makes them polars tables; [`transforms`]
 //! sum losses up by label and by time; [`checks`] compares the sums; [`charts`] draws them;
-//! [`sinks`] writes the edition. [`pipeline`] runs the stages, and [`cli`] says with which options.
-//! `ARCHITECTURE.md` has the picture.
+//! [`sinks`] writes the edition. [`pipeline`] runs the stages, [`cli`] says with which options, and
+//! [`terminal`] puts what came of it into words. `ARCHITECTURE.md` has the picture.
+
 
 pub mod domain;
+
 pub mod loader;
+
+pub mod tables;
+
+pub mod transforms;
+
+pub mod checks;
+
+pub mod charts;
+
+pub mod sinks;
+
+pub mod pipeline;
+
+pub mod cli;
+
+pub mod terminal;

@@ -199,6 +199,10 @@ pub fn dollar_amounts(headline: &str) -> Vec<Usd> {
         let number = number.trim_end_matches(['.', ',']);
         let word = behind.trim_start_matches([' ', '-', '\u{a0}']);
         let word_end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
+        // `$100 CAD` are no US dollars.
+        if OTHER_CURRENCIES.contains(&&word[..word_end]) {
+            return None;
+        }
         let magnitude = MAGNITUDES.iter().find(|(name, _)| *name == &word[..word_end]);
         to_cents(number, magnitude.map_or(0, |(_, power)| *power)).ok()
     }).collect()

@@ -1,0 +1,126 @@
+//! Layouts under strain: nothing overlaps, nothing runs off the page, whatever the data.
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use crate::checks::{self, Totals};
+use crate::domain::{Dimension, Granularity, Incident, Loss, Period, Usd};
+use crate::tables::{IncidentsTable, LabelsTable};
+use crate::transforms::by_label::losses_by_label;
+use crate::transforms::by_period::losses_by_period;
+
+use super::frame::Scope;
+use super::spec::{ChartSpec, Mark};
+use super::{bars, png, render, timeline};
+
+/// A made-up incident: the day, its attack types, its loss in cents.
+pub type Made = (NaiveDate, Vec<String>, Option<i128>);
+
+fn incidents(made: &[Made]) -> Vec<Incident> {
+    let one = |(index, (date, labels, cents)): (usize, &Made)| {
+        let loss = cents.map_or(Loss::Unknown, |cents| Loss::Known(Usd::from_cents(cents)));
+        Incident::new(format!("{index:05}.md"), *date, "T".into(), loss, [labels.clone(), vec![], vec![], vec![]])
+    };
+    made.iter().enumerate().map(one).collect()
+}
+
+/// Both kinds of chart of some incidents.
+pub fn charts(made: &[Made]) -> [ChartSpec; 2] {
+    let incidents = incidents(made);
+    let table = IncidentsTable::new(&incidents).unwrap();
+    let labels = LabelsTable::new(&incidents).unwrap();
+    let totals: Totals = checks::totals(&table).unwrap();
+    let days = incidents.iter().map(Incident::date).min().zip(incidents.iter().map(Incident::date).max());
+    let scope = Scope { totals: &totals, period: Period::default(), days };
+    let by_label = losses_by_label(&labels, Dimension::AttackType).unwrap();
+    let by_month = losses_by_period(&table, Granularity::Month, Period::default()).unwrap();
+    [
+        bars::losses_by_label(&by_label, Dimension::AttackType, &scope).unwrap(),
+        timeline::losses_by_month(&by_month, &scope).unwrap(),
+    ]
+}
+
+fn day(index: usize) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2001, 1, 1).unwrap() + chrono::Days::new(index as u64)
+}
+
+/// The sets that every chart must bear, by name.
+pub fn extreme_sets() -> Vec<(&'static str, Vec<Made>)> {
+    let label = |index: usize| vec![format!("Attack type number {index}")];
+    let spread = |count: usize| -> Vec<Made> {
+        (0..count).map(|index| (day(index * 37), label(index), Some((index as i128 + 1).pow(3) * 31_700))).collect()
+    };
+    let long = "An attack type whose name goes on and on until nobody remembers how it began, and then goes on".to_owned();
+    vec![
+        ("no-label", vec![]),
+        ("one-label", vec![(day(0), label(1), Some(123_456_789))]),
+        ("one-unknown", vec![(day(0), label(1), None)]),
+        ("one-zero", vec![(day(0), label(1), Some(0))]),
+        ("three-labels", spread(3)),
+        ("thirty-labels", spread(30)),
+        ("two-hundred-labels", spread(200)),
+        ("a-million-times-the-next", vec![
+            (day(0), label(1), Some(4_000_000_000_000_000)),
+            (day(40), label(2), Some(4_000_000_000)),
+            (day(90), label(3), Some(100)),
+            (day(500), label(4), Some(0)),
+            (day(700), label(5), None),
+        ]),
+        ("long-labels", vec![(day(0), vec![long.clone()], Some(500_000)), (day(3), vec![long + "!"], Some(400_000)), (day(9), vec!["W".repeat(300)], Some(1))]),
+        ("all-unknown", (0..20).map(|index| (day(index * 50), label(index), None)).collect()),
+        ("thirty-years", (0..360).map(|index| (day(index * 30), label(index % 7), Some(1_000_000 + index as i128))).collect()),
+        ("two-centuries", vec![(day(0), label(1), Some(7)), (day(70_000), label(2), Some(9_000_000))]),
+        ("strange-labels", vec![(day(0), vec!["<script>&\"'".into()], Some(5)), (day(1), vec!["\u{1b}[31m\u{0}".into()], Some(6)), (day(2), vec!["中文 العربية 🙂".into()], Some(7))]),
+    ]
+}
+
+#[test]
+fn extreme_sets_are_laid_out_and_drawn() {
+    let looked_at = std::env::var_os("LOSSBOOK_CHARTS_TO");
+    for (name, made) in extreme_sets() {
+        for spec in charts(&made) {
+            assert_eq!(spec.faults(), [""; 0], "{name}: {}", spec.name);
+            let svg = render::svg(&spec).unwrap();
+            let bitmap = png::png(&spec.name, &svg).unwrap();
+            assert!(!svg.contains("<script") && svg.contains("<title"), "{name}: {}", spec.name);
+            // To look at them: LOSSBOOK_CHARTS_TO=DIR cargo test --release extreme
+            if let Some(folder) = &looked_at {
+                std::fs::write(std::path::Path::new(folder).join(format!("{name}-{}.png", spec.name)), bitmap).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn bars_add_up_and_the_tail_is_gathered() {
+    let (_, made) = extreme_sets().into_iter().find(|(name, _)| *name == "thirty-labels").unwrap();
+    let [bars, _] = charts(&made);
+    let drawn = bars.marks.iter().filter(|mark| matches!(mark, Mark::Bar { .. })).count();
+    assert_eq!(drawn, 12);
+    assert!(bars.texts().any(|text| text.text == "19 other attack types"));
+    let lengths: Vec<f64> = bars
+        .marks
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Bar { area, .. } => Some(area.right - area.left),
+            _ => None,
+        })
+        .collect();
+    assert!(lengths[..11].is_sorted_by(|one, next| one >= next), "{lengths:?}");
+    // Half the loss, half the bar.
+    let dollars = |index: i128| (index.pow(3) * 31_700) as f64;
+    assert!((lengths[1] / lengths[0] - dollars(29) / dollars(30)).abs() < 0.001);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    #[test]
+    fn no_data_breaks_a_layout(
+        made in prop::collection::vec((0_usize..4000, prop::collection::vec("[A-Za-z ]{1,30}", 1..3), prop::option::of(0..Usd::MAX_LOSS.cents()), 0_u32..14), 0..40)
+    ) {
+        let made: Vec<Made> = made.into_iter().map(|(at, labels, cents, shrink)| (day(at), labels, cents.map(|it| it / 10_i128.pow(shrink)))).collect();
+        for spec in charts(&made) {
+            prop_assert_eq!(spec.faults(), Vec::<String>::new());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The edition: tables as CSV and Parquet, charts, the data package, the manifest, the folder.
+//!
+//! Every sink makes [`Artifact`]s in memory; only [`folder`] writes, all of them or none.
+
+pub mod csv;
+pub mod datapackage;
+pub mod findings;
+pub mod folder;
+pub mod manifest;
+pub mod parquet;
+
+use sha2::{Digest, Sha256};
+
+/// One file of an edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    /// Its path below the edition's folder, with `/`.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl Artifact {
+    /// The SHA-256 of the content, in hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        Sha256::digest(&self.bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// Why an edition could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum SinkError {
+    /// polars could not compute or encode a table.
+    #[error("the table {table} could not be encoded: {source}")]
+    Table {
+        /// The table.
+        table: String,
+        /// What polars says.
+        source: polars::error::PolarsError,
+    },
+    /// A text could not be encoded.
+    #[error("{path} could not be encoded: {reason}")]
+    Text {
+        /// The file.
+        path: String,
+        /// What the encoder says.
+        reason: String,
+    },
+}

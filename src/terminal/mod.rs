@@ -1,0 +1,34 @@
+//! What a person reads: findings as rustc shows errors, and the summary of a run. Text in, text
+//! out; only `main.rs` prints.
+
+pub mod findings;
+pub mod summary;
+
+/// A text in which nothing is hidden and nothing acts on the terminal: control characters, escape
+/// sequences and marks that turn the direction of writing are shown as `\u{1b}`.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        let hidden = character.is_control()
+            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}'..='\u{2029}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}');
+        if hidden {
+            shown.extend(character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn nothing_acts_on_the_terminal() {
+        assert_eq!(visible("a\u{1b}[31mb\r\n"), "a\\u{1b}[31mb\\u{d}\\u{a}");
+        assert_eq!(visible("\u{202e}live\u{feff}"), "\\u{202e}live\\u{feff}");
+        assert_eq!(visible("naïve “quotes” 中文"), "naïve “quotes” 中文");
+    }
+}

@@ -1,0 +1,96 @@
+//! The summary of a run: totals, what was left out, where the edition is.
+
+use comfy_table::{CellAlignment, Table, presets};
+
+use crate::domain::Usd;
+use crate::loader::folder::SkipReason;
+use crate::pipeline::RunReport;
+use crate::tables::{read_money, read_texts};
+
+use super::visible;
+
+/// How many labels of a dimension the summary names.
+const NAMED: usize = 5;
+
+/// Shows what a run did.
+#[must_use]
+pub fn show(report: &RunReport) -> String {
+    let totals = &report.totals;
+    let mut table = plain_table();
+    let mut row = |what: &str, value: String, note: String| {
+        table.add_row(vec![what.to_owned(), value, note]);
+    };
+    row("Total loss", totals.loss.grouped(), period(report));
+    row("Incidents", totals.incidents.to_string(), String::new());
+    row("  with a known loss", totals.known.to_string(), String::new());
+    row("  with an unknown loss", totals.unknown.to_string(), left_out(totals.unknown, "in no sum: unknown is not zero"));
+    if totals.duplicates > 0 {
+        row("Duplicate reports", totals.duplicates.to_string(), "in no sum".into());
+    }
+    if report.outside > 0 {
+        row("Outside the period", report.outside.to_string(), "in no table".into());
+    }
+    for aggregate in report.aggregates.iter().take(2) {
+        let (column, words) = (aggregate.table.columns[0].name, aggregate.table.columns[0].name.replace('_', " "));
+        let labels = read_texts(&aggregate.frame, column).unwrap_or_default();
+        let losses = read_money(&aggregate.frame, "allocated_loss_usd").unwrap_or_default();
+        row("", String::new(), String::new());
+        row(&format!("By {words}, allocated"), String::new(), String::new());
+        for (label, loss) in labels.iter().zip(&losses).take(NAMED) {
+            let share = loss.and_then(|loss| loss.millionths_of(totals.loss)).map_or_else(String::new, |it| format!("{}.{} %", it / 10_000, it / 1000 % 10));
+            row(&format!("  {}", visible(label.unwrap_or_default())), loss.map_or_else(|| "unknown".into(), Usd::grouped), share);
+        }
+        if labels.len() > NAMED {
+            let rest: Usd = losses.iter().skip(NAMED).flatten().copied().sum();
+            row(&format!("  {} others", labels.len() - NAMED), rest.grouped(), String::new());
+        }
+    }
+    let rows = table.to_string();
+    let rows: Vec<&str> = rows.lines().map(str::trim_end).skip_while(|line| line.is_empty()).collect();
+    format!("{}\n\n{}", rows.join("\n"), closing(report))
+}
+
+fn plain_table() -> Table {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING);
+    // The columns exist only once a row is there; aligning is repeated by the header of nothing.
+    table.set_header(vec!["", "", ""]);
+    if let Some(column) = table.column_mut(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}
+
+fn period(report: &RunReport) -> String {
+    report.days.map_or_else(|| "no incident in this period".to_owned(), |(first, last)| format!("{first} to {last}"))
+}
+
+fn left_out(count: usize, words: &str) -> String {
+    if count > 0 { words.to_owned() } else { String::new() }
+}
+
+/// Files, checks, and where the edition is.
+fn closing(report: &RunReport) -> String {
+    let files = report.files;
+    let reasons: Vec<String> = [SkipReason::FolderPage, SkipReason::Hidden, SkipReason::Link]
+        .into_iter()
+        .map(|reason| (reason, report.skipped.iter().filter(|it| it.reason == reason).count()))
+        .filter(|(_, count)| *count > 0)
+        .map(|(reason, count)| format!("{count} {}", reason.name()))
+        .collect();
+    let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
+    let warned = if files.recovered > 0 { format!(" ({} with warnings)", files.recovered) } else { String::new() };
+    let bytes: usize = report.outputs.iter().map(|(_, bytes)| bytes).sum();
+    format!(
+        "Files    {} seen = {} loaded{warned} + {} rejected + {} skipped{reasons}\nChecks   {} hold: every table adds up to the total\nEdition  {} ({} files, {} kB): begin with {}\n",
+        files.seen,
+        files.loaded,
+        files.rejected,
+        files.skipped,
+        report.checks.len(),
+        visible(&report.output.display().to_string()),
+        report.outputs.len(),
+        bytes.div_ceil(1000),
+        visible(&report.output.join("charts").join("losses_by_attack_type.png").display().to_string()),
+    )
+}
