@@ -22,7 +22,7 @@ pub struct Check {
 }
 
 impl Check {
-    fn new(name: String, left: impl ToString, right: impl ToString) -> Self {
+    fn new(name: String, left: &impl ToString, right: &impl ToString) -> Self {
         let (left, right) = (left.to_string(), right.to_string());
         Self { name, holds: left == right, left, right }
     }
@@ -68,25 +68,52 @@ pub fn totals(incidents: &IncidentsTable) -> PolarsResult<Totals> {
 /// # Errors
 ///
 /// What polars says; on tables that this crate made there is nothing to say.
-pub fn check(files: FileCounts, outside: usize, totals: &Totals, aggregates: &[Aggregate]) -> PolarsResult<Vec<Check>> {
+pub fn check(
+    files: FileCounts,
+    outside: usize,
+    totals: &Totals,
+    aggregates: &[Aggregate],
+) -> PolarsResult<Vec<Check>> {
     let accounted = files.loaded + files.rejected + files.skipped;
     let in_tables = totals.incidents + totals.duplicates + outside;
     let mut checks = vec![
-        Check::new("files seen = loaded + rejected + skipped".into(), files.seen, accounted),
-        Check::new("files loaded = incidents + duplicates + outside the period".into(), files.loaded, in_tables),
-        Check::new("incidents = known + unknown".into(), totals.incidents, totals.known + totals.unknown),
+        Check::new("files seen = loaded + rejected + skipped".into(), &files.seen, &accounted),
+        Check::new(
+            "files loaded = incidents + duplicates + outside the period".into(),
+            &files.loaded,
+            &in_tables,
+        ),
+        Check::new(
+            "incidents = known + unknown".into(),
+            &totals.incidents,
+            &(totals.known + totals.unknown),
+        ),
     ];
     for aggregate in aggregates {
         let name = &aggregate.table.name;
-        let has = |column: &str| aggregate.table.columns.iter().any(|it| it.name == column && it.kind == Kind::Usd);
+        let has = |column: &str| {
+            aggregate.table.columns.iter().any(|it| it.name == column && it.kind == Kind::Usd)
+        };
         let column = if has("allocated_loss_usd") { "allocated_loss_usd" } else { "loss_usd" };
         let sum: Usd = read_money(&aggregate.frame, column)?.into_iter().flatten().sum();
-        checks.push(Check::new(format!("sum of {name}.{column} = total_loss_usd"), sum, totals.loss));
+        checks.push(Check::new(
+            format!("sum of {name}.{column} = total_loss_usd"),
+            &sum,
+            &totals.loss,
+        ));
         // Labels overlap, so incidents add up only where a row is a span of time.
         if column == "loss_usd" {
-            for (column, expected) in [("incidents", totals.incidents), ("incidents_known", totals.known), ("incidents_unknown", totals.unknown)] {
+            for (column, expected) in [
+                ("incidents", totals.incidents),
+                ("incidents_known", totals.known),
+                ("incidents_unknown", totals.unknown),
+            ] {
                 let sum: usize = read_counts(&aggregate.frame, column)?.into_iter().sum();
-                checks.push(Check::new(format!("sum of {name}.{column} = {column}"), sum, expected));
+                checks.push(Check::new(
+                    format!("sum of {name}.{column} = {column}"),
+                    &sum,
+                    &expected,
+                ));
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::sinks::csv::FormulaGuard;
 const EXIT_STATUS: &str = "\
 Exit status:
   0  done
-  1  failed: nothing was written, and the previous edition is untouched
+  1  failed: nothing was written, and an earlier edition is untouched
   2  wrong usage
   3  written, but some reports were rejected";
 
@@ -49,11 +49,11 @@ pub struct BuildArgs {
     #[arg(long, value_name = "FILE")]
     taxonomy: Option<PathBuf>,
 
-    /// First day to look at: 2023, 2023-Q4, 2023-11 or 2023-11-20
+    /// First day to look at: 2023, 2023-H1, 2023-Q4, 2023-11 or 2023-11-20
     #[arg(long, value_name = "PERIOD", value_parser = first_day)]
     from: Option<NaiveDate>,
 
-    /// Last day to look at, inclusive: 2023, 2023-Q4, 2023-11 or 2023-11-20
+    /// Last day to look at, inclusive: 2023, 2023-H1, 2023-Q4, 2023-11 or 2023-11-20
     #[arg(long, value_name = "PERIOD", value_parser = last_day)]
     to: Option<NaiveDate>,
 

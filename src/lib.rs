@@ -6,7 +6,6 @@
 //! [`sinks`] writes the edition. [`pipeline`] runs the stages, [`cli`] says with which options, and
 //! [`terminal`] puts what came of it into words. `ARCHITECTURE.md` has the picture.
 
-
 pub mod domain;
 
 pub mod loader;

@@ -60,7 +60,11 @@ fn stop_on_signals() -> Arc<AtomicBool> {
     let interrupted = Arc::new(AtomicBool::new(false));
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
         // Without handlers the program ends at once, which leaves the old edition whole as well.
-        let _ = signal_hook::flag::register_conditional_shutdown(signal, i32::from(FAILED), Arc::clone(&interrupted));
+        let _ = signal_hook::flag::register_conditional_shutdown(
+            signal,
+            i32::from(FAILED),
+            Arc::clone(&interrupted),
+        );
         let _ = signal_hook::flag::register(signal, Arc::clone(&interrupted));
     }
     interrupted
@@ -81,7 +85,8 @@ fn print_run_error(error: &RunError, printing: Printing) {
 }
 
 fn print_error(fact: &str, help: Option<&str>, printing: Printing) {
-    let (red, cyan, reset) = if colour(printing) { ("\x1b[1;31m", "\x1b[1;36m", "\x1b[0m") } else { ("", "", "") };
+    let (red, cyan, reset) =
+        if colour(printing) { ("\x1b[1;31m", "\x1b[1;36m", "\x1b[0m") } else { ("", "", "") };
     let lines: Vec<String> = fact.lines().map(visible).collect();
     let help = help.map_or_else(String::new, |help| format!("{cyan}help{reset}: {help}\n"));
     print(&mut io::stderr(), &format!("{red}error{reset}: {}\n{help}", lines.join("\n")));

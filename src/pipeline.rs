@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::NaiveDate;
 use polars::prelude::PolarsError;
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::charts::frame::Scope;
 use crate::charts::spec::ChartSpec;
 use crate::charts::{ChartError, bars, png, render, timeline};
 use crate::checks::{self, Check, Totals};
+use crate::domain::checksum::sha256;
 use crate::domain::{Finding, Incident, Period, Severity, Taxonomy};
 use crate::loader::folder::Skipped;
 use crate::loader::taxonomy_file::TaxonomyError;
@@ -112,14 +112,18 @@ impl RunError {
     #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self {
-            Self::Taxonomy(_) => Some("mend the taxonomy, or leave `--taxonomy` out to use the built-in one"),
-            Self::Load(LoadError::Input(_)) => Some("name the folder of reports: `lossbook build FOLDER`"),
+            Self::Taxonomy(error) => error.help(),
+            Self::Load(LoadError::Input(error)) => Some(error.help()),
             Self::Load(LoadError::Interrupted) => Some(FolderError::Interrupted.help()),
-            Self::NothingLoaded { .. } => Some("mend the reports as told above, or name another folder; the previous edition is untouched"),
-            Self::Strict { .. } => Some("mend the reports as told above, or leave `--strict` out; the previous edition is untouched"),
-            Self::Check(_) | Self::Tables(_) | Self::Chart(_) | Self::Sink(_) => {
-                Some("this is a fault of lossbook: please report it with the input; the previous edition is untouched")
-            }
+            Self::NothingLoaded { .. } => Some(
+                "mend the reports as told above, or name another folder; an earlier edition is untouched",
+            ),
+            Self::Strict { .. } => Some(
+                "mend the reports as told above, or leave `--strict` out; an earlier edition is untouched",
+            ),
+            Self::Check(_) | Self::Tables(_) | Self::Chart(_) | Self::Sink(_) => Some(
+                "this is a fault of lossbook: please report it with the input; an earlier edition is untouched",
+            ),
             Self::Folder(error) => Some(error.help()),
         }
     }
@@ -147,7 +151,8 @@ pub fn build(options: &BuildOptions, interrupted: &AtomicBool) -> Outcome {
         Err(error) => return Outcome { findings: Vec::new(), result: Err(error) },
     };
     let Loaded { incidents, findings, files, skipped, input_sha256 } = loaded;
-    let run = Run { options, files, skipped, input_sha256, taxonomy_sha256: prepared.taxonomy_sha256 };
+    let run =
+        Run { options, files, skipped, input_sha256, taxonomy_sha256: prepared.taxonomy_sha256 };
     let result = run.publish(incidents, &findings, &prepared.target, interrupted);
     Outcome { findings, result }
 }
@@ -158,12 +163,20 @@ struct Prepared {
     taxonomy_sha256: String,
 }
 
-fn prepare(options: &BuildOptions, interrupted: &AtomicBool) -> Result<(Loaded, Prepared), RunError> {
-    let (taxonomy, text): (Taxonomy, String) = loader::taxonomy_file::read(options.taxonomy.as_deref())?;
+fn prepare(
+    options: &BuildOptions,
+    interrupted: &AtomicBool,
+) -> Result<(Loaded, Prepared), RunError> {
+    let (taxonomy, text): (Taxonomy, String) =
+        loader::taxonomy_file::read(options.taxonomy.as_deref())?;
     let keep: Vec<PathBuf> = options.inputs.iter().chain(&options.taxonomy).cloned().collect();
     let target = sinks::folder::check(&options.output, &keep, options.force)?;
-    let loaded = loader::load(&options.inputs, &taxonomy, interrupted)?;
-    let taxonomy_sha256 = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut loaded = loader::load(&options.inputs, &taxonomy, interrupted)?;
+    // Nobody who uses the built-in taxonomy expects all of it in their reports.
+    if let Some(path) = &options.taxonomy {
+        loaded.findings.extend(loader::taxonomy_file::unused(&taxonomy, path, &loaded.incidents));
+    }
+    let taxonomy_sha256 = sha256(text);
     Ok((loaded, Prepared { target, taxonomy_sha256 }))
 }
 
@@ -176,7 +189,13 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn publish(self, incidents: Vec<Incident>, findings: &[Finding], target: &Target, interrupted: &AtomicBool) -> Result<RunReport, RunError> {
+    fn publish(
+        self,
+        incidents: Vec<Incident>,
+        findings: &[Finding],
+        target: &Target,
+        interrupted: &AtomicBool,
+    ) -> Result<RunReport, RunError> {
         let FileCounts { loaded, rejected, skipped, seen, .. } = self.files;
         if loaded == 0 {
             return Err(RunError::NothingLoaded { rejected, skipped });
@@ -185,7 +204,8 @@ impl Run<'_> {
             return Err(RunError::Strict { rejected, seen });
         }
         let period = self.options.period;
-        let incidents: Vec<Incident> = incidents.into_iter().filter(|it| period.contains(it.date())).collect();
+        let incidents: Vec<Incident> =
+            incidents.into_iter().filter(|it| period.contains(it.date())).collect();
         let outside = loaded - incidents.len();
         let table = IncidentsTable::new(&incidents)?;
         let labels = LabelsTable::new(&incidents)?;
@@ -197,12 +217,17 @@ impl Run<'_> {
             return Err(RunError::Check(failed.clone()));
         }
 
-        let days = incidents.iter().map(Incident::date).min().zip(incidents.iter().map(Incident::date).max());
+        let days = incidents
+            .iter()
+            .map(Incident::date)
+            .min()
+            .zip(incidents.iter().map(Incident::date).max());
         let specs = charts(&aggregates, &Scope { totals: &totals, period, days })?;
         if interrupted.load(Ordering::Relaxed) {
             return Err(LoadError::Interrupted.into());
         }
-        let (drawn, written) = rayon::join(|| draw(&specs), || self.tables(&table, &labels, &aggregates, findings));
+        let (drawn, written) =
+            rayon::join(|| draw(&specs), || self.tables(&table, &labels, &aggregates, findings));
         let mut artifacts = written?;
         let package = sinks::datapackage::encode(&columns::all(), &artifacts)?;
         artifacts.extend(drawn?);
@@ -232,13 +257,28 @@ impl Run<'_> {
     }
 
     /// Every table in every format.
-    fn tables(&self, incidents: &IncidentsTable, labels: &LabelsTable, aggregates: &[Aggregate], findings: &[Finding]) -> Result<Vec<Artifact>, RunError> {
-        let base = [(columns::incidents(), incidents.frame()), (columns::incident_labels(), labels.frame())];
-        let mut artifacts = Vec::new();
-        for (table, frame) in base.iter().map(|(table, frame)| (table, *frame)).chain(aggregates.iter().map(|it| (&it.table, &it.frame))) {
-            artifacts.push(sinks::csv::encode(table, frame, self.options.guard)?);
-            artifacts.push(sinks::parquet::encode(table, frame)?);
-        }
+    fn tables(
+        &self,
+        incidents: &IncidentsTable,
+        labels: &LabelsTable,
+        aggregates: &[Aggregate],
+        findings: &[Finding],
+    ) -> Result<Vec<Artifact>, RunError> {
+        let base = [
+            (columns::incidents(), incidents.frame()),
+            (columns::incident_labels(), labels.frame()),
+        ];
+        let base = base.iter().map(|(table, frame)| (table, *frame));
+        let tables: Vec<_> =
+            base.chain(aggregates.iter().map(|it| (&it.table, &it.frame))).collect();
+        let encoded = tables.par_iter().map(|(table, frame)| {
+            Ok([
+                sinks::csv::encode(table, frame, self.options.guard)?,
+                sinks::parquet::encode(table, frame)?,
+            ])
+        });
+        let encoded: Vec<[Artifact; 2]> = encoded.collect::<Result<_, SinkError>>()?;
+        let mut artifacts: Vec<Artifact> = encoded.into_iter().flatten().collect();
         artifacts.push(sinks::findings::encode(findings, self.options.guard)?);
         Ok(artifacts)
     }
@@ -277,7 +317,10 @@ fn draw(specs: &[ChartSpec]) -> Result<Vec<Artifact>, RunError> {
             let svg = render::svg(spec)?;
             let bitmap = png::png(&spec.name, &svg)?;
             let path = |ending| format!("charts/{}.{ending}", spec.name);
-            Ok([Artifact { path: path("svg"), bytes: svg.into_bytes() }, Artifact { path: path("png"), bytes: bitmap }])
+            Ok([
+                Artifact { path: path("svg"), bytes: svg.into_bytes() },
+                Artifact { path: path("png"), bytes: bitmap },
+            ])
         })
         .collect::<Result<_, ChartError>>()?;
     Ok(pairs.into_iter().flatten().collect())

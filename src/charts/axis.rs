@@ -29,13 +29,16 @@ impl Scale {
     /// The scale that shows these amounts: in proportion unless one dwarfs the rest.
     #[must_use]
     pub fn fitting(amounts: &[Usd]) -> Self {
-        let mut positive: Vec<i128> = amounts.iter().map(|it| it.cents()).filter(|cents| *cents > 0).collect();
+        let mut positive: Vec<i128> =
+            amounts.iter().map(|it| it.cents()).filter(|cents| *cents > 0).collect();
         positive.sort_unstable_by(|one, other| other.cmp(one));
         let largest = positive.first().copied().unwrap_or(0);
         let dwarfs = positive.get(1).is_some_and(|next| largest > next * DWARFS_NEXT)
             || positive.len() > 2 && largest > positive[positive.len() / 2] * DWARFS_MEDIAN;
         match (dwarfs, positive.last()) {
-            (true, Some(smallest)) => Self::Log { bottom: floor_power(*smallest), top: floor_power(largest - 1) + 1 },
+            (true, Some(smallest)) => {
+                Self::Log { bottom: floor_power(*smallest), top: floor_power(largest - 1) + 1 }
+            }
             _ => Self::Linear { top: Usd::from_cents(linear_top(largest)) },
         }
     }
@@ -49,11 +52,24 @@ impl Scale {
                 (0..=top.cents() / step).map(|position| Usd::from_cents(position * step)).collect()
             }
             Self::Log { bottom, top } => {
-                // Nine labels at the most; the top one always has one.
-                let every = ((top - bottom) / 9 + 1) as usize;
-                let mut powers: Vec<u32> = (bottom..=top).rev().step_by(every).collect();
+                let mut powers: Vec<u32> =
+                    (bottom..=top).rev().step_by(powers_per_tick(bottom, top)).collect();
+                // The top always has a tick.
                 powers.reverse();
                 powers.into_iter().map(|power| Usd::from_cents(10_i128.pow(power))).collect()
+            }
+        }
+    }
+
+    /// How the axis is read, where that does not go without saying.
+    #[must_use]
+    pub fn words(self) -> Option<String> {
+        match self {
+            Self::Linear { .. } => None,
+            Self::Log { bottom, top } => {
+                let times = ["ten", "a hundred", "a thousand", "ten thousand"];
+                let times = times.get(powers_per_tick(bottom, top) - 1).copied().unwrap_or("many");
+                Some(format!("Log scale: each line is {times} times the one below"))
             }
         }
     }
@@ -62,13 +78,20 @@ impl Scale {
     #[must_use]
     pub fn height(self, amount: Usd) -> f64 {
         match self {
-            Self::Linear { top } => amount.approximate_dollars() / top.approximate_dollars().max(0.01),
+            Self::Linear { top } => {
+                amount.approximate_dollars() / top.approximate_dollars().max(0.01)
+            }
             Self::Log { bottom, top } => {
                 let power = (amount.approximate_dollars() * 100.0).max(1.0).log10();
                 ((power - f64::from(bottom)) / f64::from((top - bottom).max(1))).clamp(0.0, 1.0)
             }
         }
     }
+}
+
+/// How many powers of ten lie between two ticks, so that there are nine at the most.
+fn powers_per_tick(bottom: u32, top: u32) -> usize {
+    ((top - bottom) / 9 + 1) as usize
 }
 
 /// The largest power of ten that is not above the number.
@@ -80,7 +103,11 @@ fn floor_power(number: i128) -> u32 {
 fn linear_step(top: i128) -> i128 {
     let rough = (top / 5).max(1);
     let power = 10_i128.pow(floor_power(rough));
-    [1, 2, 5, 10].into_iter().map(|factor| factor * power).find(|step| *step >= rough).unwrap_or(rough)
+    [1, 2, 5, 10]
+        .into_iter()
+        .map(|factor| factor * power)
+        .find(|step| *step >= rough)
+        .unwrap_or(rough)
 }
 
 /// The first tick that is not below the largest amount; a dollar of nothing.
@@ -95,7 +122,10 @@ fn linear_top(largest: i128) -> i128 {
 /// Every how many years a label fits, given the pixels that a year takes.
 #[must_use]
 pub fn year_step(pixels_per_year: f64, label_width: f64) -> i32 {
-    [1, 2, 5, 10, 20, 50].into_iter().find(|step| f64::from(*step) * pixels_per_year >= label_width).unwrap_or(100)
+    [1, 2, 5, 10, 20, 50]
+        .into_iter()
+        .find(|step| f64::from(*step) * pixels_per_year >= label_width)
+        .unwrap_or(100)
 }
 
 #[cfg(test)]
@@ -109,7 +139,9 @@ mod tests {
 
     #[test]
     fn ticks_are_round() {
-        let dollars = |amounts: &[i128]| -> Vec<Usd> { amounts.iter().map(|it| Usd::from_cents(it * 100)).collect() };
+        let dollars = |amounts: &[i128]| -> Vec<Usd> {
+            amounts.iter().map(|it| Usd::from_cents(it * 100)).collect()
+        };
         let table: [(&[i128], &[&str]); 5] = [
             (&[], &["$0", "$0.20", "$0.40", "$0.60", "$0.80", "$1"]),
             (&[3_700_000], &["$0", "$1M", "$2M", "$3M", "$4M"]),

@@ -1,14 +1,15 @@
 //! Allocated losses by label: horizontal bars, the largest first, the long tail gathered in one.
 
+use crate::domain::usd::percent;
 use crate::domain::{Dimension, Usd};
 use crate::tables::{read_counts, read_money, read_texts};
 use crate::transforms::Aggregate;
 
 use super::ChartError;
-use super::frame::{self, BODY_BOTTOM, BODY_TOP, LEFT, RIGHT, Scope, counted, fitting_title, percent, text};
+use super::frame::{self, BODY_BOTTOM, BODY_TOP, LEFT, RIGHT, Scope, counted, fitting_title};
 use super::spec::{Anchor, Area, ChartSpec, Mark};
-use super::text::{Weight, fit, width};
-use super::theme::{AXIS, BODY, INK, MUTED, REST, SERIES};
+use super::text::{Style, fit, width};
+use super::theme::{AXIS, LABEL, NOTE, REST, SERIES, VALUE};
 
 /// The most bars, the gathered one included.
 const MOST_BARS: usize = 12;
@@ -33,7 +34,11 @@ struct Row {
 /// # Errors
 ///
 /// [`ChartError::Table`] if the aggregate is another table.
-pub fn losses_by_label(aggregate: &Aggregate, dimension: Dimension, scope: &Scope<'_>) -> Result<ChartSpec, ChartError> {
+pub fn losses_by_label(
+    aggregate: &Aggregate,
+    dimension: Dimension,
+    scope: &Scope<'_>,
+) -> Result<ChartSpec, ChartError> {
     let name = aggregate.table.name.clone();
     let failed = |source| ChartError::Table { name: name.clone(), source };
     let labels = read_texts(&aggregate.frame, dimension.name()).map_err(failed)?;
@@ -51,8 +56,11 @@ pub fn losses_by_label(aggregate: &Aggregate, dimension: Dimension, scope: &Scop
     let rows = gather(all, dimension);
 
     let (word, words) = dimension.words();
-    let subtitle = format!("Allocated losses by {word}, {}, US dollars at the time of the event. {}", scope.period_words(), scope.count_words());
-    let footnote = format!("A loss with several {words} is divided equally among them, so the bars add up to the total. {}", scope.source_words());
+    let subtitle = scope.subtitle(&format!("Allocated losses by {word}"));
+    let footnote = format!(
+        "A loss with several {words} is divided equally among them, so the bars add up to the total. {}",
+        scope.source_words()
+    );
     let mut marks = frame::marks(&title, &subtitle, &footnote);
     marks.extend(bars(&rows));
     Ok(ChartSpec { name, title, description, marks })
@@ -78,80 +86,105 @@ fn gather(mut rows: Vec<Row>, dimension: Dimension) -> Vec<Row> {
 fn title(rows: &[Row], dimension: Dimension, scope: &Scope<'_>) -> String {
     let total = scope.totals.loss;
     let Some(first) = rows.first() else {
-        return format!("No incident in this period, {}", scope.period_words());
+        return scope.period_words().map_or_else(
+            || "No incident to show".into(),
+            |period| format!("No incident in this period, {period}"),
+        );
     };
     let Some(loss) = first.loss.filter(|loss| *loss > Usd::ZERO) else {
         let nothing = if scope.totals.known > 0 { "No money was lost" } else { "No loss is known" };
         return format!("{nothing}: {}", counted(scope.totals.incidents, "incident"));
     };
-    let (label, whole, share) = (&first.label, total.compact(), percent(loss.millionths_of(total).unwrap_or(0)));
+    let (label, whole, share) =
+        (&first.label, total.compact(), loss.millionths_of(total).unwrap_or(0));
     if rows.len() == 1 {
-        return fitting_title(&[format!("All of the {whole} was lost to one {}: {label}", dimension.words().0)]);
+        return fitting_title(&[format!(
+            "All of the {whole} was lost to one {}: {label}",
+            dimension.words().0
+        )]);
     }
-    fitting_title(&[
-        format!("{label} accounts for {share} of the {whole} lost: {}", loss.compact()),
-        format!("{label}: {} of {whole}", loss.compact()),
-        label.clone(),
-    ])
+    let finding = if share < frame::REMARKABLE {
+        format!(
+            "{label} is the costliest of {} {}: {} of {whole}",
+            rows.len(),
+            dimension.words().1,
+            loss.compact()
+        )
+    } else {
+        format!("{label} accounts for {} of the {whole} lost: {}", percent(share), loss.compact())
+    };
+    fitting_title(&[finding, format!("{label}: {} of {whole}", loss.compact()), label.clone()])
 }
 
 /// The picture in words.
 fn description(rows: &[Row], dimension: Dimension, scope: &Scope<'_>, table: &str) -> String {
-    let shown = |row: &Row| format!("{} {}", row.label, row.loss.map_or("unknown".into(), Usd::compact));
+    let shown =
+        |row: &Row| format!("{} {}", row.label, row.loss.map_or("unknown".into(), Usd::compact));
     let largest: Vec<String> = rows.iter().take(MOST_BARS - 1).map(shown).collect();
     format!(
-        "Horizontal bars of allocated losses by {}, {}, {} in all: {}. The numbers are in tables/{table}.csv.",
+        "Horizontal bars of allocated losses by {}{}, {} in all: {}. The numbers are in tables/{table}.csv.",
         dimension.words().0,
-        scope.period_words(),
+        scope.period_words().map_or_else(String::new, |period| format!(", {period}")),
         scope.totals.loss.compact(),
         largest.join(", ")
     )
+}
+
+impl Row {
+    fn value(&self) -> String {
+        self.loss.map_or_else(|| "unknown".to_owned(), Usd::compact)
+    }
+
+    /// A loss above zero, in dollars.
+    fn dollars(&self) -> Option<f64> {
+        self.loss.filter(|loss| *loss > Usd::ZERO).map(Usd::approximate_dollars)
+    }
+
+    fn value_style(&self) -> Style {
+        if self.loss.is_some() { VALUE } else { NOTE }
+    }
+
+    /// The space that the value and the note behind the bar take.
+    fn behind(&self) -> f64 {
+        GAP + width(&self.value(), self.value_style()) + GAP + width(&self.note, NOTE)
+    }
 }
 
 fn bars(rows: &[Row]) -> Vec<Mark> {
     let mut marks = Vec::new();
     if rows.is_empty() {
         let middle = f64::midpoint(BODY_TOP, BODY_BOTTOM);
-        marks.push(Mark::Text(text(LEFT, middle, Anchor::Start, BODY, Weight::Regular, MUTED, "There is nothing to draw.")));
+        marks.push(Mark::text(LEFT, middle, Anchor::Start, NOTE, frame::NOTHING));
         return marks;
     }
     #[expect(clippy::cast_precision_loss, reason = "there are a dozen rows at the most")]
     let pitch = ((BODY_BOTTOM - BODY_TOP) / rows.len() as f64).min(TALLEST_ROW);
-    let labels: Vec<String> = rows.iter().map(|row| fit(&row.label, BODY, Weight::Regular, WIDEST_LABEL)).collect();
-    let label_column = labels.iter().map(|label| width(label, BODY, Weight::Regular)).fold(0.0, f64::max);
+    let labels: Vec<String> = rows.iter().map(|row| fit(&row.label, LABEL, WIDEST_LABEL)).collect();
+    let label_column = labels.iter().map(|label| width(label, LABEL)).fold(0.0, f64::max);
     let zero = LEFT + label_column + 20.0;
     // The longest bar is as long as leaves room for what stands behind every bar.
-    let value = |row: &Row| row.loss.map_or_else(|| "unknown".to_owned(), Usd::compact);
     let per_dollar = rows
         .iter()
-        .filter_map(|row| {
-            let behind = width(&value(row), BODY, Weight::Bold) + width(&row.note, BODY, Weight::Regular) + 2.0 * GAP;
-            let dollars = row.loss.filter(|loss| *loss > Usd::ZERO)?.approximate_dollars();
-            Some((RIGHT - zero - behind) / dollars)
-        })
+        .filter_map(|row| Some((RIGHT - zero - row.behind()) / row.dollars()?))
         .fold(f64::INFINITY, f64::min);
 
     let mut top = BODY_TOP;
     for (row, label) in rows.iter().zip(labels) {
         let (middle, half) = (top + pitch / 2.0, pitch * 0.33);
-        let baseline = middle + BODY * 0.36;
-        marks.push(Mark::Text(text(zero - 20.0, baseline, Anchor::End, BODY, Weight::Regular, INK, label)));
-        let mut x = zero + GAP;
-        if let Some(loss) = row.loss {
+        let baseline = middle + LABEL.size * 0.36;
+        marks.push(Mark::text(zero - 20.0, baseline, Anchor::End, LABEL, label));
+        let mut x = zero;
+        if let Some(dollars) = row.dollars() {
             // A loss above zero is never invisible; a loss of zero has no bar.
-            let length = if loss > Usd::ZERO { (loss.approximate_dollars() * per_dollar).max(2.0) } else { 0.0 };
-            if length > 0.0 {
-                let area = Area { left: zero, top: middle - half, right: zero + length, bottom: middle + half };
-                marks.push(Mark::Bar { area, colour: if row.gathered { REST } else { SERIES } });
-            }
-            x += length;
+            x += (dollars * per_dollar).max(2.0);
+            let area = Area { left: zero, top: middle - half, right: x, bottom: middle + half };
+            marks.push(Mark::Bar { area, colour: if row.gathered { REST } else { SERIES } });
         }
-        let (weight, colour) = if row.loss.is_some() { (Weight::Bold, INK) } else { (Weight::Regular, MUTED) };
-        let shown = value(row);
-        marks.push(Mark::Text(text(x, baseline, Anchor::Start, BODY, weight, colour, shown.as_str())));
+        x += GAP;
+        marks.push(Mark::text(x, baseline, Anchor::Start, row.value_style(), row.value()));
         if !row.note.is_empty() {
-            x += width(&shown, BODY, weight) + GAP;
-            marks.push(Mark::Text(text(x, baseline, Anchor::Start, BODY, Weight::Regular, MUTED, row.note.as_str())));
+            x += width(&row.value(), row.value_style()) + GAP;
+            marks.push(Mark::text(x, baseline, Anchor::Start, NOTE, row.note.as_str()));
         }
         top += pitch;
     }

@@ -5,9 +5,9 @@ use chrono::{Datelike, NaiveDate};
 use crate::checks::Totals;
 use crate::domain::Period;
 
-use super::spec::{Anchor, Mark, TextMark};
-use super::text::{Weight, fit, width, wrap};
-use super::theme::{BODY, Colour, HEIGHT, INK, MARGIN, MUTED, SMALL, TITLE, WIDTH};
+use super::spec::{Anchor, Mark};
+use super::text::{fit, width, wrap};
+use super::theme::{HEIGHT, MARGIN, NOTE, TICK, TITLE, WIDTH};
 
 /// What the charts of one edition are about.
 #[derive(Clone, Copy, Debug)]
@@ -29,19 +29,19 @@ pub const LEFT: f64 = MARGIN as f64;
 /// The right edge of the page's content.
 pub const RIGHT: f64 = (WIDTH - MARGIN) as f64;
 
-/// A text mark.
-#[must_use]
-pub fn text(x: f64, baseline: f64, anchor: Anchor, size: f64, weight: Weight, colour: Colour, text: impl Into<String>) -> TextMark {
-    TextMark { x, baseline, anchor, size, weight, colour, text: text.into() }
-}
+/// What stands where there would be bars or dots.
+pub const NOTHING: &str = "There is nothing to draw.";
+
+/// A share, in millionths, from which on a title speaks of it.
+pub const REMARKABLE: i128 = 200_000;
 
 /// The first title that fits one line; the last one shortened if none does.
 #[must_use]
 pub fn fitting_title(candidates: &[String]) -> String {
-    let fits = |title: &&String| width(title, TITLE, Weight::Bold) <= RIGHT - LEFT;
+    let fits = |title: &&String| width(title, TITLE) <= RIGHT - LEFT;
     match (candidates.iter().find(fits), candidates.last()) {
         (Some(title), _) => title.clone(),
-        (None, Some(last)) => fit(last, TITLE, Weight::Bold, RIGHT - LEFT),
+        (None, Some(last)) => fit(last, TITLE, RIGHT - LEFT),
         (None, None) => String::new(),
     }
 }
@@ -49,49 +49,65 @@ pub fn fitting_title(candidates: &[String]) -> String {
 /// The marks of title, subtitle and footnote.
 #[must_use]
 pub fn marks(title: &str, subtitle: &str, footnote: &str) -> Vec<Mark> {
+    let subtitle = fit(subtitle, NOTE, RIGHT - LEFT);
     let mut marks = vec![
-        Mark::Text(text(LEFT, 98.0, Anchor::Start, TITLE, Weight::Bold, INK, title)),
-        Mark::Text(text(LEFT, 148.0, Anchor::Start, BODY, Weight::Regular, MUTED, fit(subtitle, BODY, Weight::Regular, RIGHT - LEFT))),
+        Mark::text(LEFT, 98.0, Anchor::Start, TITLE, title),
+        Mark::text(LEFT, 148.0, Anchor::Start, NOTE, subtitle),
     ];
-    let lines = wrap(footnote, SMALL, Weight::Regular, RIGHT - LEFT);
-    let last = f64::from(HEIGHT) - 28.0;
-    for (position, line) in lines.iter().take(2).enumerate() {
-        let below = lines.len().min(2) - 1 - position;
-        #[expect(clippy::cast_precision_loss, reason = "there are two lines at the most")]
-        let baseline = last - below as f64 * SMALL * 1.3;
-        marks.push(Mark::Text(text(LEFT, baseline, Anchor::Start, SMALL, Weight::Regular, MUTED, line.as_str())));
+    let lines = wrap(footnote, TICK, RIGHT - LEFT);
+    let mut baseline = f64::from(HEIGHT) - 28.0;
+    for line in lines.into_iter().take(2).rev() {
+        marks.push(Mark::text(LEFT, baseline, Anchor::Start, TICK, line));
+        baseline -= TICK.size * 1.3;
     }
     marks
 }
 
 impl Scope<'_> {
-    /// The period in words: `2011–2024`, `Oct–Dec 2023`, `2023-11-01 to 2023-11-15`.
+    /// The subtitle: the quantity, the period, the unit, and how many incidents there are.
     #[must_use]
-    pub fn period_words(&self) -> String {
-        let years = |first: i32, last: i32| if first == last { first.to_string() } else { format!("{first}–{last}") };
+    pub fn subtitle(&self, quantity: &str) -> String {
+        let period = self.period_words().map_or_else(String::new, |period| format!(", {period}"));
+        format!("{quantity}{period}, US dollars at the time of the event. {}", self.count_words())
+    }
+
+    /// The period in words: `2011–2024`, `Oct–Dec 2023`, `2023-11-01 to 2023-11-15`; none if there
+    /// is neither a period nor an incident.
+    #[must_use]
+    pub fn period_words(&self) -> Option<String> {
+        let years = |first: i32, last: i32| {
+            if first == last { first.to_string() } else { format!("{first}–{last}") }
+        };
         let whole_year = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
-        let from = self.period.from.or(self.days.and_then(|(first, _)| whole_year(first.year(), 1, 1)));
+        let from =
+            self.period.from.or(self.days.and_then(|(first, _)| whole_year(first.year(), 1, 1)));
         let to = self.period.to.or(self.days.and_then(|(_, last)| whole_year(last.year(), 12, 31)));
-        let (Some(from), Some(to)) = (from, to) else { return "no period".into() };
+        let (from, to) = from.zip(to)?;
         let month_ends = to.succ_opt().is_none_or(|next| next.day() == 1);
-        match (from.day() == 1 && month_ends, from.month() == 1 && to.month() == 12) {
+        Some(match (from.day() == 1 && month_ends, from.month() == 1 && to.month() == 12) {
             (true, true) => years(from.year(), to.year()),
-            (true, false) if (from.year(), from.month()) == (to.year(), to.month()) => from.format("%b %Y").to_string(),
-            (true, false) if from.year() == to.year() => format!("{}–{}", from.format("%b"), to.format("%b %Y")),
+            (true, false) if (from.year(), from.month()) == (to.year(), to.month()) => {
+                from.format("%b %Y").to_string()
+            }
+            (true, false) if from.year() == to.year() => {
+                format!("{}–{}", from.format("%b"), to.format("%b %Y"))
+            }
             (true, false) => format!("{} to {}", from.format("%b %Y"), to.format("%b %Y")),
             (false, _) if from == to => from.to_string(),
             (false, _) => format!("{from} to {to}"),
-        }
+        })
     }
 
     /// How many incidents, and how many with a known loss.
     #[must_use]
     pub fn count_words(&self) -> String {
         let Totals { incidents, known, .. } = *self.totals;
-        if known == incidents {
-            format!("{}, each with a known loss", counted(incidents, "incident"))
-        } else {
-            format!("{}, {known} with a known loss", counted(incidents, "incident"))
+        let all = counted(incidents, "incident");
+        match (incidents, known == incidents) {
+            (0, _) => all,
+            (1, true) => format!("{all}, with a known loss"),
+            (_, true) => format!("{all}, all with a known loss"),
+            (_, false) => format!("{all}, {} with a known loss", grouped(known)),
         }
     }
 
@@ -99,12 +115,19 @@ impl Scope<'_> {
     #[must_use]
     pub fn source_words(&self) -> String {
         let Totals { incidents, unknown, duplicates, .. } = *self.totals;
+        if incidents == 0 {
+            return String::new();
+        }
         let mut words = format!("Source: {}.", counted(incidents + duplicates, "incident report"));
         if unknown > 0 {
-            words.push_str(&format!(" Left out: {} with an unknown loss.", counted(unknown, "incident")));
+            words.push_str(&format!(
+                " Left out: {} with an unknown loss.",
+                counted(unknown, "incident")
+            ));
         }
         if duplicates > 0 {
-            words.push_str(&format!(" Not counted twice: {}.", counted(duplicates, "duplicate report")));
+            words =
+                format!("{words} Not counted twice: {}.", counted(duplicates, "duplicate report"));
         }
         words
     }
@@ -130,21 +153,6 @@ pub fn grouped(count: usize) -> String {
     text
 }
 
-/// A part of a whole in percent, with three significant digits at the most: `67%`, `0.4%`.
-#[must_use]
-pub fn percent(millionths: i128) -> String {
-    // Percent in tenths below ten, whole percents above; never `100%` for less than all.
-    let tenths = (millionths + 500) / 1000;
-    match tenths {
-        _ if millionths > 0 && tenths == 0 => "less than 0.1%".into(),
-        1000.. if millionths < 1_000_000 => "more than 99.9%".into(),
-        990..1000 => format!("{}.{}%", tenths / 10, tenths % 10),
-        100.. => format!("{}%", (millionths + 5000) / 10_000),
-        _ if tenths % 10 == 0 => format!("{}%", tenths / 10),
-        _ => format!("{}.{}%", tenths / 10, tenths % 10),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,22 +174,19 @@ mod tests {
             ("2022-01-01",  "",            "2022–2024"),
         ];
         for (from, to, words) in table {
-            let scope = Scope { totals: &Totals::default(), period: Period { from: day(from), to: day(to) }, days };
-            assert_eq!(scope.period_words(), words);
+            let scope = Scope {
+                totals: &Totals::default(),
+                period: Period { from: day(from), to: day(to) },
+                days,
+            };
+            assert_eq!(scope.period_words().as_deref(), Some(words));
         }
         let nothing = Scope { totals: &Totals::default(), period: Period::default(), days: None };
-        assert_eq!(nothing.period_words(), "no period");
+        assert_eq!(nothing.period_words(), None);
     }
 
     #[test]
-    fn percents() {
-        let table = [
-            (0, "0%"), (100, "less than 0.1%"), (4_000, "0.4%"), (50_000, "5%"), (55_000, "5.5%"), (671_114, "67%"),
-            (994_000, "99.4%"), (999_999, "more than 99.9%"), (1_000_000, "100%"),
-        ];
-        for (millionths, expected) in table {
-            assert_eq!(percent(millionths), expected, "{millionths}");
-        }
+    fn counts_in_groups() {
         assert_eq!(grouped(1_234_567), "1,234,567");
     }
 }

@@ -14,23 +14,30 @@ use super::spec::{ChartSpec, Mark};
 use super::{bars, png, render, timeline};
 
 /// A made-up incident: the day, its attack types, its loss in cents.
-pub type Made = (NaiveDate, Vec<String>, Option<i128>);
+type Made = (NaiveDate, Vec<String>, Option<i128>);
 
 fn incidents(made: &[Made]) -> Vec<Incident> {
     let one = |(index, (date, labels, cents)): (usize, &Made)| {
         let loss = cents.map_or(Loss::Unknown, |cents| Loss::Known(Usd::from_cents(cents)));
-        Incident::new(format!("{index:05}.md"), *date, "T".into(), loss, [labels.clone(), vec![], vec![], vec![]])
+        Incident::new(
+            format!("{index:05}.md"),
+            *date,
+            "T".into(),
+            loss,
+            [labels.clone(), vec![], vec![], vec![]],
+        )
     };
     made.iter().enumerate().map(one).collect()
 }
 
 /// Both kinds of chart of some incidents.
-pub fn charts(made: &[Made]) -> [ChartSpec; 2] {
+fn charts(made: &[Made]) -> [ChartSpec; 2] {
     let incidents = incidents(made);
     let table = IncidentsTable::new(&incidents).unwrap();
     let labels = LabelsTable::new(&incidents).unwrap();
     let totals: Totals = checks::totals(&table).unwrap();
-    let days = incidents.iter().map(Incident::date).min().zip(incidents.iter().map(Incident::date).max());
+    let days =
+        incidents.iter().map(Incident::date).min().zip(incidents.iter().map(Incident::date).max());
     let scope = Scope { totals: &totals, period: Period::default(), days };
     let by_label = losses_by_label(&labels, Dimension::AttackType).unwrap();
     let by_month = losses_by_period(&table, Granularity::Month, Period::default()).unwrap();
@@ -45,10 +52,12 @@ fn day(index: usize) -> NaiveDate {
 }
 
 /// The sets that every chart must bear, by name.
-pub fn extreme_sets() -> Vec<(&'static str, Vec<Made>)> {
+fn extreme_sets() -> Vec<(&'static str, Vec<Made>)> {
     let label = |index: usize| vec![format!("Attack type number {index}")];
     let spread = |count: usize| -> Vec<Made> {
-        (0..count).map(|index| (day(index * 37), label(index), Some((index as i128 + 1).pow(3) * 31_700))).collect()
+        (0..count)
+            .map(|index| (day(index * 37), label(index), Some((index as i128 + 1).pow(3) * 31_700)))
+            .collect()
     };
     let long = "An attack type whose name goes on and on until nobody remembers how it began, and then goes on".to_owned();
     vec![
@@ -59,18 +68,43 @@ pub fn extreme_sets() -> Vec<(&'static str, Vec<Made>)> {
         ("three-labels", spread(3)),
         ("thirty-labels", spread(30)),
         ("two-hundred-labels", spread(200)),
-        ("a-million-times-the-next", vec![
-            (day(0), label(1), Some(4_000_000_000_000_000)),
-            (day(40), label(2), Some(4_000_000_000)),
-            (day(90), label(3), Some(100)),
-            (day(500), label(4), Some(0)),
-            (day(700), label(5), None),
-        ]),
-        ("long-labels", vec![(day(0), vec![long.clone()], Some(500_000)), (day(3), vec![long + "!"], Some(400_000)), (day(9), vec!["W".repeat(300)], Some(1))]),
+        (
+            "a-million-times-the-next",
+            vec![
+                (day(0), label(1), Some(4_000_000_000_000_000)),
+                (day(40), label(2), Some(4_000_000_000)),
+                (day(90), label(3), Some(100)),
+                (day(500), label(4), Some(0)),
+                (day(700), label(5), None),
+            ],
+        ),
+        (
+            "long-labels",
+            vec![
+                (day(0), vec![long.clone()], Some(500_000)),
+                (day(3), vec![long + "!"], Some(400_000)),
+                (day(9), vec!["W".repeat(300)], Some(1)),
+            ],
+        ),
         ("all-unknown", (0..20).map(|index| (day(index * 50), label(index), None)).collect()),
-        ("thirty-years", (0..360).map(|index| (day(index * 30), label(index % 7), Some(1_000_000 + index as i128))).collect()),
-        ("two-centuries", vec![(day(0), label(1), Some(7)), (day(70_000), label(2), Some(9_000_000))]),
-        ("strange-labels", vec![(day(0), vec!["<script>&\"'".into()], Some(5)), (day(1), vec!["\u{1b}[31m\u{0}".into()], Some(6)), (day(2), vec!["中文 العربية 🙂".into()], Some(7))]),
+        (
+            "thirty-years",
+            (0..360)
+                .map(|index| (day(index * 30), label(index % 7), Some(1_000_000 + index as i128)))
+                .collect(),
+        ),
+        (
+            "two-centuries",
+            vec![(day(0), label(1), Some(7)), (day(70_000), label(2), Some(9_000_000))],
+        ),
+        (
+            "strange-labels",
+            vec![
+                (day(0), vec!["<script>&\"'".into()], Some(5)),
+                (day(1), vec!["\u{1b}[31m\u{0}".into()], Some(6)),
+                (day(2), vec!["中文 العربية 🙂".into()], Some(7)),
+            ],
+        ),
     ]
 }
 
@@ -85,7 +119,11 @@ fn extreme_sets_are_laid_out_and_drawn() {
             assert!(!svg.contains("<script") && svg.contains("<title"), "{name}: {}", spec.name);
             // To look at them: LOSSBOOK_CHARTS_TO=DIR cargo test --release extreme
             if let Some(folder) = &looked_at {
-                std::fs::write(std::path::Path::new(folder).join(format!("{name}-{}.png", spec.name)), bitmap).unwrap();
+                std::fs::write(
+                    std::path::Path::new(folder).join(format!("{name}-{}.png", spec.name)),
+                    bitmap,
+                )
+                .unwrap();
             }
         }
     }
@@ -108,7 +146,7 @@ fn bars_add_up_and_the_tail_is_gathered() {
         .collect();
     assert!(lengths[..11].is_sorted_by(|one, next| one >= next), "{lengths:?}");
     // Half the loss, half the bar.
-    let dollars = |index: i128| (index.pow(3) * 31_700) as f64;
+    let dollars = |index: i128| Usd::from_cents(index.pow(3) * 31_700).approximate_dollars();
     assert!((lengths[1] / lengths[0] - dollars(29) / dollars(30)).abs() < 0.001);
 }
 

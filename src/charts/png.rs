@@ -27,7 +27,8 @@ pub fn png(name: &str, svg: &str) -> Result<Vec<u8>, ChartError> {
     let options = Options { fontdb: FONTS.clone(), ..Options::default() };
     let tree = Tree::from_str(svg, &options).map_err(|error| fault(error.to_string()))?;
     let size = tree.size().to_int_size();
-    let mut pixels = Pixmap::new(size.width(), size.height()).ok_or_else(|| fault("the page is empty".into()))?;
+    let mut pixels = Pixmap::new(size.width(), size.height())
+        .ok_or_else(|| fault("the page is empty".into()))?;
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
     pixels.encode_png().map_err(|error| fault(error.to_string()))
 }

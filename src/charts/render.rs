@@ -32,7 +32,10 @@ pub fn svg(spec: &ChartSpec) -> Result<String, ChartError> {
     let opening = text.find('>').map_or(0, |end| end + 1);
     let (head, rest) = text.split_at(opening);
     let head = head.trim_end_matches('>');
-    Ok(format!("{head} role=\"img\" aria-labelledby=\"title desc\">\n{described}{}", rest.trim_start()))
+    Ok(format!(
+        "{head} role=\"img\" aria-labelledby=\"title desc\">\n{described}{}",
+        rest.trim_start()
+    ))
 }
 
 fn draw(spec: &ChartSpec, backend: SVGBackend<'_>) -> Result<(), String> {
@@ -42,16 +45,19 @@ fn draw(spec: &ChartSpec, backend: SVGBackend<'_>) -> Result<(), String> {
     for mark in &spec.marks {
         match mark {
             Mark::Bar { area, colour: it } => {
-                let corners = [(pixel(area.left), pixel(area.top)), (pixel(area.right), pixel(area.bottom))];
+                let corners =
+                    [(pixel(area.left), pixel(area.top)), (pixel(area.right), pixel(area.bottom))];
                 page.draw(&Rectangle::new(corners, colour(*it).filled())).map_err(fault)?;
             }
             Mark::Line { from, to, colour: it, width } => {
                 let path = vec![(pixel(from.0), pixel(from.1)), (pixel(to.0), pixel(to.1))];
-                page.draw(&PathElement::new(path, colour(*it).stroke_width(*width))).map_err(fault)?;
+                page.draw(&PathElement::new(path, colour(*it).stroke_width(*width)))
+                    .map_err(fault)?;
             }
             Mark::Dot { centre, radius, colour: it, filled } => {
                 let centre = (pixel(centre.0), pixel(centre.1));
-                let style = if *filled { colour(*it).filled() } else { colour(*it).stroke_width(3) };
+                let style =
+                    if *filled { colour(*it).filled() } else { colour(*it).stroke_width(3) };
                 page.draw(&Circle::new(centre, pixel(*radius), style)).map_err(fault)?;
             }
             Mark::Text(mark) => draw_text(&page, mark).map_err(fault)?,
@@ -66,7 +72,7 @@ fn draw_text<'a>(
     page: &DrawingArea<SVGBackend<'a>, plotters::coord::Shift>,
     mark: &TextMark,
 ) -> Result<(), Fault<'a>> {
-    let weight = match mark.weight {
+    let weight = match mark.style.weight {
         Weight::Regular => FontStyle::Normal,
         Weight::Bold => FontStyle::Bold,
     };
@@ -75,9 +81,9 @@ fn draw_text<'a>(
         Anchor::Middle => HPos::Center,
         Anchor::End => HPos::Right,
     };
-    let font = (FAMILY, mark.size * PLOTTERS_TEXT_FACTOR, weight).into_font();
-    let style = font.color(&colour(mark.colour)).pos(Pos::new(anchor, VPos::Top));
-    let top = mark.baseline - mark.size * PLOTTERS_TOP;
+    let font = (FAMILY, mark.style.size * PLOTTERS_TEXT_FACTOR, weight).into_font();
+    let style = font.color(&colour(mark.style.colour)).pos(Pos::new(anchor, VPos::Top));
+    let top = mark.baseline - mark.style.size * PLOTTERS_TOP;
     page.draw(&Text::new(without_controls(&mark.text), (pixel(mark.x), pixel(top)), style))
 }
 
@@ -85,14 +91,21 @@ fn colour(Colour(red, green, blue): Colour) -> RGBColor {
     RGBColor(red, green, blue)
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a page has no more than a few thousand pixels")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a page has no more than a few thousand pixels"
+)]
 fn pixel(length: f64) -> i32 {
     length.round() as i32
 }
 
 /// Control characters are not allowed in XML, whatever is written for them.
 fn without_controls(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(
+            |c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { '\u{fffd}' } else { c },
+        )
+        .collect()
 }
 
 fn escaped(text: &str) -> String {

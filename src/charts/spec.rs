@@ -1,7 +1,7 @@
 //! A chart as plain data: marks with places, sizes and colours. What a test looks at, and what the
 //! renderer draws.
 
-use super::text::{self, Weight};
+use super::text::{self, Style};
 use super::theme::{Colour, HEIGHT, WIDTH};
 
 /// A chart that is laid out.
@@ -34,13 +34,19 @@ impl Area {
     /// Whether two areas share more than an edge.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
     }
 
     /// Whether the area lies on the page.
     #[must_use]
     pub fn is_on_page(&self) -> bool {
-        self.left >= 0.0 && self.top >= 0.0 && self.right <= f64::from(WIDTH) && self.bottom <= f64::from(HEIGHT)
+        self.left >= 0.0
+            && self.top >= 0.0
+            && self.right <= f64::from(WIDTH)
+            && self.bottom <= f64::from(HEIGHT)
     }
 }
 
@@ -64,27 +70,40 @@ pub struct TextMark {
     pub baseline: f64,
     /// Which point of the text `x` is.
     pub anchor: Anchor,
-    /// The size.
-    pub size: f64,
-    /// The weight.
-    pub weight: Weight,
-    /// The colour.
-    pub colour: Colour,
+    /// How it looks.
+    pub style: Style,
     /// The text.
     pub text: String,
 }
 
 impl TextMark {
+    /// A line of text whose anchor stands at `x` and whose letters stand on `baseline`.
+    #[must_use]
+    pub fn new(
+        x: f64,
+        baseline: f64,
+        anchor: Anchor,
+        style: Style,
+        text: impl Into<String>,
+    ) -> Self {
+        Self { x, baseline, anchor, style, text: text.into() }
+    }
+
     /// The area that the letters take, from the top of capitals to below the baseline.
     #[must_use]
     pub fn area(&self) -> Area {
-        let width = text::width(&self.text, self.size, self.weight);
+        let width = text::width(&self.text, self.style);
         let left = match self.anchor {
             Anchor::Start => self.x,
             Anchor::Middle => self.x - width / 2.0,
             Anchor::End => self.x - width,
         };
-        Area { left, top: self.baseline - self.size * 0.76, right: left + width, bottom: self.baseline + self.size * 0.22 }
+        Area {
+            left,
+            top: self.baseline - self.style.size * 0.76,
+            right: left + width,
+            bottom: self.baseline + self.style.size * 0.22,
+        }
     }
 }
 
@@ -124,6 +143,20 @@ pub enum Mark {
     Text(TextMark),
 }
 
+impl Mark {
+    /// A line of text, as [`TextMark::new`].
+    #[must_use]
+    pub fn text(
+        x: f64,
+        baseline: f64,
+        anchor: Anchor,
+        style: Style,
+        text: impl Into<String>,
+    ) -> Self {
+        Self::Text(TextMark::new(x, baseline, anchor, style, text))
+    }
+}
+
 impl ChartSpec {
     /// The texts of the chart.
     pub fn texts(&self) -> impl Iterator<Item = &TextMark> {
@@ -151,9 +184,13 @@ impl ChartSpec {
             for mark in &self.marks {
                 let covered = match mark {
                     Mark::Bar { area: bar, .. } => bar.overlaps(area),
-                    Mark::Dot { centre: (x, y), radius, .. } => {
-                        Area { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }.overlaps(area)
+                    Mark::Dot { centre: (x, y), radius, .. } => Area {
+                        left: x - radius,
+                        top: y - radius,
+                        right: x + radius,
+                        bottom: y + radius,
                     }
+                    .overlaps(area),
                     Mark::Line { .. } | Mark::Text(_) => false,
                 };
                 if covered {

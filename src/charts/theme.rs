@@ -2,6 +2,8 @@
 //!
 //! Lengths are in pixels of a page of 1920x1080; at 1280x720 the smallest text is 14 px high.
 
+use super::text::{Style, Weight};
+
 /// A colour, as red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour(pub u8, pub u8, pub u8);
@@ -12,13 +14,6 @@ pub const WIDTH: i32 = 1920;
 pub const HEIGHT: i32 = 1080;
 /// The space that stays empty at the left and right edge.
 pub const MARGIN: i32 = 72;
-
-/// Size of the title.
-pub const TITLE: f64 = 46.0;
-/// Size of the subtitle, of labels and values.
-pub const BODY: f64 = 27.0;
-/// Size of ticks and of the footnote.
-pub const SMALL: f64 = 22.0;
 
 /// The page.
 pub const PAPER: Colour = Colour(255, 255, 255);
@@ -36,6 +31,25 @@ pub const SERIES: Colour = Colour(31, 95, 191);
 pub const ACCENT: Colour = Colour(200, 72, 43);
 /// What is gathered or left over.
 pub const REST: Colour = Colour(166, 176, 190);
+
+const fn style(size: f64, weight: Weight, colour: Colour) -> Style {
+    Style { size, weight, colour }
+}
+
+/// The title: what the picture shows.
+pub const TITLE: Style = style(46.0, Weight::Bold, INK);
+/// The subtitle, and what stands behind a value.
+pub const NOTE: Style = style(27.0, Weight::Regular, MUTED);
+/// What a bar is about.
+pub const LABEL: Style = style(27.0, Weight::Regular, INK);
+/// The amount at a bar.
+pub const VALUE: Style = style(27.0, Weight::Bold, INK);
+/// Ticks and the footnote: the smallest text.
+pub const TICK: Style = style(22.0, Weight::Regular, MUTED);
+/// The name of a dot.
+pub const NAME: Style = style(22.0, Weight::Bold, INK);
+/// The name of the dot that the title speaks of.
+pub const FIRST_NAME: Style = style(22.0, Weight::Bold, ACCENT);
 
 #[cfg(test)]
 mod tests {

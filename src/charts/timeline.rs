@@ -3,15 +3,16 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::domain::Usd;
+use crate::domain::usd::percent;
 use crate::tables::{read_counts, read_dates, read_money};
 use crate::transforms::Aggregate;
 
 use super::ChartError;
 use super::axis::{Scale, year_step};
-use super::frame::{self, BODY_TOP, LEFT, RIGHT, Scope, fitting_title, percent, text};
-use super::spec::{Anchor, Area, ChartSpec, Mark};
-use super::text::{Weight, width};
-use super::theme::{ACCENT, AXIS, BODY, GRID, INK, MUTED, REST, SERIES, SMALL};
+use super::frame::{self, BODY_TOP, LEFT, RIGHT, Scope, fitting_title};
+use super::spec::{Anchor, Area, ChartSpec, Mark, TextMark};
+use super::text::width;
+use super::theme::{ACCENT, AXIS, FIRST_NAME, GRID, MUTED, NAME, NOTE, REST, SERIES, TICK};
 
 /// How many of the largest months are named.
 const NAMED: usize = 4;
@@ -45,6 +46,9 @@ impl Month {
         self.first.format("%b %Y").to_string()
     }
 }
+
+/// A row of months without an amount: its name, and which months belong to it.
+type Strip = (&'static str, fn(&Month) -> bool);
 
 /// Where months and amounts lie on the page.
 struct Plot {
@@ -88,12 +92,15 @@ pub fn losses_by_month(aggregate: &Aggregate, scope: &Scope<'_>) -> Result<Chart
     let is_log = matches!(scale, Scale::Log { .. });
 
     let title = title(&months, scope);
-    let subtitle = format!("Losses by month, {}, US dollars at the time of the event. {}", scope.period_words(), scope.count_words());
+    let subtitle = scope.subtitle("Losses by month");
     let mark = if is_log { "dot" } else { "bar" };
-    let footnote = format!("Each {mark} is the sum of the known losses of one month; a month without a mark has no incident. {}", scope.source_words());
+    let footnote = format!(
+        "Each {mark} is the sum of the known losses of one month; a month without a mark has no incident. {}",
+        scope.source_words()
+    );
     let mut marks = frame::marks(&title, &subtitle, &footnote);
     if months.is_empty() {
-        marks.push(Mark::Text(text(LEFT, 586.0, Anchor::Start, BODY, Weight::Regular, MUTED, "There is nothing to draw.")));
+        marks.push(Mark::text(LEFT, 586.0, Anchor::Start, NOTE, frame::NOTHING));
     } else {
         draw(&months, scale, &mut marks);
     }
@@ -103,34 +110,59 @@ pub fn losses_by_month(aggregate: &Aggregate, scope: &Scope<'_>) -> Result<Chart
 
 fn title(months: &[Month], scope: &Scope<'_>) -> String {
     let total = scope.totals.loss;
-    let largest = months.iter().rev().filter(|month| month.positive().is_some()).max_by_key(|month| month.loss);
+    let largest = months
+        .iter()
+        .rev()
+        .filter(|month| month.positive().is_some())
+        .max_by_key(|month| month.loss);
     let Some((month, loss)) = largest.and_then(|month| Some((month, month.loss?))) else {
         let nothing = match (scope.totals.incidents, scope.totals.known) {
             (0, _) => "No incident in this period",
             (_, 0) => "No loss is known in this period",
             _ => "No money was lost in this period",
         };
-        return format!("{nothing}, {}", scope.period_words());
+        return match scope.period_words() {
+            Some(period) => format!("{nothing}, {period}"),
+            None => "No incident to show".into(),
+        };
     };
     if loss == total {
-        return fitting_title(&[format!("All of the {} was lost in {}", total.compact(), month.first.format("%B %Y"))]);
+        return fitting_title(&[format!(
+            "All of the {} was lost in {}",
+            total.compact(),
+            month.first.format("%B %Y")
+        )]);
     }
-    let share = percent(loss.millionths_of(total).unwrap_or(0));
+    let share = loss.millionths_of(total).unwrap_or(0);
     let (name, short) = (month.first.format("%B %Y"), month.name());
-    fitting_title(&[
-        format!("{name} alone saw {share} of the {} lost: {}", total.compact(), loss.compact()),
-        format!("{short}: {} of {}", loss.compact(), total.compact()),
-    ])
+    let finding = if share < frame::REMARKABLE {
+        format!("{name} was the costliest month: {} of {}", loss.compact(), total.compact())
+    } else {
+        format!(
+            "{name} alone saw {} of the {} lost: {}",
+            percent(share),
+            total.compact(),
+            loss.compact()
+        )
+    };
+    fitting_title(&[finding, format!("{short}: {} of {}", loss.compact(), total.compact())])
 }
 
 fn draw(months: &[Month], scale: Scale, marks: &mut Vec<Mark>) {
-    let ticks: Vec<(Usd, String)> = scale.ticks().into_iter().map(|tick| (tick, tick.compact())).collect();
-    let strips: Vec<(&str, fn(&Month) -> bool)> = [("no loss", Month::is_zero as fn(&Month) -> bool), ("unknown", Month::is_unknown)]
-        .into_iter()
-        .filter(|(_, belongs)| months.iter().any(belongs))
-        .collect();
-    let words = ticks.iter().map(|(_, label)| label.as_str()).chain(strips.iter().map(|(word, _)| *word));
-    let label_column = words.map(|word| width(word, SMALL, Weight::Regular)).fold(0.0, f64::max);
+    let mut ticks: Vec<(Usd, String)> =
+        scale.ticks().into_iter().map(|tick| (tick, tick.compact())).collect();
+    if months.iter().all(|month| month.positive().is_none()) {
+        // With nothing to measure there is the line of zero, and no other.
+        ticks.truncate(1);
+    }
+    let strips: Vec<Strip> =
+        [("no loss", Month::is_zero as fn(&Month) -> bool), ("unknown", Month::is_unknown)]
+            .into_iter()
+            .filter(|(_, belongs)| months.iter().any(belongs))
+            .collect();
+    let words =
+        ticks.iter().map(|(_, label)| label.as_str()).chain(strips.iter().map(|(word, _)| *word));
+    let label_column = words.map(|word| width(word, TICK)).fold(0.0, f64::max);
     let left = LEFT + label_column + 18.0;
     let (offset, on_axis) = axis_months(months);
     #[expect(clippy::cast_precision_loss, reason = "there are a few thousand months at the most")]
@@ -141,9 +173,8 @@ fn draw(months: &[Month], scale: Scale, marks: &mut Vec<Mark>) {
         month_width: (RIGHT - left) / on_axis as f64,
         scale,
     };
-    if matches!(scale, Scale::Log { .. }) {
-        let words = "Log scale: each line is ten times the one below";
-        marks.push(Mark::Text(text(LEFT, BODY_TOP - 2.0, Anchor::Start, SMALL, Weight::Regular, MUTED, words)));
+    if let Some(words) = scale.words() {
+        marks.push(Mark::text(LEFT, BODY_TOP - 2.0, Anchor::Start, TICK, words));
     }
     for (tick, label) in &ticks {
         let y = plot.y(*tick);
@@ -156,7 +187,12 @@ fn draw(months: &[Month], scale: Scale, marks: &mut Vec<Mark>) {
         let y = plot.bottom + STRIP * (position as f64 + 0.95);
         marks.push(axis_label(left, y, word));
         for (index, _) in months.iter().enumerate().filter(|(_, month)| belongs(month)) {
-            marks.push(Mark::Dot { centre: (plot.x(index), y), radius: RADIUS - 1.0, colour: MUTED, filled: false });
+            marks.push(Mark::Dot {
+                centre: (plot.x(index), y),
+                radius: RADIUS - 1.0,
+                colour: MUTED,
+                filled: false,
+            });
         }
     }
     draw_amounts(months, &plot, marks);
@@ -168,7 +204,8 @@ fn draw(months: &[Month], scale: Scale, marks: &mut Vec<Mark>) {
 fn axis_months(months: &[Month]) -> (usize, usize) {
     match (months.first(), months.last()) {
         (Some(first), Some(last)) if months.len() > MONTHS_NAMED => {
-            let (before, after) = (first.first.month0() as usize, 11 - last.first.month0() as usize);
+            let (before, after) =
+                (first.first.month0() as usize, 11 - last.first.month0() as usize);
             (before, before + months.len() + after)
         }
         _ => (0, months.len()),
@@ -176,12 +213,16 @@ fn axis_months(months: &[Month]) -> (usize, usize) {
 }
 
 fn axis_label(left: f64, y: f64, word: &str) -> Mark {
-    Mark::Text(text(left - 14.0, y + SMALL * 0.36, Anchor::End, SMALL, Weight::Regular, MUTED, word))
+    Mark::text(left - 14.0, y + TICK.size * 0.36, Anchor::End, TICK, word)
 }
 
 /// The bars or dots, and the names of the largest months where there is room.
 fn draw_amounts(months: &[Month], plot: &Plot, marks: &mut Vec<Mark>) {
-    let mut largest: Vec<(usize, Usd)> = months.iter().enumerate().filter_map(|(index, month)| Some((index, month.positive()?))).collect();
+    let mut largest: Vec<(usize, Usd)> = months
+        .iter()
+        .enumerate()
+        .filter_map(|(index, month)| Some((index, month.positive()?)))
+        .collect();
     largest.sort_by_key(|(index, loss)| (std::cmp::Reverse(*loss), *index));
     let is_log = matches!(plot.scale, Scale::Log { .. });
     // What is on the page already: ticks, and the word on the axis.
@@ -197,10 +238,20 @@ fn draw_amounts(months: &[Month], plot: &Plot, marks: &mut Vec<Mark>) {
         let colour = if rank == 0 { ACCENT } else { SERIES };
         if is_log {
             marks.push(Mark::Dot { centre: (x, y), radius: RADIUS, colour, filled: true });
-            taken.push(Area { left: x - RADIUS, top: y - RADIUS, right: x + RADIUS, bottom: y + RADIUS });
+            taken.push(Area {
+                left: x - RADIUS,
+                top: y - RADIUS,
+                right: x + RADIUS,
+                bottom: y + RADIUS,
+            });
         } else {
             let half = (plot.month_width * 0.4).clamp(0.6, 40.0);
-            let area = Area { left: x - half, top: y.min(plot.bottom - 2.0), right: x + half, bottom: plot.bottom };
+            let area = Area {
+                left: x - half,
+                top: y.min(plot.bottom - 2.0),
+                right: x + half,
+                bottom: plot.bottom,
+            };
             marks.push(Mark::Bar { area, colour });
             taken.push(area);
         }
@@ -208,16 +259,25 @@ fn draw_amounts(months: &[Month], plot: &Plot, marks: &mut Vec<Mark>) {
     let mut names: Vec<Mark> = Vec::new();
     for (rank, (index, loss)) in largest.iter().take(NAMED).enumerate() {
         let words = format!("{} {}", months[*index].name(), loss.compact());
-        let colour = if rank == 0 { ACCENT } else { INK };
-        let place = places(plot.x(*index), plot.y(*loss), plot.bottom).into_iter().find_map(|(x, baseline, anchor)| {
-            let mark = text(x, baseline, anchor, SMALL, Weight::Bold, colour, words.as_str());
-            let area = mark.area();
-            let free = area.left >= plot.left && area.right <= RIGHT && !taken.iter().any(|other| other.overlaps(&area));
-            free.then_some((mark, area))
-        });
+        let style = if rank == 0 { FIRST_NAME } else { NAME };
+        let place = places(plot.x(*index), plot.y(*loss), plot.bottom).into_iter().find_map(
+            |(x, baseline, anchor)| {
+                let mark = TextMark::new(x, baseline, anchor, style, words.as_str());
+                let area = mark.area();
+                let free = area.left >= plot.left
+                    && area.right <= RIGHT
+                    && !taken.iter().any(|other| other.overlaps(&area));
+                free.then_some((mark, area))
+            },
+        );
         if let Some((mark, area)) = place {
             // Room around a name, so that two lines do not read as one text.
-            taken.push(Area { left: area.left - 12.0, top: area.top - 8.0, right: area.right + 12.0, bottom: area.bottom + 8.0 });
+            taken.push(Area {
+                left: area.left - 12.0,
+                top: area.top - 8.0,
+                right: area.right + 12.0,
+                bottom: area.bottom + 8.0,
+            });
             names.push(Mark::Text(mark));
         }
     }
@@ -226,7 +286,7 @@ fn draw_amounts(months: &[Month], plot: &Plot, marks: &mut Vec<Mark>) {
 
 /// Where the name of a mark may stand, the best place first.
 fn places(x: f64, y: f64, bottom: f64) -> Vec<(f64, f64, Anchor)> {
-    let (side, middle) = (RADIUS + 10.0, y + SMALL * 0.36);
+    let (side, middle) = (RADIUS + 10.0, y + NAME.size * 0.36);
     let mut places = vec![
         (x + side, middle, Anchor::Start),
         (x - side, middle, Anchor::End),
@@ -240,33 +300,41 @@ fn places(x: f64, y: f64, bottom: f64) -> Vec<(f64, f64, Anchor)> {
 
 /// Months by name if there are few, else years centred under their span.
 fn draw_time_axis(months: &[Month], plot: &Plot, marks: &mut Vec<Mark>) {
-    let label = |x: f64, baseline: f64, words: String| Mark::Text(text(x, baseline, Anchor::Middle, SMALL, Weight::Regular, MUTED, words));
-    let edge = TIME_BASELINE - 30.0;
-    if months.len() <= MONTHS_NAMED {
-        for (index, month) in months.iter().enumerate() {
-            let year = index == 0 || month.first.month() == 1;
-            let words = month.first.format(if year { "%b %Y" } else { "%b" }).to_string();
-            marks.push(label(plot.x(index), TIME_BASELINE, words));
-        }
-        return;
+    if months.len() > MONTHS_NAMED {
+        return draw_years(months, plot, marks);
     }
-    let mut years: Vec<(i32, usize)> = months.iter().enumerate().map(|(index, month)| (month.first.year(), index)).collect();
-    years.dedup_by_key(|(year, _)| *year);
-    let widest = width("2023", SMALL, Weight::Regular) + 24.0;
-    let step = year_step(plot.month_width * 12.0, widest);
-    for (year, first) in years {
-        // Whole years: the first and the last may have begun before the data, or end behind it.
-        let january = plot.x(first) - plot.month_width * (f64::from(months[first].first.month0()) + 0.5);
-        let (from, to) = (january, january + plot.month_width * 12.0);
-        let wanted = year % step == 0;
-        if wanted || step == 1 {
-            marks.push(Mark::Line { from: (from, edge), to: (from, edge + 8.0), colour: REST, width: 2 });
-        }
-        // A label wider than its year's span may run over the next years, which then have none.
-        let middle = f64::midpoint(from, to);
-        if wanted && middle - widest / 2.0 >= LEFT && middle + widest / 2.0 <= RIGHT + 20.0 {
-            marks.push(label(middle, TIME_BASELINE, year.to_string()));
-        }
+    for (index, month) in months.iter().enumerate() {
+        let with_year = index == 0 || month.first.month() == 1;
+        let words = month.first.format(if with_year { "%b %Y" } else { "%b" }).to_string();
+        marks.push(Mark::text(plot.x(index), TIME_BASELINE, Anchor::Middle, TICK, words));
     }
 }
 
+fn draw_years(months: &[Month], plot: &Plot, marks: &mut Vec<Mark>) {
+    let edge = TIME_BASELINE - 30.0;
+    let widest = width("2023", TICK) + 24.0;
+    let step = year_step(plot.month_width * 12.0, widest);
+    let mut years: Vec<(i32, usize)> =
+        months.iter().enumerate().map(|(index, it)| (it.first.year(), index)).collect();
+    years.dedup_by_key(|(year, _)| *year);
+    for (year, first) in years {
+        // Whole years: the first and the last may have begun before the data, or end behind it.
+        let before = f64::from(months[first].first.month0()) + 0.5;
+        let january = plot.x(first) - plot.month_width * before;
+        let wanted = year % step == 0;
+        if wanted || step == 1 {
+            marks.push(Mark::Line {
+                from: (january, edge),
+                to: (january, edge + 8.0),
+                colour: REST,
+                width: 2,
+            });
+        }
+        // A label wider than its year's span may run over the next years, which then have none.
+        let middle = january + plot.month_width * 6.0;
+        let fits = middle - widest / 2.0 >= LEFT && middle + widest / 2.0 <= RIGHT + 20.0;
+        if wanted && fits {
+            marks.push(Mark::text(middle, TIME_BASELINE, Anchor::Middle, TICK, year.to_string()));
+        }
+    }
+}

@@ -34,8 +34,18 @@ pub enum NotADay {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Reads the `date:` field of a report.
@@ -102,7 +112,8 @@ fn parse_digits(field: &str) -> Result<(NaiveDate, DayForm), NotADay> {
         Some(mark) => date.split(mark).collect(),
         None => vec![date],
     };
-    let numbers = parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let numbers =
+        parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
     if !numbers {
         return Err(NotADay::NotADate);
     }
@@ -139,7 +150,10 @@ fn parse_words(field: &str) -> Result<NaiveDate, NotADay> {
                 (None, Some(month)) => (month, *first),
                 _ => return Err(NotADay::NotADate),
             };
-            let day = ["st", "nd", "rd", "th"].iter().find_map(|end| day.strip_suffix(end)).unwrap_or(day);
+            let day = ["st", "nd", "rd", "th"]
+                .iter()
+                .find_map(|end| day.strip_suffix(end))
+                .unwrap_or(day);
             if !is_number(day) || day.len() > 2 {
                 return Err(NotADay::NotADate);
             }
@@ -158,11 +172,18 @@ fn month_of(name: &str) -> Option<usize> {
 
 /// Such a time of day as may follow a date: it is dropped, so only its shape matters.
 fn is_time(text: &str) -> bool {
-    let text = text.trim_end_matches("UTC").trim_end_matches("GMT").trim_end_matches(['Z', 'z']).trim_end();
-    let text = text.strip_suffix("AM").or_else(|| text.strip_suffix("PM")).unwrap_or(text).trim_end();
+    let text = text
+        .trim_end_matches("UTC")
+        .trim_end_matches("GMT")
+        .trim_end_matches(['Z', 'z'])
+        .trim_end();
+    let text =
+        text.strip_suffix("AM").or_else(|| text.strip_suffix("PM")).unwrap_or(text).trim_end();
     text.starts_with(|first: char| first.is_ascii_digit())
         && text.contains(':')
-        && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'+' | b'-' | b' '))
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'+' | b'-' | b' '))
 }
 
 fn day_of(year: &str, month: &str, day: &str) -> Result<NaiveDate, NotADay> {

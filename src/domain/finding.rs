@@ -118,6 +118,9 @@ pub struct Finding {
     pub code: Code,
     /// The report's path below its input, as in the tables; or the path of another file.
     pub path: String,
+    /// Where the file is for the person who runs lossbook, if that is another path: it can be
+    /// opened from the terminal. Never written to an edition.
+    pub file: Option<String>,
     /// Where in the file, if the finding is about a place.
     pub place: Option<Place>,
     /// The line there.
@@ -132,7 +135,15 @@ impl Finding {
     /// A finding about a file as a whole.
     #[must_use]
     pub fn about(code: Code, path: &str, fact: String, help: &str) -> Self {
-        Self { code, path: path.into(), place: None, excerpt: None, fact, help: help.into() }
+        Self {
+            code,
+            path: path.into(),
+            file: None,
+            place: None,
+            excerpt: None,
+            fact,
+            help: help.into(),
+        }
     }
 
     /// How grave it is.

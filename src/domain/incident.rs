@@ -26,7 +26,13 @@ impl Incident {
     /// spelling and in the author's order; a label that stands twice counts once, and a required
     /// dimension without any gets [`UNCLASSIFIED`].
     #[must_use]
-    pub fn new(report: String, date: NaiveDate, title: String, loss: Loss, labels: [Vec<String>; 4]) -> Self {
+    pub fn new(
+        report: String,
+        date: NaiveDate,
+        title: String,
+        loss: Loss,
+        labels: [Vec<String>; 4],
+    ) -> Self {
         let mut labels = labels;
         for (dimension, labels) in Dimension::ALL.into_iter().zip(&mut labels) {
             let mut position = 0;
@@ -87,7 +93,8 @@ mod tests {
 
     #[test]
     fn labels_count_once_and_required_ones_are_never_missing() {
-        let text = |labels: &[&str]| labels.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>();
+        let text =
+            |labels: &[&str]| labels.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>();
         let incident = Incident::new(
             "a.md".into(),
             "2023-11-20".parse().unwrap(),

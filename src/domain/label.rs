@@ -1,6 +1,6 @@
 //! Labels: the attack types, entity types, tags and targets of an incident, and when two are one.
 
-use unicode_normalization::{UnicodeNormalization, is_nfc_quick, IsNormalized};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The label under which an incident counts when its report names none.
 pub const UNCLASSIFIED: &str = "(unclassified)";
@@ -108,9 +108,13 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let word = LabelKey::of(word).0;
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&word, &LabelKey::of(candidate).0), candidate))
+        .map(|candidate| {
+            (strsim::damerau_levenshtein(&word, &LabelKey::of(candidate).0), candidate)
+        })
         .min()
-        .filter(|(distance, candidate)| distance * 3 <= word.chars().count().max(candidate.chars().count()))
+        .filter(|(distance, candidate)| {
+            distance * 3 <= word.chars().count().max(candidate.chars().count())
+        })
         .map(|(_, candidate)| candidate)
 }
 
@@ -141,7 +145,10 @@ mod tests {
     #[test]
     fn the_nearest_label() {
         let known = ["Phishing", "Rug Pull", "Signature Verification Issue"];
-        assert_eq!(nearest("Signarute verification issue", known), Some("Signature Verification Issue"));
+        assert_eq!(
+            nearest("Signarute verification issue", known),
+            Some("Signature Verification Issue")
+        );
         assert_eq!(nearest("rugpull", known), Some("Rug Pull"));
         assert_eq!(nearest("Fishing", known), Some("Phishing"));
         assert_eq!(nearest("Governance Attack", known), None);

@@ -127,8 +127,13 @@ mod tests {
             ("2023-é",      None),
         ];
         for (text, expected) in table {
-            let found = parse_span(text).ok().map(|(first, last)| (first.to_string(), last.to_string()));
-            assert_eq!(found, expected.map(|(first, last)| (first.to_owned(), last.to_owned())), "{text}");
+            let found =
+                parse_span(text).ok().map(|(first, last)| (first.to_string(), last.to_string()));
+            assert_eq!(
+                found,
+                expected.map(|(first, last)| (first.to_owned(), last.to_owned())),
+                "{text}"
+            );
         }
     }
 
@@ -142,8 +147,14 @@ mod tests {
             names(Granularity::Month, "2023-11-30", "2024-01-01"),
             ["2023-11-01", "2023-12-01", "2024-01-01"]
         );
-        assert_eq!(names(Granularity::Quarter, "2023-11-30", "2024-01-01"), ["2023-10-01", "2024-01-01"]);
-        assert_eq!(names(Granularity::Year, "2023-11-30", "2024-01-01"), ["2023-01-01", "2024-01-01"]);
+        assert_eq!(
+            names(Granularity::Quarter, "2023-11-30", "2024-01-01"),
+            ["2023-10-01", "2024-01-01"]
+        );
+        assert_eq!(
+            names(Granularity::Year, "2023-11-30", "2024-01-01"),
+            ["2023-01-01", "2024-01-01"]
+        );
         assert!(names(Granularity::Month, "2024-01-01", "2023-01-01").is_empty());
     }
 

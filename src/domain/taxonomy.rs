@@ -85,7 +85,11 @@ impl Taxonomy {
     }
 }
 
-fn claim_names(entries: &[Entry], canonical: &mut HashMap<LabelKey, usize>, faults: &mut Vec<Fault>) {
+fn claim_names(
+    entries: &[Entry],
+    canonical: &mut HashMap<LabelKey, usize>,
+    faults: &mut Vec<Fault>,
+) {
     for (index, entry) in entries.iter().enumerate() {
         for name in std::iter::once(&entry.name).chain(&entry.aliases) {
             if clean_label(name).is_empty() {
@@ -155,7 +159,8 @@ mod tests {
 
     #[test]
     fn a_label_is_found_by_any_of_its_names() {
-        let attacks = vec![entry(1, "Flash Loan Attack", &["Flashloan"], None), entry(2, "Scam", &[], None)];
+        let attacks =
+            vec![entry(1, "Flash Loan Attack", &["Flashloan"], None), entry(2, "Scam", &[], None)];
         let taxonomy = Taxonomy::new([attacks, vec![]]).unwrap();
         let canonical = |label| taxonomy.canonical(Dimension::AttackType, &LabelKey::of(label));
         assert_eq!(canonical("FLASHLOAN"), Some("Flash Loan Attack"));
@@ -184,7 +189,8 @@ mod tests {
         ];
         for (about, entries, expected) in table {
             let faults = Taxonomy::new([entries, vec![]]).err().unwrap_or_default();
-            let told: Vec<_> = faults.iter().map(|fault| (fault.line, fault.fact.as_str())).collect();
+            let told: Vec<_> =
+                faults.iter().map(|fault| (fault.line, fault.fact.as_str())).collect();
             assert_eq!(told, expected, "{about}");
         }
     }

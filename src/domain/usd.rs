@@ -89,8 +89,7 @@ impl Usd {
             }
             text.push(digit);
         }
-        text.push_str(&format!(".{:02}", self.0.unsigned_abs() % 100));
-        text
+        format!("{text}.{:02}", self.0.unsigned_abs() % 100)
     }
 
     /// The amount with three significant digits, as charts show it: `$6.21B`, `$391M`, `$32.5k`,
@@ -99,12 +98,6 @@ impl Usd {
     pub fn compact(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
         let rounded = round_to_three_digits(self.0.unsigned_abs());
-        const UNITS: [(u128, &str); 4] = [
-            (100_000_000_000_000, "T"),
-            (100_000_000_000, "B"),
-            (100_000_000, "M"),
-            (100_000, "k"),
-        ];
         let (unit, suffix) =
             UNITS.into_iter().find(|(unit, _)| rounded >= *unit).unwrap_or((100, ""));
         let hundredths = rounded * 100 / unit;
@@ -118,6 +111,10 @@ impl Usd {
         format!("{sign}${digits}{suffix}")
     }
 }
+
+/// The units of [`Usd::compact`], in cents.
+const UNITS: [(u128, &str); 4] =
+    [(100_000_000_000_000, "T"), (100_000_000_000, "B"), (100_000_000, "M"), (100_000, "k")];
 
 /// Rounds to three significant digits, half to even.
 fn round_to_three_digits(cents: u128) -> u128 {
@@ -136,6 +133,21 @@ fn divide_half_even(dividend: i128, divisor: i128) -> i128 {
     let (quotient, rest) = (dividend.div_euclid(divisor), dividend.rem_euclid(divisor));
     let up = rest * 2 > divisor || (rest * 2 == divisor && quotient % 2 != 0);
     quotient + i128::from(up)
+}
+
+/// A part of a whole in percent, with three significant digits at the most: `67%`, `0.4%`.
+#[must_use]
+pub fn percent(millionths: i128) -> String {
+    // Percent in tenths below ten, whole percents above; never `100%` for less than all.
+    let tenths = (millionths + 500) / 1000;
+    match tenths {
+        _ if millionths > 0 && tenths == 0 => "less than 0.1%".into(),
+        1000.. if millionths < 1_000_000 => "more than 99.9%".into(),
+        990..1000 => format!("{}.{}%", tenths / 10, tenths % 10),
+        100.. => format!("{}%", (millionths + 5000) / 10_000),
+        _ if tenths % 10 == 0 => format!("{}%", tenths / 10),
+        _ => format!("{}.{}%", tenths / 10, tenths % 10),
+    }
 }
 
 impl fmt::Display for Usd {
@@ -217,6 +229,24 @@ mod tests {
         assert_eq!(share(5, 5), Some(1_000_000));
         assert_eq!(share(0, 5), Some(0));
         assert_eq!(share(0, 0), None);
+    }
+
+    #[test]
+    fn percents() {
+        let table = [
+            (0, "0%"),
+            (100, "less than 0.1%"),
+            (4_000, "0.4%"),
+            (50_000, "5%"),
+            (55_000, "5.5%"),
+            (671_114, "67%"),
+            (994_000, "99.4%"),
+            (999_999, "more than 99.9%"),
+            (1_000_000, "100%"),
+        ];
+        for (millionths, expected) in table {
+            assert_eq!(percent(millionths), expected, "{millionths}");
+        }
     }
 
     proptest! {

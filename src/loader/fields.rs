@@ -80,12 +80,17 @@ pub fn read_key(key: &str) -> Key {
         .collect();
     let plain = singular(&words.join("-")).to_owned();
     let respelled = Field::ALL.into_iter().find(|field| singular(field.key()) == plain);
-    let older = OLDER_NAMES.into_iter().find(|(older, _)| *older == plain).map(|(_, it)| Field::Labels(it));
+    let older =
+        OLDER_NAMES.into_iter().find(|(older, _)| *older == plain).map(|(_, it)| Field::Labels(it));
     if let Some(field) = respelled.or(older) {
         return Key::Respelled(field);
     }
-    let near = nearest(&plain, Field::ALL.map(|field| singular(field.key())));
-    match Field::ALL.into_iter().find(|field| Some(singular(field.key())) == near) {
+    // `loss-usd`, `loss-amount`: nobody means another field than the loss.
+    if words.first().is_some_and(|word| word == "loss") {
+        return Key::NearMiss(Field::Loss);
+    }
+    let near = nearest(&words.join("-"), Field::ALL.map(Field::key));
+    match Field::ALL.into_iter().find(|field| Some(field.key()) == near) {
         Some(field) => Key::NearMiss(field),
         None => Key::Unknown,
     }
@@ -93,8 +98,10 @@ pub fn read_key(key: &str) -> Key {
 
 /// The key without the ending of a plural.
 fn singular(key: &str) -> &str {
-    if key == "target-entities" {
-        return "target-entity";
+    match key {
+        "target-entities" => return "target-entity",
+        "losses" => return "loss",
+        _ => {}
     }
     // `loss` is no plural.
     key.strip_suffix('s').filter(|shorter| !shorter.ends_with('s')).unwrap_or(key)
@@ -131,6 +138,9 @@ mod tests {
             ("attak-types",                 Key::NearMiss(Labels(AttackType))),
             ("titel",                       Key::NearMiss(Title)),
             ("lss",                         Key::NearMiss(Loss)),
+            ("los",                         Key::NearMiss(Loss)),
+            ("loss_usd",                    Key::NearMiss(Loss)),
+            ("losses",                      Key::Respelled(Loss)),
             ("author",                      Key::Unknown),
             ("",                            Key::Unknown),
             ("/",                           Key::Unknown),

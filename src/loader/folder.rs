@@ -82,7 +82,7 @@ pub enum InputError {
         source: io::Error,
     },
     /// One input lies in another, or is given twice: its reports would be counted twice.
-    #[error("{} is part of {}: its reports would be counted twice", inner.display(), outer.display())]
+    #[error("{} lies in {}, or is the same: its reports would be counted twice", inner.display(), outer.display())]
     Overlap {
         /// The input that lies within.
         inner: PathBuf,
@@ -107,6 +107,20 @@ pub enum InputError {
     },
 }
 
+impl InputError {
+    /// What the person can do next.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Unusable { .. } | Self::NoReport { .. } => {
+                "name the folder of reports: `lossbook build FOLDER`"
+            }
+            Self::Overlap { .. } => "leave one of the two out",
+            Self::Collision { .. } => "give the inputs one by one, or rename one of them",
+        }
+    }
+}
+
 /// Finds the reports below the inputs, in the order of their paths in the tables.
 ///
 /// With one folder the paths are those below it; with several inputs each path begins with the
@@ -120,7 +134,11 @@ pub fn discover(inputs: &[PathBuf]) -> Result<Discovery, InputError> {
     let resolved = resolve(inputs)?;
     let mut found = Discovery::default();
     for (input, whole) in inputs.iter().zip(&resolved) {
-        let prefix = if inputs.len() > 1 { whole.file_name().map(shown_name).unwrap_or_default() } else { String::new() };
+        let prefix = if inputs.len() > 1 {
+            whole.file_name().map(shown_name).unwrap_or_default()
+        } else {
+            String::new()
+        };
         walk(input, &prefix, &mut found);
     }
     found.sources.sort_unstable();
@@ -128,7 +146,8 @@ pub fn discover(inputs: &[PathBuf]) -> Result<Discovery, InputError> {
     check_collisions(&found.sources)?;
     let nothing = found.sources.is_empty() && found.findings.is_empty() && found.skipped.is_empty();
     if nothing {
-        let inputs = inputs.iter().map(|input| input.display().to_string()).collect::<Vec<_>>().join(", ");
+        let inputs =
+            inputs.iter().map(|input| input.display().to_string()).collect::<Vec<_>>().join(", ");
         return Err(InputError::NoReport { inputs });
     }
     Ok(found)
@@ -140,9 +159,15 @@ fn resolve(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, InputError> {
     let whole = |path: &PathBuf| fs::canonicalize(path).map_err(|error| unusable(path, error));
     let resolved: Vec<PathBuf> = inputs.iter().map(whole).collect::<Result<_, _>>()?;
     for (position, inner) in resolved.iter().enumerate() {
-        let outer = resolved.iter().enumerate().find(|(other, outer)| *other != position && inner.starts_with(outer));
+        let outer = resolved
+            .iter()
+            .enumerate()
+            .find(|(other, outer)| *other != position && inner.starts_with(outer));
         if let Some((outer, _)) = outer {
-            return Err(InputError::Overlap { inner: inputs[position].clone(), outer: inputs[outer].clone() });
+            return Err(InputError::Overlap {
+                inner: inputs[position].clone(),
+                outer: inputs[outer].clone(),
+            });
         }
     }
     Ok(resolved)
@@ -155,10 +180,11 @@ fn walk(input: &Path, prefix: &str, found: &mut Discovery) {
             Err(error) => {
                 let path = error.path().unwrap_or(input);
                 let report = report_path(path, input, prefix);
-                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                let reason =
+                    error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
                 let fact = format!("the folder cannot be listed: {reason}");
                 let help = "whatever it holds is missing from this run: check that you may read it";
-                found.findings.push(Finding::about(Code::Unreadable, &report, fact, help));
+                found.findings.push(finding(Code::Unreadable, path, &report, fact, help));
             }
         }
     }
@@ -167,9 +193,15 @@ fn walk(input: &Path, prefix: &str, found: &mut Discovery) {
 fn visit(entry: &DirEntry, input: &Path, prefix: &str, found: &mut Discovery) {
     let is_input = entry.depth() == 0;
     // An input that is a link was named on purpose: it is followed.
-    let kind = if is_input { fs::metadata(input).map(|it| it.file_type()).unwrap_or(entry.file_type()) } else { entry.file_type() };
+    let kind = if is_input {
+        fs::metadata(input).map_or(entry.file_type(), |it| it.file_type())
+    } else {
+        entry.file_type()
+    };
     let named_like_a_report = has_report_extension(entry.path());
-    if kind.is_dir() && (is_input || !named_like_a_report) || !named_like_a_report && !is_input && !kind.is_symlink() {
+    if kind.is_dir() && (is_input || !named_like_a_report)
+        || !named_like_a_report && !is_input && !kind.is_symlink()
+    {
         return;
     }
     let report = report_path(entry.path(), input, prefix);
@@ -179,11 +211,14 @@ fn visit(entry: &DirEntry, input: &Path, prefix: &str, found: &mut Discovery) {
         found.skipped.extend(named_like_a_report.then(|| skip(SkipReason::Hidden)));
     } else if kind.is_symlink() {
         let fact = "the symbolic link was not followed".to_owned();
-        let help = "give what it points to as an input of its own, if its reports are meant to count";
-        found.findings.push(Finding::about(Code::LinkNotFollowed, &report, fact, help));
+        let help =
+            "give what it points to as an input of its own, if its reports are meant to count";
+        found.findings.push(finding(Code::LinkNotFollowed, entry.path(), &report, fact, help));
         found.skipped.extend(named_like_a_report.then(|| skip(SkipReason::Link)));
     } else if kind.is_file() {
-        let folder_page = ["_index.md", "_index.markdown", "README.md"].iter().any(|name| entry.file_name() == *name);
+        let folder_page = ["_index.md", "_index.markdown", "README.md"]
+            .iter()
+            .any(|name| entry.file_name() == *name);
         if folder_page && !is_input {
             found.skipped.push(skip(SkipReason::FolderPage));
         } else {
@@ -193,12 +228,17 @@ fn visit(entry: &DirEntry, input: &Path, prefix: &str, found: &mut Discovery) {
         let what = if kind.is_dir() { "a folder" } else { "a pipe, a socket or a device" };
         let fact = format!("this is {what}, not a report");
         let help = "give it another name, or move it out of the folder of reports";
-        found.findings.push(Finding::about(Code::NotAFile, &report, fact, help));
+        found.findings.push(finding(Code::NotAFile, entry.path(), &report, fact, help));
     }
 }
 
+fn finding(code: Code, path: &Path, report: &str, fact: String, help: &str) -> Finding {
+    Finding { file: Some(path.display().to_string()), ..Finding::about(code, report, fact, help) }
+}
+
 fn has_report_extension(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown"))
+    path.extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown"))
 }
 
 /// The path of a report in tables and messages.
@@ -220,7 +260,7 @@ fn shown_name(name: &OsStr) -> String {
     for chunk in name.as_encoded_bytes().utf8_chunks() {
         text.push_str(chunk.valid());
         for byte in chunk.invalid() {
-            text.push_str(&format!("\\x{byte:02X}"));
+            text = format!("{text}\\x{byte:02X}");
         }
     }
     text

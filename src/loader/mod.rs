@@ -6,7 +6,11 @@
 pub mod fields;
 pub mod folder;
 pub mod front_matter;
+pub mod guard;
+pub mod labels;
+pub mod locate;
 pub mod normalize;
+pub mod reader;
 pub mod scan;
 pub mod spelling;
 pub mod split;
@@ -18,8 +22,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
+use crate::domain::checksum::sha256;
 use crate::domain::{Code, Dimension, Finding, Incident, LabelKey, Severity, Taxonomy};
 use folder::{Discovery, InputError, ReportSource, Skipped};
 use normalize::Draft;
@@ -75,7 +79,11 @@ const CHUNK: usize = 256;
 ///
 /// [`LoadError::Input`] if an input does not exist or two inputs overlap; faults of single reports
 /// are findings, not errors. [`LoadError::Interrupted`] once `interrupted` is set.
-pub fn load(inputs: &[PathBuf], taxonomy: &Taxonomy, interrupted: &AtomicBool) -> Result<Loaded, LoadError> {
+pub fn load(
+    inputs: &[PathBuf],
+    taxonomy: &Taxonomy,
+    interrupted: &AtomicBool,
+) -> Result<Loaded, LoadError> {
     let Discovery { sources, skipped, mut findings } = folder::discover(inputs)?;
     let refused = findings.iter().filter(|it| it.severity() == Severity::Error).count();
     let chunks: Vec<Vec<Reading>> = sources
@@ -90,14 +98,18 @@ pub fn load(inputs: &[PathBuf], taxonomy: &Taxonomy, interrupted: &AtomicBool) -
         return Err(LoadError::Interrupted);
     }
 
-    let mut digest = Sha256::new();
+    let mut digested = String::new();
     let mut drafts = Vec::with_capacity(sources.len());
-    let mut files = FileCounts { rejected: refused, skipped: skipped.len(), ..FileCounts::default() };
+    let mut files =
+        FileCounts { rejected: refused, skipped: skipped.len(), ..FileCounts::default() };
     files.seen = sources.len() + files.rejected + files.skipped;
     for (source, reading) in sources.iter().zip(chunks.into_iter().flatten()) {
-        digest.update(format!("{}\0{}\n", source.report, reading.sha256));
+        digested.extend([source.report.as_str(), "\0", &reading.sha256, "\n"]);
         let warned = reading.findings.iter().any(|it| it.severity() == Severity::Warning);
-        findings.extend(reading.findings);
+        let file = source.file.display().to_string();
+        findings.extend(
+            reading.findings.into_iter().map(|it| Finding { file: Some(file.clone()), ..it }),
+        );
         match reading.draft {
             Some(draft) => {
                 files.loaded += 1;
@@ -107,13 +119,12 @@ pub fn load(inputs: &[PathBuf], taxonomy: &Taxonomy, interrupted: &AtomicBool) -
             None => files.rejected += 1,
         }
     }
-    let (incidents, notes) = spelling::agree(drafts, taxonomy);
-    findings.extend(notes);
+    let incidents = spelling::agree(drafts, taxonomy);
     findings.sort_by(|one, other| one.order().cmp(&other.order()));
     // One note per unknown label: each parallel task made its own.
     let mut unknown = HashSet::new();
     findings.retain(|it| it.code != Code::UnknownLabel || unknown.insert(LabelKey::of(&it.fact)));
-    Ok(Loaded { incidents, findings, files, skipped, input_sha256: hexadecimal(&digest.finalize()) })
+    Ok(Loaded { incidents, findings, files, skipped, input_sha256: sha256(digested) })
 }
 
 /// What one file gave.
@@ -139,11 +150,11 @@ fn read_report(source: &ReportSource, taxonomy: &Taxonomy, noted: &mut Noted) ->
     let (split, mut findings) = match split::split(&source.report, &head) {
         Ok(split) => split,
         Err(finding) => {
-            let sha256 = hexadecimal(&Sha256::digest(&head.bytes));
+            let sha256 = sha256(&head.bytes);
             return Reading { draft: None, findings: vec![*finding], sha256 };
         }
     };
-    let sha256 = hexadecimal(&Sha256::digest(split.text));
+    let sha256 = sha256(split.text);
     let draft = match front_matter::parse(split) {
         Ok(front_matter) => normalize::normalize(&front_matter, taxonomy, noted, &mut findings),
         Err(finding) => {
@@ -152,14 +163,4 @@ fn read_report(source: &ReportSource, taxonomy: &Taxonomy, noted: &mut Noted) ->
         }
     };
     Reading { draft, findings, sha256 }
-}
-
-/// Bytes as hexadecimal digits in lower case.
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

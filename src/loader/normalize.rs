@@ -5,13 +5,14 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::domain::day::{DayForm, day_of_file_name};
-use crate::domain::label::clean_label;
+
 use crate::domain::loss::{dollar_amounts, parse_loss};
-use crate::domain::{Code, Dimension, Finding, LabelKey, Loss, Taxonomy, parse_day};
+use crate::domain::{Code, Dimension, Finding, Loss, Taxonomy, parse_day};
 
 use super::Noted;
-use super::fields::{Field, Key, read_key};
-use super::front_matter::{Entry, FrontMatter, Spanned, Value};
+use super::fields::Field;
+use super::front_matter::{FrontMatter, Spanned, Value};
+use super::reader::Reader;
 
 /// A valid report whose labels are still spelled as the author spelled them.
 #[derive(Clone, Debug)]
@@ -33,7 +34,12 @@ pub struct Draft {
 /// `noted` are labels that a note was already made of; new ones are added.
 ///
 /// Returns `None`, with at least one finding of severity error, if the report is rejected.
-pub fn normalize(matter: &FrontMatter<'_>, taxonomy: &Taxonomy, noted: &mut Noted, findings: &mut Vec<Finding>) -> Option<Draft> {
+pub fn normalize(
+    matter: &FrontMatter<'_>,
+    taxonomy: &Taxonomy,
+    noted: &mut Noted,
+    findings: &mut Vec<Finding>,
+) -> Option<Draft> {
     let mut reader = Reader { matter, findings, rejected: false };
     reader.check_keys();
     let date = reader.date();
@@ -51,125 +57,75 @@ pub fn normalize(matter: &FrontMatter<'_>, taxonomy: &Taxonomy, noted: &mut Note
     }
 }
 
-struct Reader<'a, 'b> {
-    matter: &'a FrontMatter<'a>,
-    findings: &'b mut Vec<Finding>,
-    rejected: bool,
-}
-
-impl<'a> Reader<'a, '_> {
-    fn find(&mut self, code: Code, span: &Range<usize>, fact: String, help: &str) {
-        self.rejected |= code.severity() == crate::domain::Severity::Error;
-        self.findings.push(self.matter.source.finding(code, span.clone(), fact, help));
-    }
-
-    /// A finding about something that is not there.
-    fn find_missing(&mut self, code: Code, fact: String, help: &str) {
-        self.rejected |= code.severity() == crate::domain::Severity::Error;
-        self.findings.push(Finding::about(code, self.matter.source.report, fact, help));
-    }
-
-    /// The file name without its folder and ending.
-    fn stem(&self) -> &'a str {
-        let name = self.matter.source.report.rsplit('/').next().unwrap_or_default();
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-    }
-
-    /// The entry of a field, by its documented key or another spelling of it.
-    fn entry(&self, field: Field) -> Option<&'a Entry<'a>> {
-        let means = |entry: &&Entry<'_>| matches!(read_key(&entry.key.text), Key::Exact(it) | Key::Respelled(it) if it == field);
-        self.matter.entries.iter().find(means)
-    }
-
-    /// Repeated keys, other spellings, near misses.
-    fn check_keys(&mut self) {
-        let mut seen: Vec<(Option<Field>, &Spanned<'_>)> = Vec::new();
-        for Entry { key, .. } in &self.matter.entries {
-            let read = read_key(&key.text);
-            let field = match read {
-                Key::Exact(field) | Key::Respelled(field) => Some(field),
-                Key::NearMiss(_) | Key::Unknown => None,
-            };
-            let first = seen.iter().find(|(other, spelled)| field.is_some() && *other == field || spelled.text == key.text);
-            if let Some((_, first)) = first {
-                let line = self.matter.source.place(first.span.start).line;
-                let fact = if first.text == key.text {
-                    format!("the key `{}` stands twice, first on line {line}", key.text)
-                } else {
-                    format!("`{}` and, on line {line}, `{}` are the same key", key.text, first.text)
-                };
-                self.find(Code::RepeatedKey, &key.span, fact, "keep the one that is right");
-            } else if let Key::Respelled(field) = read {
-                let fact = format!("the key `{}` was read as `{}`", key.text, field.key());
-                self.find(Code::KeySpelling, &key.span, fact, &format!("write `{}:`", field.key()));
-            } else if let Key::NearMiss(field) = read {
-                let fact = format!("the key `{}` is not known; it was ignored", key.text);
-                self.find(Code::NearMissKey, &key.span, fact, &format!("did you mean `{}`?", field.key()));
-            }
-            seen.push((field, key));
-        }
-    }
-
-    /// The one text of a field; `None` without an entry. Anything but a text is an error.
-    fn scalar(&mut self, field: Field) -> Result<Option<&'a Spanned<'a>>, ()> {
-        let Some(entry) = self.entry(field) else { return Ok(None) };
-        match &entry.value {
-            Value::Scalar(text) => Ok(Some(text)),
-            Value::List(items) if items.len() == 1 => Ok(items.first()),
-            Value::List(_) | Value::Nested(_) => {
-                let fact = format!("`{}` is one text, and a list or mapping stands here", field.key());
-                self.find(Code::BadValue, &entry.key.span, fact, "keep one value, on the line of the key");
-                Err(())
-            }
-        }
-    }
-
+impl Reader<'_, '_> {
     fn date(&mut self) -> Option<NaiveDate> {
         let in_name = day_of_file_name(self.stem());
         let text = self.scalar(Field::Date).ok()?.filter(|text| !text.text.trim().is_empty());
         let Some(text) = text else { return self.missing_date(in_name) };
         match (parse_day(&text.text), in_name) {
             (Ok((day, form)), in_name) => {
-                match form {
-                    DayForm::Iso => {}
-                    DayForm::OtherSpelling => {
-                        let fact = format!("the date `{}` was read as {day}", text.text.trim());
-                        self.find(Code::DateSpelling, &text.span, fact, &format!("write `date: {day}`"));
-                    }
-                    DayForm::WithTime => {
-                        let fact = format!("the time of day was dropped: {day} was taken");
-                        self.find(Code::TimeOfDay, &text.span, fact, &format!("write `date: {day}`"));
-                    }
-                }
-                if let Some(other) = in_name.filter(|other| *other != day) {
-                    let fact = format!("the date is {day}, but the file name begins with {other}");
-                    self.find(Code::DateDiffers, &text.span, fact, "correct the one that is wrong; `date` was taken");
-                }
+                self.check_day(text, day, form, in_name);
                 Some(day)
             }
             (Err(reason), Some(day)) => {
-                let fact = format!("`{}` is no day ({reason}); {day} was taken from the file name", text.text.trim());
-                self.find(Code::DateFromFileName, &text.span, fact, &format!("write `date: {day}`"));
+                let written = text.text.trim();
+                let fact =
+                    format!("`{written}` is no day ({reason}); {day} was taken from the file name");
+                self.find(
+                    Code::DateFromFileName,
+                    &text.span,
+                    fact,
+                    &format!("write `date: {day}`"),
+                );
                 Some(day)
             }
             (Err(reason), None) => {
                 let fact = format!("the date `{}` cannot be used: {reason}", text.text.trim());
-                self.find(Code::BadDate, &text.span, fact, "write the day as YYYY-MM-DD: `date: 2023-11-20`");
+                let help = "write the day as YYYY-MM-DD: `date: 2023-11-20`";
+                self.find(Code::BadDate, &text.span, fact, help);
                 None
             }
         }
     }
 
+    /// Warns of a day that is written in another way, or that the file name contradicts.
+    fn check_day(
+        &mut self,
+        text: &Spanned<'_>,
+        day: NaiveDate,
+        form: DayForm,
+        in_name: Option<NaiveDate>,
+    ) {
+        let help = format!("write `date: {day}`");
+        match form {
+            DayForm::Iso => {}
+            DayForm::OtherSpelling => {
+                let fact = format!("the date `{}` was read as {day}", text.text.trim());
+                self.find(Code::DateSpelling, &text.span, fact, &help);
+            }
+            DayForm::WithTime => {
+                let fact = format!("the time of day was dropped: {day} was taken");
+                self.find(Code::TimeOfDay, &text.span, fact, &help);
+            }
+        }
+        if let Some(other) = in_name.filter(|other| *other != day) {
+            let fact = format!("the date is {day}, but the file name begins with {other}");
+            let help = "correct the one that is wrong; `date` was taken";
+            self.find(Code::DateDiffers, &text.span, fact, help);
+        }
+    }
+
     fn missing_date(&mut self, in_name: Option<NaiveDate>) -> Option<NaiveDate> {
-        match in_name {
-            Some(day) => {
-                let fact = format!("there is no date; {day} was taken from the file name");
-                self.find_missing(Code::DateFromFileName, fact, &format!("add the line `date: {day}`"));
-            }
-            None => {
-                let fact = "there is no date, neither as `date` nor in the file name".to_owned();
-                self.find_missing(Code::MissingDate, fact, "add the day of the event: `date: 2023-11-20`");
-            }
+        if let Some(day) = in_name {
+            let fact = format!("there is no date; {day} was taken from the file name");
+            self.find_missing(Code::DateFromFileName, fact, &format!("add the line `date: {day}`"));
+        } else {
+            let fact = "there is no date, neither as `date` nor in the file name".to_owned();
+            self.find_missing(
+                Code::MissingDate,
+                fact,
+                "add the day of the event: `date: 2023-11-20`",
+            );
         }
         in_name
     }
@@ -200,73 +156,23 @@ impl<'a> Reader<'a, '_> {
         let title = match inside_typographic_quotes(title) {
             Some(inside) => {
                 let fact = "the title stands in typographic quotes, which were dropped".to_owned();
-                self.find(Code::QuotedTitle, &text.span, fact, "use plain double quotes (\") around a title");
+                self.find(
+                    Code::QuotedTitle,
+                    &text.span,
+                    fact,
+                    "use plain double quotes (\") around a title",
+                );
                 inside.trim()
             }
             None => title,
         };
-        let one_line = title.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+        let one_line = title
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
         Some((one_line, Some(text.span.clone())))
-    }
-
-    fn labels(&mut self, dimension: Dimension, taxonomy: &Taxonomy, noted: &mut Noted) -> Vec<String> {
-        let mut labels = Vec::new();
-        let key = dimension.key();
-        let mut texts: Vec<&Spanned<'_>> = Vec::new();
-        match self.entry(Field::Labels(dimension)).map(|entry| &entry.value) {
-            None => {}
-            Some(Value::Scalar(text)) => texts.push(text),
-            Some(Value::List(items)) => texts.extend(items),
-            Some(Value::Nested(span)) => {
-                let fact = format!("`{key}` is a list of texts, and something nested stands here");
-                self.find(Code::BadValue, span, fact, "write one `- label` a line");
-                return labels;
-            }
-        }
-        let alone = texts.len() == 1;
-        for text in texts {
-            for label in self.split_labels(text, dimension, alone, taxonomy) {
-                let folded = LabelKey::of(&label);
-                if !taxonomy.entries(dimension).is_empty()
-                    && taxonomy.canonical(dimension, &folded).is_none()
-                    && noted.insert((dimension, folded))
-                {
-                    self.note_unknown(dimension, &label, &text.span, taxonomy);
-                }
-                labels.push(label);
-            }
-        }
-        if labels.is_empty() && dimension.is_required() && !self.rejected {
-            let fact = format!("no {} is named; the incident counts under (unclassified)", dimension.words().0);
-            self.find_missing(Code::NoLabels, fact, &format!("add `{key}:` with one `- label` a line"));
-        }
-        labels
-    }
-
-    /// The labels in one text: usually one; several if commas stand between them.
-    fn split_labels(&mut self, text: &Spanned<'_>, dimension: Dimension, alone: bool, taxonomy: &Taxonomy) -> Vec<String> {
-        let whole = clean_label(&text.text);
-        if matches!(whole.as_str(), "" | "~" | "null") {
-            return Vec::new();
-        }
-        let known = taxonomy.canonical(dimension, &LabelKey::of(&whole)).is_some();
-        let parts: Vec<String> = whole.split(',').map(clean_label).collect();
-        let company = parts.iter().skip(1).any(|part| is_company_ending(part));
-        if !alone || known || parts.len() < 2 || company || parts.iter().any(String::is_empty) {
-            return vec![whole];
-        }
-        let fact = format!("`{whole}` was read as {} {}", parts.len(), dimension.words().1);
-        self.find(Code::CommaInLabel, &text.span, fact, "write one `- label` a line");
-        parts
-    }
-
-    fn note_unknown(&mut self, dimension: Dimension, label: &str, span: &Range<usize>, taxonomy: &Taxonomy) {
-        let fact = format!("the {} {label:?} is not in the taxonomy; it is kept", dimension.words().0);
-        let help = match taxonomy.nearest(dimension, label) {
-            Some(near) => format!("did you mean {near:?}? If so, add {label:?} to its aliases"),
-            None => "add it to the taxonomy, if it is meant".to_owned(),
-        };
-        self.find(Code::UnknownLabel, span, fact, &help);
     }
 
     /// Warns if the title names dollars, and none of its amounts is within 10 % of the loss.
@@ -277,27 +183,27 @@ impl<'a> Reader<'a, '_> {
         let close = |amount: &i128| (amount - loss.cents()).abs() * 10 <= loss.cents();
         let Some(first) = amounts.first() else { return };
         if !amounts.iter().any(|amount| close(&amount.cents())) {
-            let fact = format!("the title says {}, but the loss is {}", first.compact(), loss.compact());
-            self.find(Code::TitleLossDiffers, &span, fact, "correct the one that is wrong; `loss` was taken");
+            let fact =
+                format!("the title says {}, but the loss is {}", first.compact(), loss.compact());
+            self.find(
+                Code::TitleLossDiffers,
+                &span,
+                fact,
+                "correct the one that is wrong; `loss` was taken",
+            );
         }
     }
 }
 
-/// `Acme, Inc.` is one company, not two.
-fn is_company_ending(part: &str) -> bool {
-    let plain = part.trim_end_matches('.').to_lowercase();
-    ["inc", "ltd", "llc", "llp", "corp", "co", "gmbh", "s.a", "sa", "ag", "limited", "l.p", "lp", "plc"].contains(&plain.as_str())
-}
-
 /// The text inside a pair of typographic quotes that stand around all of it.
 fn inside_typographic_quotes(title: &str) -> Option<&str> {
-    const PAIRS: [(char, &[char]); 4] = [('“', &['”', '“', '"']), ('„', &['“', '”']), ('‘', &['’', '‘']), ('«', &['»'])];
+    const PAIRS: [(char, &[char]); 4] =
+        [('“', &['”', '“', '"']), ('„', &['“', '”']), ('‘', &['’', '‘']), ('«', &['»'])];
     let (_, closing) = PAIRS.into_iter().find(|(opening, _)| title.starts_with(*opening))?;
     let inside = title.get(title.chars().next()?.len_utf8()..)?.strip_suffix(closing)?;
     // `“A” and “B”` is quoted twice, not around.
     (!inside.contains(closing)).then_some(inside)
 }
-
 
 #[cfg(test)]
 mod tests {
@@ -319,7 +225,8 @@ mod tests {
         let mut told: Vec<String> = findings
             .iter()
             .map(|it| {
-                let place = it.place.map_or_else(String::new, |it| format!(" {}:{}", it.line, it.column));
+                let place =
+                    it.place.map_or_else(String::new, |it| format!(" {}:{}", it.line, it.column));
                 format!("{}{place}: {}", it.code.name(), it.fact)
             })
             .collect();

@@ -12,7 +12,10 @@ use super::front_matter::{Entry, Spanned, Value};
 #[must_use]
 pub fn scan(text: &str) -> Option<Vec<Entry<'_>>> {
     // Control characters, and the other line ends of YAML 1.1, are for the real parser to judge.
-    let strange = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
+    let strange = |c: char| {
+        c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+    };
     if text.contains(strange) {
         return None;
     }
@@ -72,7 +75,9 @@ fn continues(line: &str) -> bool {
 
 /// The key of a line `key: ...`, and where what stands behind the colon begins.
 fn key(line: &str) -> Option<(&str, usize)> {
-    let end = line.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')))?;
+    let end = line
+        .bytes()
+        .position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')))?;
     let plain = end > 0 && line.as_bytes()[0].is_ascii_alphabetic() && line.as_bytes()[end] == b':';
     let rest = line.get(end + 1..)?;
     (plain && (rest.is_empty() || rest.starts_with(' '))).then_some((&line[..end], end + 1))
@@ -100,17 +105,26 @@ fn scalar(raw: &str, offset: usize) -> Option<Spanned<'_>> {
 
 fn plain(inner: &str) -> Option<&str> {
     let starts_like_something_else = inner.starts_with([
-        '[', ']', '{', '}', ',', '#', '&', '*', '!', '|', '>', '%', '@', '`', '"', '\'', '-', '?', ':', '\t',
+        '[', ']', '{', '}', ',', '#', '&', '*', '!', '|', '>', '%', '@', '`', '"', '\'', '-', '?',
+        ':', '\t',
     ]);
     let bytes = inner.as_bytes();
-    let ambiguous = bytes.windows(2).any(|pair| pair[0] == b':' && matches!(pair[1], b' ' | b'\t') || matches!(pair[0], b' ' | b'\t') && pair[1] == b'#');
-    let refused = starts_like_something_else || ambiguous || inner.ends_with(':') || inner.contains('\t') || inner.starts_with("...");
+    let ambiguous = bytes.windows(2).any(|pair| {
+        pair[0] == b':' && matches!(pair[1], b' ' | b'\t')
+            || matches!(pair[0], b' ' | b'\t') && pair[1] == b'#'
+    });
+    let refused = starts_like_something_else
+        || ambiguous
+        || inner.ends_with(':')
+        || inner.contains('\t')
+        || inner.starts_with("...");
     (!refused).then_some(inner)
 }
 
 /// `"text"`, with no other escapes than `\"` and `\\`.
 fn double_quoted(inner: &str) -> Option<Cow<'_, str>> {
-    let body = inner.get(1..inner.len() - 1).filter(|_| inner.len() >= 2 && inner.ends_with('"'))?;
+    let body =
+        inner.get(1..inner.len() - 1).filter(|_| inner.len() >= 2 && inner.ends_with('"'))?;
     if !body.contains(['"', '\\']) {
         return (!body.contains('\t')).then_some(Cow::Borrowed(body));
     }
@@ -128,7 +142,8 @@ fn double_quoted(inner: &str) -> Option<Cow<'_, str>> {
 
 /// `'text'`, where `''` stands for a quote.
 fn single_quoted(inner: &str) -> Option<Cow<'_, str>> {
-    let body = inner.get(1..inner.len() - 1).filter(|_| inner.len() >= 2 && inner.ends_with('\''))?;
+    let body =
+        inner.get(1..inner.len() - 1).filter(|_| inner.len() >= 2 && inner.ends_with('\''))?;
     if body.contains('\t') {
         return None;
     }
@@ -150,14 +165,22 @@ mod tests {
     fn shown(entries: &[Entry<'_>]) -> String {
         let value = |value: &Value<'_>| match value {
             Value::Scalar(text) => format!("{:?}", text.text),
-            Value::List(items) => format!("{:?}", items.iter().map(|item| &*item.text).collect::<Vec<_>>()),
+            Value::List(items) => {
+                format!("{:?}", items.iter().map(|item| &*item.text).collect::<Vec<_>>())
+            }
             Value::Nested(_) => "nested".into(),
         };
-        entries.iter().map(|entry| format!("{}={}", entry.key.text, value(&entry.value))).collect::<Vec<_>>().join(" ")
+        entries
+            .iter()
+            .map(|entry| format!("{}={}", entry.key.text, value(&entry.value)))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn by_yaml(text: &str) -> Option<String> {
-        yaml::parse(SourceText { report: "a.md", text, first_line: 2 }).ok().map(|entries| shown(&entries))
+        yaml::parse(SourceText { report: "a.md", text, first_line: 2 })
+            .ok()
+            .map(|entries| shown(&entries))
     }
 
     #[test]

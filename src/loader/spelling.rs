@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::label::clean_label;
-use crate::domain::taxonomy::VOCABULARIES;
-use crate::domain::{Code, Dimension, Finding, Incident, LabelKey, Taxonomy};
+use crate::domain::{Dimension, Incident, LabelKey, Taxonomy};
 
 use super::normalize::Draft;
 
@@ -14,13 +13,14 @@ type Spellings = HashMap<LabelKey, HashMap<String, usize>>;
 /// Turns drafts into incidents whose labels are in canonical spelling.
 ///
 /// A label of the taxonomy is spelled as there. Any other is shown in its commonest spelling, ties
-/// going to the first in code point order. The notes are about entries of the taxonomy that no
-/// report uses, and drop repeated notes about one unknown label.
+/// going to the first in code point order.
 #[must_use]
-pub fn agree(drafts: Vec<Draft>, taxonomy: &Taxonomy) -> (Vec<Incident>, Vec<Finding>) {
+pub fn agree(drafts: Vec<Draft>, taxonomy: &Taxonomy) -> Vec<Incident> {
     let mut spellings: [Spellings; 4] = Default::default();
     for draft in &drafts {
-        for ((dimension, labels), spellings) in Dimension::ALL.into_iter().zip(&draft.labels).zip(&mut spellings) {
+        for ((dimension, labels), spellings) in
+            Dimension::ALL.into_iter().zip(&draft.labels).zip(&mut spellings)
+        {
             for label in labels {
                 let key = key_of(label, dimension, taxonomy);
                 *spellings.entry(key).or_default().entry(label.clone()).or_default() += 1;
@@ -35,17 +35,18 @@ pub fn agree(drafts: Vec<Draft>, taxonomy: &Taxonomy) -> (Vec<Incident>, Vec<Fin
         };
         spellings[index].iter().map(choose).collect()
     });
-    let incidents = drafts
+    drafts
         .into_iter()
         .map(|draft| {
             let labels = std::array::from_fn(|index| {
-                let spell = |label: &String| shown[index][&key_of(label, Dimension::ALL[index], taxonomy)].clone();
+                let spell = |label: &String| {
+                    shown[index][&key_of(label, Dimension::ALL[index], taxonomy)].clone()
+                };
                 draft.labels[index].iter().map(spell).collect()
             });
             Incident::new(draft.report, draft.date, draft.title, draft.loss, labels)
         })
-        .collect();
-    (incidents, unused(taxonomy, &spellings))
+        .collect()
 }
 
 /// The key that all names of a label share.
@@ -55,32 +56,10 @@ fn key_of(label: &str, dimension: Dimension, taxonomy: &Taxonomy) -> LabelKey {
 }
 
 fn commonest(counts: &HashMap<String, usize>) -> String {
-    let best = counts.iter().max_by(|(one, count), (other, times)| count.cmp(times).then_with(|| other.cmp(one)));
+    let best = counts
+        .iter()
+        .max_by(|(one, count), (other, times)| count.cmp(times).then_with(|| other.cmp(one)));
     best.map(|(label, _)| clean_label(label)).unwrap_or_default()
-}
-
-/// A note for all entries of a vocabulary that no report uses.
-fn unused(taxonomy: &Taxonomy, spellings: &[Spellings; 4]) -> Vec<Finding> {
-    let mut notes = Vec::new();
-    for dimension in VOCABULARIES {
-        let used = &spellings[dimension as usize];
-        let is_parent = |name: &str| {
-            let is = |entry: &crate::domain::taxonomy::Entry| entry.parent.as_deref().is_some_and(|it| LabelKey::of(it) == LabelKey::of(name));
-            taxonomy.entries(dimension).iter().any(is)
-        };
-        let names: Vec<&str> = taxonomy
-            .entries(dimension)
-            .iter()
-            .map(|entry| entry.name.as_str())
-            .filter(|name| !used.contains_key(&LabelKey::of(name)) && !is_parent(name))
-            .collect();
-        if !names.is_empty() {
-            let fact = format!("no report uses {} of the taxonomy's {}: {}", names.len(), dimension.words().1, names.join(", "));
-            let help = "nothing to do, unless you expected some: then look for another spelling in the reports";
-            notes.push(Finding::about(Code::UnusedLabel, "taxonomy", fact, help));
-        }
-    }
-    notes
 }
 
 #[cfg(test)]
@@ -102,7 +81,11 @@ mod tests {
 
     #[test]
     fn the_commonest_spelling_wins_and_the_taxonomy_before_it() {
-        let known = Entry { name: "Flash Loan Attack".into(), aliases: vec!["Flashloan".into()], ..Entry::default() };
+        let known = Entry {
+            name: "Flash Loan Attack".into(),
+            aliases: vec!["Flashloan".into()],
+            ..Entry::default()
+        };
         let idle = Entry { name: "Idle".into(), ..Entry::default() };
         let taxonomy = Taxonomy::new([vec![known, idle], vec![]]).unwrap();
         let drafts = vec![
@@ -110,10 +93,12 @@ mod tests {
             draft("b.md", &["Rug Pull", "dns hijack"]),
             draft("c.md", &["Rug Pull", "DNS Hijack"]),
         ];
-        let (incidents, notes) = agree(drafts, &taxonomy);
-        let labels: Vec<_> = incidents.iter().map(|it| it.labels(Dimension::AttackType).join("; ")).collect();
-        assert_eq!(labels, ["Rug Pull; Flash Loan Attack", "Rug Pull; DNS Hijack", "Rug Pull; DNS Hijack"]);
-        let facts: Vec<_> = notes.iter().map(|it| it.fact.as_str()).collect();
-        assert_eq!(facts, ["no report uses 1 of the taxonomy's attack types: Idle"]);
+        let incidents = agree(drafts, &taxonomy);
+        let labels: Vec<_> =
+            incidents.iter().map(|it| it.labels(Dimension::AttackType).join("; ")).collect();
+        assert_eq!(
+            labels,
+            ["Rug Pull; Flash Loan Attack", "Rug Pull; DNS Hijack", "Rug Pull; DNS Hijack"]
+        );
     }
 }

@@ -31,7 +31,13 @@ impl SourceText<'_> {
 
     /// A finding about a part of the text: it shows the line where the part begins.
     #[must_use]
-    pub fn finding(&self, code: Code, span: std::ops::Range<usize>, fact: String, help: &str) -> Finding {
+    pub fn finding(
+        &self,
+        code: Code,
+        span: std::ops::Range<usize>,
+        fact: String,
+        help: &str,
+    ) -> Finding {
         let start = self.text.floor_char_boundary(span.start.min(self.text.len()));
         let end = self.text.floor_char_boundary(span.end.clamp(start, self.text.len()));
         let line_start = self.text[..start].rfind('\n').map_or(0, |position| position + 1);
@@ -39,6 +45,7 @@ impl SourceText<'_> {
         Finding {
             code,
             path: self.report.to_owned(),
+            file: None,
             place: Some(self.place(start)),
             excerpt: Some(excerpt(line, start - line_start, end - line_start)),
             fact,
@@ -52,7 +59,11 @@ const LONGEST_EXCERPT: usize = 160;
 
 /// Cuts a line to what a message can show, with the underlined part in it.
 fn excerpt(line: &str, start: usize, end: usize) -> Excerpt {
-    let from = if start > LONGEST_EXCERPT / 2 && line.len() > LONGEST_EXCERPT { start - LONGEST_EXCERPT / 2 } else { 0 };
+    let from = if start > LONGEST_EXCERPT / 2 && line.len() > LONGEST_EXCERPT {
+        start - LONGEST_EXCERPT / 2
+    } else {
+        0
+    };
     let from = line.floor_char_boundary(from);
     let to = line.floor_char_boundary(line.len().min(from + LONGEST_EXCERPT));
     let within = |offset: usize| offset.clamp(from, to) - from;
@@ -66,9 +77,14 @@ fn excerpt(line: &str, start: usize, end: usize) -> Excerpt {
 /// # Errors
 ///
 /// A finding of severity error: no front matter, no end of it, too long, binary, or not UTF-8.
-pub fn split<'a>(report: &'a str, head: &'a Head) -> Result<(SourceText<'a>, Vec<Finding>), Box<Finding>> {
+pub fn split<'a>(
+    report: &'a str,
+    head: &'a Head,
+) -> Result<(SourceText<'a>, Vec<Finding>), Box<Finding>> {
     let bytes = head.bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&head.bytes);
-    let fault = |code, fact: &str, help: &str| Box::new(Finding::about(code, report, fact.to_owned(), help));
+    let fault = |code, fact: &str, help: &str| {
+        Box::new(Finding::about(code, report, fact.to_owned(), help))
+    };
     let Some((start, end)) = fences(bytes) else {
         return Err(no_front_matter(report, bytes, head.goes_on));
     };
@@ -96,7 +112,8 @@ pub fn split<'a>(report: &'a str, head: &'a Head) -> Result<(SourceText<'a>, Vec
     let mut findings = Vec::new();
     if bytes.len() < head.bytes.len() {
         let fact = "the file begins with a byte order mark, which was passed over".to_owned();
-        let help = "save it as UTF-8 without a byte order mark: other tools do not see the front matter";
+        let help =
+            "save it as UTF-8 without a byte order mark: other tools do not see the front matter";
         findings.push(Finding {
             place: Some(Place { line: 1, column: 1 }),
             ..Finding::about(Code::ByteOrderMark, report, fact, help)
@@ -137,7 +154,8 @@ fn binary(report: &str) -> Box<Finding> {
 
 fn too_large(report: &str) -> Box<Finding> {
     let fact = format!("no end of the front matter within {} KiB", FRONT_MATTER_LIMIT / 1024);
-    let help = "add a line `---` behind the last `key: value` line; long text belongs into the body";
+    let help =
+        "add a line `---` behind the last `key: value` line; long text belongs into the body";
     Box::new(Finding::about(Code::FrontMatterTooLarge, report, fact, help))
 }
 
@@ -167,7 +185,10 @@ fn not_utf8(report: &str, inside: &[u8], valid: usize) -> Box<Finding> {
     let source = SourceText { report, text: &before, first_line: 2 };
     let fact = format!("byte 0x{:02x} is not UTF-8", inside[valid]);
     let help = "save the file as UTF-8";
-    Box::new(Finding { place: Some(source.place(valid)), ..Finding::about(Code::NotUtf8, report, fact, help) })
+    Box::new(Finding {
+        place: Some(source.place(valid)),
+        ..Finding::about(Code::NotUtf8, report, fact, help)
+    })
 }
 
 #[cfg(test)]
@@ -178,11 +199,13 @@ mod tests {
         let head = Head { bytes: bytes.to_vec(), goes_on };
         match split("a.md", &head) {
             Ok((source, findings)) => {
-                let codes: String = findings.iter().map(|it| format!(" +{}", it.code.name())).collect();
+                let codes: String = findings.iter().flat_map(|it| [" +", it.code.name()]).collect();
                 Ok(format!("{}{codes}", source.text))
             }
             Err(finding) => {
-                let place = finding.place.map_or_else(String::new, |it| format!(" {}:{}", it.line, it.column));
+                let place = finding
+                    .place
+                    .map_or_else(String::new, |it| format!(" {}:{}", it.line, it.column));
                 Err(format!("{}{place}", finding.code.name()))
             }
         }
@@ -220,9 +243,13 @@ mod tests {
 
     #[test]
     fn a_front_matter_has_a_longest_length() {
-        let with = |length: usize| [b"---\n".as_slice(), &vec![b'#'; length - 1], b"\n---\n"].concat();
+        let with =
+            |length: usize| [b"---\n".as_slice(), &vec![b'#'; length - 1], b"\n---\n"].concat();
         assert!(outcome(&with(FRONT_MATTER_LIMIT), false).is_ok());
-        assert_eq!(outcome(&with(FRONT_MATTER_LIMIT + 1), false), Err("front-matter-too-large".into()));
+        assert_eq!(
+            outcome(&with(FRONT_MATTER_LIMIT + 1), false),
+            Err("front-matter-too-large".into())
+        );
         assert_eq!(outcome(b"---\na: 1\n", true), Err("front-matter-too-large".into()));
     }
 

@@ -21,7 +21,11 @@ pub enum FormulaGuard {
 /// # Errors
 ///
 /// [`SinkError::Table`] with what polars says.
-pub fn encode(table: &Table, frame: &DataFrame, guard: FormulaGuard) -> Result<Artifact, SinkError> {
+pub fn encode(
+    table: &Table,
+    frame: &DataFrame,
+    guard: FormulaGuard,
+) -> Result<Artifact, SinkError> {
     let failed = |source| SinkError::Table { table: table.name.clone(), source };
     let mut flat = flatten(table, frame, guard).map_err(failed)?;
     let mut bytes = Vec::new();
@@ -38,10 +42,15 @@ fn flatten(table: &Table, frame: &DataFrame, guard: FormulaGuard) -> PolarsResul
     let mut flat = frame.clone();
     for column in &table.columns {
         let texts: StringChunked = match column.kind {
-            Kind::Text => frame.column(column.name)?.str()?.iter().map(|text| text.map(guarded)).collect(),
+            Kind::Text => {
+                frame.column(column.name)?.str()?.iter().map(|text| text.map(guarded)).collect()
+            }
             Kind::TextList => {
                 let lists = frame.column(column.name)?.list()?;
-                lists.amortized_iter().map(|list| join(list, guarded)).collect::<PolarsResult<_>>()?
+                lists
+                    .amortized_iter()
+                    .map(|list| join(list, guarded))
+                    .collect::<PolarsResult<_>>()?
             }
             Kind::Date | Kind::Integer | Kind::Usd | Kind::Share => continue,
         };
@@ -51,7 +60,10 @@ fn flatten(table: &Table, frame: &DataFrame, guard: FormulaGuard) -> PolarsResul
 }
 
 /// One cell of a list: its texts with `; ` between them; none of an empty list.
-fn join(list: Option<polars::series::amortized_iter::AmortSeries>, guarded: impl Fn(&str) -> String) -> PolarsResult<Option<String>> {
+fn join(
+    list: Option<polars::series::amortized_iter::AmortSeries>,
+    guarded: impl Fn(&str) -> String,
+) -> PolarsResult<Option<String>> {
     let Some(list) = list else { return Ok(None) };
     let texts: Vec<&str> = list.as_ref().str()?.iter().flatten().collect();
     Ok((!texts.is_empty()).then(|| guarded(&texts.join("; "))))
@@ -108,16 +120,30 @@ mod tests {
         let table = Table {
             name: "t".into(),
             meaning: String::new(),
-            columns: vec![column("text", Kind::Text), column("list", Kind::TextList), column("day", Kind::Date), column("usd", Kind::Usd)],
+            columns: vec![
+                column("text", Kind::Text),
+                column("list", Kind::TextList),
+                column("day", Kind::Date),
+                column("usd", Kind::Usd),
+            ],
             key: vec![],
         };
         let lists = [vec!["=a".to_owned(), "b, c".into()], vec![], vec!["x".into()]];
-        let frame = DataFrame::new(3, vec![
-            texts("text", [Some("say \"hi\"\nthere"), None, Some("=x")].into_iter()),
-            text_lists("list", lists.iter().map(Vec::as_slice)),
-            dates("day", ["2023-01-02".parse().ok(), None, "1999-12-31".parse().ok()].into_iter()),
-            money("usd", [Some(Usd::from_cents(123_456_789_012_345)), None, Some(Usd::ZERO)].into_iter()),
-        ]);
+        let frame = DataFrame::new(
+            3,
+            vec![
+                texts("text", [Some("say \"hi\"\nthere"), None, Some("=x")].into_iter()),
+                text_lists("list", lists.iter().map(Vec::as_slice)),
+                dates(
+                    "day",
+                    ["2023-01-02".parse().ok(), None, "1999-12-31".parse().ok()].into_iter(),
+                ),
+                money(
+                    "usd",
+                    [Some(Usd::from_cents(123_456_789_012_345)), None, Some(Usd::ZERO)].into_iter(),
+                ),
+            ],
+        );
         let frame = frame.unwrap();
         let text = |guard| String::from_utf8(encode(&table, &frame, guard).unwrap().bytes).unwrap();
         assert_eq!(

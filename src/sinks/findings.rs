@@ -16,7 +16,9 @@ pub fn encode(findings: &[Finding], guard: FormulaGuard) -> Result<Artifact, Sin
     let path = format!("tables/{}.csv", table.name);
     let failed = |reason: String| SinkError::Text { path: path.clone(), reason };
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(table.columns.iter().map(|column| column.name)).map_err(|it| failed(it.to_string()))?;
+    writer
+        .write_record(table.columns.iter().map(|column| column.name))
+        .map_err(|it| failed(it.to_string()))?;
     for finding in findings {
         let number = |it: Option<usize>| it.map(|it| it.to_string()).unwrap_or_default();
         let cells = [
@@ -28,9 +30,11 @@ pub fn encode(findings: &[Finding], guard: FormulaGuard) -> Result<Artifact, Sin
             finding.fact.clone(),
             finding.help.clone(),
         ];
-        let cells = cells.into_iter().zip(&table.columns).map(|(cell, column)| match (column.kind, guard) {
-            (Kind::Text, FormulaGuard::On) => guarded(&cell),
-            _ => cell,
+        let cells = cells.into_iter().zip(&table.columns).map(|(cell, column)| {
+            match (column.kind, guard) {
+                (Kind::Text, FormulaGuard::On) => guarded(&cell),
+                _ => cell,
+            }
         });
         writer.write_record(cells).map_err(|it| failed(it.to_string()))?;
     }

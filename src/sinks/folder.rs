@@ -42,7 +42,7 @@ pub enum FolderError {
         names: String,
     },
     /// Publishing would delete the reports, or the folder the person stands in.
-    #[error("{} holds {}, which publishing would delete", path.display(), held.display())]
+    #[error("publishing to {} would delete {}", path.display(), held.display())]
     WouldDelete {
         /// The output as given.
         path: PathBuf,
@@ -59,11 +59,15 @@ impl FolderError {
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Refused { .. } => "check that the folder may be written and that the disk has room; the previous edition is untouched",
+            Self::Refused { .. } => {
+                "check that the folder may be written and that the disk has room; an earlier edition is untouched"
+            }
             Self::NotAFolder { .. } => "choose another folder with `-o`",
-            Self::Foreign { .. } => "choose another folder with `-o`, or replace everything in it with `--force`",
+            Self::Foreign { .. } => {
+                "choose another folder with `-o`, or replace everything in it with `--force`"
+            }
             Self::WouldDelete { .. } => "choose a folder of its own for the edition with `-o`",
-            Self::Interrupted => "nothing was written; the previous edition is untouched",
+            Self::Interrupted => "nothing was written; an earlier edition is untouched",
         }
     }
 }
@@ -90,6 +94,9 @@ pub struct Target {
 pub fn check(output: &Path, keep: &[PathBuf], force: bool) -> Result<Target, FolderError> {
     if !output.exists() {
         let folder = std::path::absolute(output).map_err(refused("resolve the path", output))?;
+        if let Some(file) = folder.ancestors().find(|it| it.exists()).filter(|it| !it.is_dir()) {
+            return Err(FolderError::NotAFolder { path: file.to_owned() });
+        }
         return Ok(Target { folder });
     }
     let folder = fs::canonicalize(output).map_err(refused("resolve the path", output))?;
@@ -106,9 +113,14 @@ pub fn check(output: &Path, keep: &[PathBuf], force: bool) -> Result<Target, Fol
     if foreign.is_empty() {
         return Ok(Target { folder });
     }
-    let mut names = foreign.iter().take(NAMED).map(|it| it.display().to_string()).collect::<Vec<_>>().join(", ");
+    let mut names = foreign
+        .iter()
+        .take(NAMED)
+        .map(|it| it.display().to_string())
+        .collect::<Vec<_>>()
+        .join(", ");
     if foreign.len() > NAMED {
-        names.push_str(&format!(" and {} more", foreign.len() - NAMED));
+        names = format!("{names} and {} more", foreign.len() - NAMED);
     }
     Err(FolderError::Foreign { path: output.to_owned(), names })
 }
@@ -118,7 +130,11 @@ fn foreign_files(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
     let ours = listed_files(&folder.join(MANIFEST));
     let mut foreign = Vec::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|it| FolderError::Refused { action: "list the folder", path: folder.to_owned(), source: it.into() })?;
+        let entry = entry.map_err(|it| FolderError::Refused {
+            action: "list the folder",
+            path: folder.to_owned(),
+            source: it.into(),
+        })?;
         let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let desktop = DESKTOP_FILES.iter().any(|name| entry.file_name() == *name);
         if !entry.file_type().is_dir() && !desktop && !ours.contains(below) {
@@ -131,7 +147,9 @@ fn foreign_files(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
 /// The files that a manifest of ours lists, itself included; none if it is not ours.
 fn listed_files(manifest: &Path) -> BTreeSet<PathBuf> {
     let Ok(text) = fs::read(manifest) else { return BTreeSet::new() };
-    let Ok(value) = serde_json::from_slice::<serde_json::Value>(&text) else { return BTreeSet::new() };
+    let Ok(value) = serde_json::from_slice::<serde_json::Value>(&text) else {
+        return BTreeSet::new();
+    };
     if value["generator"] != GENERATOR {
         return BTreeSet::new();
     }
@@ -149,7 +167,11 @@ fn listed_files(manifest: &Path) -> BTreeSet<PathBuf> {
 ///
 /// [`FolderError::Refused`] with what the system says, [`FolderError::Interrupted`] once
 /// `interrupted` is set. The folder is then as it was.
-pub fn publish(target: &Target, artifacts: &[Artifact], interrupted: &AtomicBool) -> Result<(), FolderError> {
+pub fn publish(
+    target: &Target,
+    artifacts: &[Artifact],
+    interrupted: &AtomicBool,
+) -> Result<(), FolderError> {
     let folder = &target.folder;
     let parent = folder.parent().unwrap_or(Path::new("/"));
     fs::create_dir_all(parent).map_err(refused("create the folder", parent))?;
@@ -164,7 +186,8 @@ pub fn publish(target: &Target, artifacts: &[Artifact], interrupted: &AtomicBool
             fs::create_dir_all(below).map_err(refused("create the folder", below))?;
         }
         // The path that the person knows is that of the edition, not of the staging folder.
-        fs::write(&path, &artifact.bytes).map_err(refused("write", &folder.join(&artifact.path)))?;
+        fs::write(&path, &artifact.bytes)
+            .map_err(refused("write", &folder.join(&artifact.path)))?;
     }
     staging.swap_in(folder)
 }
@@ -179,7 +202,11 @@ struct Staging {
 impl Staging {
     fn create(folder: &Path, parent: &Path) -> Result<Self, FolderError> {
         let path = parent.join(format!("{}{}", staging_prefix(folder), std::process::id()));
-        fs::create_dir(&path).map_err(|source| FolderError::Refused { action: "create a folder beside it", path: folder.to_owned(), source })?;
+        fs::create_dir(&path).map_err(|source| FolderError::Refused {
+            action: "create a folder beside it",
+            path: folder.to_owned(),
+            source,
+        })?;
         let lock = File::open(&path).ok().filter(|it| it.try_lock().is_ok());
         Ok(Self { path, _lock: lock })
     }
@@ -190,11 +217,13 @@ impl Staging {
             return fs::rename(&self.path, folder).map_err(swap);
         };
         // The new folder is as open to others as the old one was.
-        fs::set_permissions(&self.path, old.permissions()).map_err(refused("set the permissions", folder))?;
+        fs::set_permissions(&self.path, old.permissions())
+            .map_err(refused("set the permissions", folder))?;
         match exchange(&self.path, folder) {
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {
                 let aside = self.path.with_extension("old");
-                fs::rename(folder, &aside).map_err(refused("move the old edition aside", folder))?;
+                fs::rename(folder, &aside)
+                    .map_err(refused("move the old edition aside", folder))?;
                 if let Err(error) = fs::rename(&self.path, folder) {
                     // Put the old edition back; if even that fails it stands beside its place.
                     let _ = fs::rename(&aside, folder);
@@ -233,7 +262,8 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
 }
 
 fn staging_prefix(folder: &Path) -> String {
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name =
+        folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     format!(".{name}.lossbook-")
 }
 
@@ -243,7 +273,8 @@ fn remove_leftovers(folder: &Path, parent: &Path) {
     for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let suffix = name.to_str().and_then(|name| name.strip_prefix(&prefix));
-        let ours = suffix.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()));
+        let ours =
+            suffix.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()));
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         if ours && is_folder && File::open(entry.path()).is_ok_and(|it| it.try_lock().is_ok()) {
             let _ = fs::remove_dir_all(entry.path());

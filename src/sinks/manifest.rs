@@ -106,12 +106,25 @@ pub fn encode(facts: &Facts<'_>, outputs: &[Artifact]) -> Result<Artifact, SinkE
         duplicates: totals.duplicates,
         outside_period: facts.outside_period,
         total_loss_usd: totals.loss.to_string(),
-        checks: facts.checks.iter().map(|it| ShownCheck { name: &it.name, holds: it.holds, left: &it.left, right: &it.right }).collect(),
+        checks: facts
+            .checks
+            .iter()
+            .map(|it| ShownCheck {
+                name: &it.name,
+                holds: it.holds,
+                left: &it.left,
+                right: &it.right,
+            })
+            .collect(),
         settings: facts.settings,
         input_sha256: facts.input_sha256,
-        outputs: outputs.iter().map(|it| Output { path: &it.path, bytes: it.bytes.len(), sha256: it.sha256() }).collect(),
+        outputs: outputs
+            .iter()
+            .map(|it| Output { path: &it.path, bytes: it.bytes.len(), sha256: it.sha256() })
+            .collect(),
     };
-    let failed = |it: serde_json::Error| SinkError::Text { path: MANIFEST.into(), reason: it.to_string() };
+    let failed =
+        |it: serde_json::Error| SinkError::Text { path: MANIFEST.into(), reason: it.to_string() };
     let text = serde_json::to_string_pretty(&manifest).map_err(failed)?;
     Ok(Artifact { path: MANIFEST.into(), bytes: (text + "\n").into_bytes() })
 }

@@ -9,7 +9,7 @@ pub mod folder;
 pub mod manifest;
 pub mod parquet;
 
-use sha2::{Digest, Sha256};
+use crate::domain::checksum;
 
 /// One file of an edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl Artifact {
     /// The SHA-256 of the content, in hexadecimal.
     #[must_use]
     pub fn sha256(&self) -> String {
-        Sha256::digest(&self.bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+        checksum::sha256(&self.bytes)
     }
 }
 

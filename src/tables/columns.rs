@@ -54,7 +54,8 @@ fn optional(name: &'static str, kind: Kind, meaning: &str) -> Column {
     Column { name, kind, required: false, meaning: meaning.to_owned() }
 }
 
-const REPORT: &str = "path of the report below the input folder, with `/`: every number traces back to it";
+const REPORT: &str =
+    "path of the report below the input folder, with `/`: every number traces back to it";
 
 /// `incidents`: one row for each report.
 #[must_use]
@@ -70,8 +71,16 @@ pub fn incidents() -> Table {
             column("entity_types", Kind::TextList, "what kind of project was hit"),
             column("attack_types", Kind::TextList, "how the money was taken"),
             optional("tags", Kind::TextList, "anything else the report names, often the suspects"),
-            optional("loss_usd", Kind::Usd, "loss at the time of the event; none if it is unknown, which is not zero"),
-            optional("duplicate_of", Kind::Text, "the report that is counted in this one's place; such a row takes no part in any sum"),
+            optional(
+                "loss_usd",
+                Kind::Usd,
+                "loss at the time of the event; none if it is unknown, which is not zero",
+            ),
+            optional(
+                "duplicate_of",
+                Kind::Text,
+                "the report that is counted in this one's place; such a row takes no part in any sum",
+            ),
         ],
         key: vec!["report"],
     }
@@ -100,7 +109,8 @@ const INCIDENTS: &str = "number of incidents";
 const KNOWN: &str = "how many of them have a known loss";
 const UNKNOWN: &str = "how many of them have an unknown loss, which is in no sum";
 const INVOLVED: &str = "sum of the whole losses of the incidents that carry the label; overlaps between labels, so never total it";
-const ALLOCATED: &str = "sum of the label's parts of the losses; adds up to the total over all labels, to the cent";
+const ALLOCATED: &str =
+    "sum of the label's parts of the losses; adds up to the total over all labels, to the cent";
 const MAX: &str = "largest known loss of one incident";
 const LARGEST: &str = "report with that loss; of several, the one first by date and path";
 
@@ -110,7 +120,9 @@ pub fn losses_by_label(dimension: Dimension) -> Table {
     let (word, words) = dimension.words();
     Table {
         name: format!("losses_by_{}", dimension.name()),
-        meaning: format!("One row for each {word}, the largest allocated loss first. Incidents can have several {words}"),
+        meaning: format!(
+            "One row for each {word}, the largest allocated loss first. Incidents can have several {words}"
+        ),
         columns: vec![
             column(dimension.name(), Kind::Text, &format!("{word} in its canonical spelling")),
             column("incidents", Kind::Integer, "number of incidents that carry the label"),
@@ -118,9 +130,21 @@ pub fn losses_by_label(dimension: Dimension) -> Table {
             column("incidents_unknown", Kind::Integer, UNKNOWN),
             optional("involved_loss_usd", Kind::Usd, INVOLVED),
             optional("allocated_loss_usd", Kind::Usd, ALLOCATED),
-            optional("allocated_share", Kind::Share, "allocated loss as a part of the total loss, rounded to six places"),
-            optional("mean_loss_usd", Kind::Usd, "mean of the known losses, to the cent, half to even"),
-            optional("median_loss_usd", Kind::Usd, "median of the known losses, to the cent, half to even"),
+            optional(
+                "allocated_share",
+                Kind::Share,
+                "allocated loss as a part of the total loss, rounded to six places",
+            ),
+            optional(
+                "mean_loss_usd",
+                Kind::Usd,
+                "mean of the known losses, to the cent, half to even",
+            ),
+            optional(
+                "median_loss_usd",
+                Kind::Usd,
+                "median of the known losses, to the cent, half to even",
+            ),
             optional("max_loss_usd", Kind::Usd, MAX),
             optional("largest_report", Kind::Text, LARGEST),
             column("first_date", Kind::Date, "day of the first incident"),
@@ -146,14 +170,24 @@ pub fn losses_by_period(granularity: Granularity) -> Table {
     let span = span_name(granularity);
     Table {
         name: format!("losses_by_{span}"),
-        meaning: format!("One row for each {span} from the first incident to the last, or of the chosen period"),
+        meaning: format!(
+            "One row for each {span} from the first incident to the last, or of the chosen period"
+        ),
         columns: vec![
             column(span, Kind::Date, &format!("first day of the {span}")),
             column("incidents", Kind::Integer, INCIDENTS),
             column("incidents_known", Kind::Integer, KNOWN),
             column("incidents_unknown", Kind::Integer, UNKNOWN),
-            optional("loss_usd", Kind::Usd, "sum of the known losses; 0 without incidents, none if all losses are unknown"),
-            column("cumulative_loss_usd", Kind::Usd, "sum of the known losses from the first row to this one"),
+            optional(
+                "loss_usd",
+                Kind::Usd,
+                "sum of the known losses; 0 without incidents, none if all losses are unknown",
+            ),
+            column(
+                "cumulative_loss_usd",
+                Kind::Usd,
+                "sum of the known losses from the first row to this one",
+            ),
             optional("max_loss_usd", Kind::Usd, MAX),
             optional("largest_report", Kind::Text, LARGEST),
         ],
@@ -185,12 +219,17 @@ pub fn losses_by_label_and_period(dimension: Dimension, granularity: Granularity
 pub fn findings() -> Table {
     Table {
         name: "findings".into(),
-        meaning: "One row for everything there is to say about the reports, rejected ones included".into(),
+        meaning: "One row for everything there is to say about the reports, rejected ones included"
+            .into(),
         columns: vec![
             column("report", Kind::Text, "path of the report, or what else the finding is about"),
             optional("line", Kind::Integer, "line of the file, from 1"),
             optional("column", Kind::Integer, "column of the line in characters, from 1"),
-            column("severity", Kind::Text, "error: the report is rejected; warning: it is kept; note: for information"),
+            column(
+                "severity",
+                Kind::Text,
+                "error: the report is rejected; warning: it is kept; note: for information",
+            ),
             column("code", Kind::Text, "stable name of the kind of finding"),
             column("fact", Kind::Text, "what was found"),
             column("help", Kind::Text, "what to do about it"),
@@ -222,10 +261,18 @@ mod tests {
     fn names_are_distinct_and_keys_are_columns() {
         let tables = all();
         for (position, table) in tables.iter().enumerate() {
-            assert!(tables[..position].iter().all(|other| other.name != table.name), "{}", table.name);
+            assert!(
+                tables[..position].iter().all(|other| other.name != table.name),
+                "{}",
+                table.name
+            );
             let names: Vec<_> = table.columns.iter().map(|column| column.name).collect();
             assert!(table.key.iter().all(|key| names.contains(key)), "{}", table.name);
-            assert!(names.iter().enumerate().all(|(at, name)| !names[..at].contains(name)), "{}", table.name);
+            assert!(
+                names.iter().enumerate().all(|(at, name)| !names[..at].contains(name)),
+                "{}",
+                table.name
+            );
         }
     }
 }

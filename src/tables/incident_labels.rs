@@ -55,7 +55,6 @@ impl LabelsTable {
     }
 
     /// The rows of one dimension.
-    #[must_use]
     pub fn of(&self, dimension: Dimension) -> LazyFrame {
         self.0.clone().lazy().filter(col("dimension").eq(lit(dimension.name())))
     }
@@ -92,9 +91,15 @@ mod tests {
 
     #[test]
     fn left_over_cents_go_by_code_point_order() {
-        let labels = [vec!["b".to_owned(), "a".into(), "B".into()], vec!["x".into()], vec![], vec!["t".into()]];
+        let labels = [
+            vec!["b".to_owned(), "a".into(), "B".into()],
+            vec!["x".into()],
+            vec![],
+            vec!["t".into()],
+        ];
         let loss = Loss::Known(Usd::from_cents(101));
-        let incident = Incident::new("r.md".into(), "2023-01-02".parse().unwrap(), "T".into(), loss, labels);
+        let incident =
+            Incident::new("r.md".into(), "2023-01-02".parse().unwrap(), "T".into(), loss, labels);
         let table = LabelsTable::new(&[incident]).unwrap();
         let allocated = read_money(table.frame(), "allocated_loss_usd").unwrap();
         let cents: Vec<_> = allocated.iter().map(|part| part.unwrap().cents()).collect();

@@ -18,7 +18,8 @@ impl IncidentsTable {
     ///
     /// What polars says; on incidents that the loader made there is nothing to say.
     pub fn new(incidents: &[Incident]) -> PolarsResult<Self> {
-        let lists = |name, dimension| text_lists(name, incidents.iter().map(|it| it.labels(dimension)));
+        let lists =
+            |name, dimension| text_lists(name, incidents.iter().map(|it| it.labels(dimension)));
         let columns = vec![
             texts("report", incidents.iter().map(|it| Some(it.report()))),
             dates("date", incidents.iter().map(|it| Some(it.date()))),
@@ -41,7 +42,6 @@ impl IncidentsTable {
     }
 
     /// The rows that take part in sums: all but the duplicates.
-    #[must_use]
     pub fn counted(&self) -> LazyFrame {
         self.0.clone().lazy().filter(col("duplicate_of").is_null())
     }

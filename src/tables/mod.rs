@@ -56,7 +56,9 @@ pub fn shares(name: &str, millionths: impl Iterator<Item = Option<i128>>) -> Col
 }
 
 fn decimals(name: &str, values: impl Iterator<Item = Option<i128>>, scale: usize) -> Column {
-    Int128Chunked::from_iter_options(name.into(), values).into_decimal_unchecked(PRECISION, scale).into_column()
+    Int128Chunked::from_iter_options(name.into(), values)
+        .into_decimal_unchecked(PRECISION, scale)
+        .into_column()
 }
 
 /// The amounts of a column of money.
@@ -94,5 +96,8 @@ pub fn read_dates(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Option<Naiv
 /// If there is no such column, or it is not of counts.
 pub fn read_counts(frame: &DataFrame, name: &str) -> PolarsResult<Vec<usize>> {
     let column = frame.column(name)?.i64()?;
-    Ok(column.iter().map(|count| count.and_then(|it| usize::try_from(it).ok()).unwrap_or(0)).collect())
+    Ok(column
+        .iter()
+        .map(|count| count.and_then(|it| usize::try_from(it).ok()).unwrap_or(0))
+        .collect())
 }

@@ -32,7 +32,8 @@ fn one(finding: &Finding, renderer: &Renderer) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut origin = Origin::path(visible(&finding.path));
+    let path = visible(finding.file.as_ref().unwrap_or(&finding.path));
+    let mut origin = Origin::path(path.clone());
     if let Some(place) = finding.place {
         origin = origin.line(place.line).char_column(place.column);
     }
@@ -40,10 +41,19 @@ fn one(finding: &Finding, renderer: &Renderer) -> String {
     let group: Group<'_> = match (&finding.excerpt, finding.place) {
         (Some(excerpt), Some(place)) => {
             let (line, span) = visible_excerpt(excerpt);
-            let snippet = Snippet::source(line).line_start(place.line).annotation(AnnotationKind::Primary.span(span));
+            let snippet = Snippet::source(line)
+                .line_start(place.line)
+                .annotation(AnnotationKind::Primary.span(span));
             // The snippet tells its own column, which is the true one unless the line was cut.
-            let whole = excerpt.line.get(..excerpt.start).is_some_and(|it| it.chars().count() + 1 == place.column);
-            if whole { title.element(snippet.path(visible(&finding.path))) } else { title.element(origin).element(snippet) }
+            let whole = excerpt
+                .line
+                .get(..excerpt.start)
+                .is_some_and(|it| it.chars().count() + 1 == place.column);
+            if whole {
+                title.element(snippet.path(path))
+            } else {
+                title.element(origin).element(snippet)
+            }
         }
         _ => title.element(origin),
     };
@@ -74,7 +84,10 @@ fn counts(rest: &[&Finding]) -> String {
         }
     }
     counts.sort_by_key(|(severity, _, count)| (*severity, std::cmp::Reverse(*count)));
-    let words: Vec<String> = counts.iter().map(|(severity, code, count)| format!("{count} {}[{code}]", severity.name())).collect();
+    let words: Vec<String> = counts
+        .iter()
+        .map(|(severity, code, count)| format!("{count} {}[{code}]", severity.name()))
+        .collect();
     format!("... and {} more: {}\n\n", rest.len(), words.join(", "))
 }
 
@@ -88,7 +101,12 @@ mod tests {
         let finding = Finding {
             place: Some(Place { line: 3, column: 7 }),
             excerpt: Some(Excerpt { line: "loss: 1,6M".into(), start: 6, end: 10 }),
-            ..Finding::about(Code::BadLoss, "a.md", "the loss `1,6M` cannot be used".into(), "write US dollars in digits")
+            ..Finding::about(
+                Code::BadLoss,
+                "a.md",
+                "the loss `1,6M` cannot be used".into(),
+                "write US dollars in digits",
+            )
         };
         insta::assert_snapshot!(show(&[finding], false), @r"
         error[bad-loss]: the loss `1,6M` cannot be used
@@ -103,7 +121,12 @@ mod tests {
 
     #[test]
     fn a_finding_about_a_file_names_it() {
-        let finding = Finding::about(Code::Binary, "a\u{1b}[1m.md", "the file is not text".into(), "move it away");
+        let finding = Finding::about(
+            Code::Binary,
+            "a\u{1b}[1m.md",
+            "the file is not text".into(),
+            "move it away",
+        );
         insta::assert_snapshot!(show(&[finding], false), @r"
         error[binary]: the file is not text
         --> a\u{1b}[1m.md
@@ -114,7 +137,8 @@ mod tests {
     #[test]
     fn many_findings_are_counted() {
         let warning = |path: &str| Finding::about(Code::DateDiffers, path, "x".into(), "y");
-        let mut findings: Vec<Finding> = (0..25).map(|index| warning(&format!("{index}.md"))).collect();
+        let mut findings: Vec<Finding> =
+            (0..25).map(|index| warning(&format!("{index}.md"))).collect();
         findings.push(Finding::about(Code::BadLoss, "z.md", "an error comes first".into(), "y"));
         let text = show(&findings, false);
         assert!(text.starts_with("error[bad-loss]: an error comes first"), "{text}");

@@ -3,6 +3,7 @@
 use comfy_table::{CellAlignment, Table, presets};
 
 use crate::domain::Usd;
+use crate::domain::usd::percent;
 use crate::loader::folder::SkipReason;
 use crate::pipeline::RunReport;
 use crate::tables::{read_money, read_texts};
@@ -23,7 +24,11 @@ pub fn show(report: &RunReport) -> String {
     row("Total loss", totals.loss.grouped(), period(report));
     row("Incidents", totals.incidents.to_string(), String::new());
     row("  with a known loss", totals.known.to_string(), String::new());
-    row("  with an unknown loss", totals.unknown.to_string(), left_out(totals.unknown, "in no sum: unknown is not zero"));
+    row(
+        "  with an unknown loss",
+        totals.unknown.to_string(),
+        left_out(totals.unknown, "in no sum: unknown is not zero"),
+    );
     if totals.duplicates > 0 {
         row("Duplicate reports", totals.duplicates.to_string(), "in no sum".into());
     }
@@ -31,14 +36,24 @@ pub fn show(report: &RunReport) -> String {
         row("Outside the period", report.outside.to_string(), "in no table".into());
     }
     for aggregate in report.aggregates.iter().take(2) {
-        let (column, words) = (aggregate.table.columns[0].name, aggregate.table.columns[0].name.replace('_', " "));
+        let (column, words) =
+            (aggregate.table.columns[0].name, aggregate.table.columns[0].name.replace('_', " "));
         let labels = read_texts(&aggregate.frame, column).unwrap_or_default();
         let losses = read_money(&aggregate.frame, "allocated_loss_usd").unwrap_or_default();
+        if labels.is_empty() {
+            continue;
+        }
         row("", String::new(), String::new());
         row(&format!("By {words}, allocated"), String::new(), String::new());
         for (label, loss) in labels.iter().zip(&losses).take(NAMED) {
-            let share = loss.and_then(|loss| loss.millionths_of(totals.loss)).map_or_else(String::new, |it| format!("{}.{} %", it / 10_000, it / 1000 % 10));
-            row(&format!("  {}", visible(label.unwrap_or_default())), loss.map_or_else(|| "unknown".into(), Usd::grouped), share);
+            let share = loss
+                .and_then(|loss| loss.millionths_of(totals.loss))
+                .map_or_else(String::new, percent);
+            row(
+                &format!("  {}", visible(label.unwrap_or_default())),
+                loss.map_or_else(|| "unknown".into(), Usd::grouped),
+                share,
+            );
         }
         if labels.len() > NAMED {
             let rest: Usd = losses.iter().skip(NAMED).flatten().copied().sum();
@@ -46,7 +61,8 @@ pub fn show(report: &RunReport) -> String {
         }
     }
     let rows = table.to_string();
-    let rows: Vec<&str> = rows.lines().map(str::trim_end).skip_while(|line| line.is_empty()).collect();
+    let rows: Vec<&str> =
+        rows.lines().map(str::trim_end).skip_while(|line| line.is_empty()).collect();
     format!("{}\n\n{}", rows.join("\n"), closing(report))
 }
 
@@ -62,7 +78,10 @@ fn plain_table() -> Table {
 }
 
 fn period(report: &RunReport) -> String {
-    report.days.map_or_else(|| "no incident in this period".to_owned(), |(first, last)| format!("{first} to {last}"))
+    report.days.map_or_else(
+        || "no incident in this period".to_owned(),
+        |(first, last)| format!("{first} to {last}"),
+    )
 }
 
 fn left_out(count: usize, words: &str) -> String {
@@ -78,8 +97,13 @@ fn closing(report: &RunReport) -> String {
         .filter(|(_, count)| *count > 0)
         .map(|(reason, count)| format!("{count} {}", reason.name()))
         .collect();
-    let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
-    let warned = if files.recovered > 0 { format!(" ({} with warnings)", files.recovered) } else { String::new() };
+    let reasons =
+        if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
+    let warned = if files.recovered > 0 {
+        format!(" ({} with warnings)", files.recovered)
+    } else {
+        String::new()
+    };
     let bytes: usize = report.outputs.iter().map(|(_, bytes)| bytes).sum();
     format!(
         "Files    {} seen = {} loaded{warned} + {} rejected + {} skipped{reasons}\nChecks   {} hold: every table adds up to the total\nEdition  {} ({} files, {} kB): begin with {}\n",
@@ -91,6 +115,8 @@ fn closing(report: &RunReport) -> String {
         visible(&report.output.display().to_string()),
         report.outputs.len(),
         bytes.div_ceil(1000),
-        visible(&report.output.join("charts").join("losses_by_attack_type.png").display().to_string()),
+        visible(
+            &report.output.join("charts").join("losses_by_attack_type.png").display().to_string()
+        ),
     )
 }

@@ -24,7 +24,9 @@ pub fn losses_by_label(labels: &LabelsTable, dimension: Dimension) -> PolarsResu
         col("date").max().alias("last_date"),
         col("loss_usd").drop_nulls().alias("losses"),
     ]);
-    let order = SortMultipleOptions::default().with_order_descending_multi([true, false]).with_nulls_last(true);
+    let order = SortMultipleOptions::default()
+        .with_order_descending_multi([true, false])
+        .with_nulls_last(true);
     let mut frame = largest_first(labels.of(dimension))
         .group_by([col("label")])
         .agg(expressions)

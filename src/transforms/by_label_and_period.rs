@@ -14,11 +14,18 @@ use super::{Aggregate, sum_of_known, sums};
 /// # Errors
 ///
 /// What polars says; on a table that this crate made there is nothing to say.
-pub fn losses_by_label_and_period(labels: &LabelsTable, dimension: Dimension, granularity: Granularity) -> PolarsResult<Aggregate> {
+pub fn losses_by_label_and_period(
+    labels: &LabelsTable,
+    dimension: Dimension,
+    granularity: Granularity,
+) -> PolarsResult<Aggregate> {
     let span = columns::span_name(granularity);
     let mut frame = labels.of(dimension).collect()?;
     let days = read_dates(&frame, "date")?;
-    frame.with_column(dates(span, days.into_iter().map(|day| day.map(|day| granularity.first_day(day)))))?;
+    frame.with_column(dates(
+        span,
+        days.into_iter().map(|day| day.map(|day| granularity.first_day(day))),
+    ))?;
     let mut expressions = sums();
     expressions.push(sum_of_known("allocated_loss_usd"));
     let mut frame = frame

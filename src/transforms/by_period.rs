@@ -17,9 +17,14 @@ use super::{Aggregate, largest, largest_first, sums};
 /// # Errors
 ///
 /// What polars says; on a table that this crate made there is nothing to say.
-pub fn losses_by_period(incidents: &IncidentsTable, granularity: Granularity, period: Period) -> PolarsResult<Aggregate> {
+pub fn losses_by_period(
+    incidents: &IncidentsTable,
+    granularity: Granularity,
+    period: Period,
+) -> PolarsResult<Aggregate> {
     let span = columns::span_name(granularity);
-    let mut counted = incidents.counted().select([col("report"), col("date"), col("loss_usd")]).collect()?;
+    let mut counted =
+        incidents.counted().select([col("report"), col("date"), col("loss_usd")]).collect()?;
     let days: Vec<NaiveDate> = read_dates(&counted, "date")?.into_iter().flatten().collect();
     counted.with_column(dates(span, days.iter().map(|day| Some(granularity.first_day(*day)))))?;
 
@@ -29,7 +34,8 @@ pub fn losses_by_period(incidents: &IncidentsTable, granularity: Granularity, pe
         (Some(from), Some(to)) => granularity.calendar(from, to),
         _ => Vec::new(),
     };
-    let calendar = DataFrame::new(calendar.len(), vec![dates(span, calendar.iter().copied().map(Some))])?;
+    let calendar =
+        DataFrame::new(calendar.len(), vec![dates(span, calendar.iter().copied().map(Some))])?;
 
     let mut expressions = sums();
     expressions.extend(largest());

@@ -40,7 +40,11 @@ pub const SPANS: [Granularity; 3] = [Granularity::Month, Granularity::Quarter, G
 /// # Errors
 ///
 /// What polars says; on tables that this crate made there is nothing to say.
-pub fn all(incidents: &IncidentsTable, labels: &LabelsTable, period: Period) -> PolarsResult<Vec<Aggregate>> {
+pub fn all(
+    incidents: &IncidentsTable,
+    labels: &LabelsTable,
+    period: Period,
+) -> PolarsResult<Vec<Aggregate>> {
     let mut aggregates = Vec::new();
     for dimension in DIMENSIONS {
         aggregates.push(by_label::losses_by_label(labels, dimension)?);
@@ -50,7 +54,8 @@ pub fn all(incidents: &IncidentsTable, labels: &LabelsTable, period: Period) -> 
     }
     for dimension in DIMENSIONS {
         for span in SPANS {
-            aggregates.push(by_label_and_period::losses_by_label_and_period(labels, dimension, span)?);
+            aggregates
+                .push(by_label_and_period::losses_by_label_and_period(labels, dimension, span)?);
         }
     }
     Ok(aggregates)
@@ -68,7 +73,10 @@ fn sums() -> Vec<Expr> {
 
 /// The sum of a column of money, or null if no loss of the group is known.
 fn sum_of_known(column: &str) -> Expr {
-    when(col("loss_usd").count().gt(lit(0))).then(col(column).sum()).otherwise(lit(NULL)).alias(column)
+    when(col("loss_usd").count().gt(lit(0)))
+        .then(col(column).sum())
+        .otherwise(lit(NULL))
+        .alias(column)
 }
 
 /// The largest known loss and its report; of several, the one first by date and path.

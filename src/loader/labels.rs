@@ -1,0 +1,109 @@
+//! The labels of a report: lists and texts, commas, and those that the taxonomy does not know.
+
+use std::ops::Range;
+
+use crate::domain::label::clean_label;
+use crate::domain::{Code, Dimension, LabelKey, Taxonomy};
+
+use super::Noted;
+use super::fields::Field;
+use super::front_matter::{Spanned, Value};
+use super::reader::Reader;
+
+impl Reader<'_, '_> {
+    /// The labels of a dimension, cleaned but spelled as written.
+    pub(super) fn labels(
+        &mut self,
+        dimension: Dimension,
+        taxonomy: &Taxonomy,
+        noted: &mut Noted,
+    ) -> Vec<String> {
+        let mut labels = Vec::new();
+        let key = dimension.key();
+        let mut texts: Vec<&Spanned<'_>> = Vec::new();
+        match self.entry(Field::Labels(dimension)).map(|entry| &entry.value) {
+            None => {}
+            Some(Value::Scalar(text)) => texts.push(text),
+            Some(Value::List(items)) => texts.extend(items),
+            Some(Value::Nested(span)) => {
+                let fact = format!("`{key}` is a list of texts, and something nested stands here");
+                self.find(Code::BadValue, span, fact, "write one `- label` a line");
+                return labels;
+            }
+        }
+        let alone = texts.len() == 1;
+        for text in texts {
+            for label in self.split_labels(text, dimension, alone, taxonomy) {
+                let folded = LabelKey::of(&label);
+                if !taxonomy.entries(dimension).is_empty()
+                    && taxonomy.canonical(dimension, &folded).is_none()
+                    && noted.insert((dimension, folded))
+                {
+                    self.note_unknown(dimension, &label, &text.span, taxonomy);
+                }
+                labels.push(label);
+            }
+        }
+        if labels.is_empty() && dimension.is_required() && !self.rejected {
+            let fact = format!(
+                "no {} is named; the incident counts under (unclassified)",
+                dimension.words().0
+            );
+            self.find_missing(
+                Code::NoLabels,
+                fact,
+                &format!("add `{key}:` with one `- label` a line"),
+            );
+        }
+        labels
+    }
+
+    /// The labels in one text: usually one; several if commas stand between them.
+    fn split_labels(
+        &mut self,
+        text: &Spanned<'_>,
+        dimension: Dimension,
+        alone: bool,
+        taxonomy: &Taxonomy,
+    ) -> Vec<String> {
+        let whole = clean_label(&text.text);
+        if matches!(whole.as_str(), "" | "~" | "null") {
+            return Vec::new();
+        }
+        let known = taxonomy.canonical(dimension, &LabelKey::of(&whole)).is_some();
+        let parts: Vec<String> = whole.split(',').map(clean_label).collect();
+        let company = parts.iter().skip(1).any(|part| is_company_ending(part));
+        if !alone || known || parts.len() < 2 || company || parts.iter().any(String::is_empty) {
+            return vec![whole];
+        }
+        let fact = format!("`{whole}` was read as {} {}", parts.len(), dimension.words().1);
+        self.find(Code::CommaInLabel, &text.span, fact, "write one `- label` a line");
+        parts
+    }
+
+    fn note_unknown(
+        &mut self,
+        dimension: Dimension,
+        label: &str,
+        span: &Range<usize>,
+        taxonomy: &Taxonomy,
+    ) {
+        let fact =
+            format!("the {} {label:?} is not in the taxonomy; it is kept", dimension.words().0);
+        let help = match taxonomy.nearest(dimension, label) {
+            Some(near) => format!("did you mean {near:?}? If so, add {label:?} to its aliases"),
+            None => "add it to the taxonomy, if it is meant".to_owned(),
+        };
+        self.find(Code::UnknownLabel, span, fact, &help);
+    }
+}
+
+/// `Acme, Inc.` is one company, not two.
+fn is_company_ending(part: &str) -> bool {
+    let plain = part.trim_end_matches('.').to_lowercase();
+    [
+        "inc", "ltd", "llc", "llp", "corp", "co", "gmbh", "s.a", "sa", "ag", "limited", "l.p",
+        "lp", "plc",
+    ]
+    .contains(&plain.as_str())
+}

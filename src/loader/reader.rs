@@ -1,0 +1,96 @@
+//! Looks fields up in a front matter, and collects what is found wrong with them.
+
+use std::ops::Range;
+
+use crate::domain::{Code, Finding, Severity};
+
+use super::fields::{Field, Key, read_key};
+use super::front_matter::{Entry, FrontMatter, Spanned, Value};
+
+/// A front matter on its way to an incident, and what was found on the way.
+pub(super) struct Reader<'a, 'b> {
+    pub(super) matter: &'a FrontMatter<'a>,
+    pub(super) findings: &'b mut Vec<Finding>,
+    pub(super) rejected: bool,
+}
+
+impl<'a> Reader<'a, '_> {
+    pub(super) fn find(&mut self, code: Code, span: &Range<usize>, fact: String, help: &str) {
+        self.rejected |= code.severity() == Severity::Error;
+        self.findings.push(self.matter.source.finding(code, span.clone(), fact, help));
+    }
+
+    /// A finding about something that is not there.
+    pub(super) fn find_missing(&mut self, code: Code, fact: String, help: &str) {
+        self.rejected |= code.severity() == Severity::Error;
+        self.findings.push(Finding::about(code, self.matter.source.report, fact, help));
+    }
+
+    /// The file name without its folder and ending.
+    pub(super) fn stem(&self) -> &'a str {
+        let name = self.matter.source.report.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The entry of a field, by its documented key or another spelling of it.
+    pub(super) fn entry(&self, field: Field) -> Option<&'a Entry<'a>> {
+        let means = |entry: &&Entry<'_>| matches!(read_key(&entry.key.text), Key::Exact(it) | Key::Respelled(it) if it == field);
+        self.matter.entries.iter().find(means)
+    }
+
+    /// Repeated keys, other spellings, near misses.
+    pub(super) fn check_keys(&mut self) {
+        let mut seen: Vec<(Option<Field>, &Spanned<'_>)> = Vec::new();
+        for Entry { key, .. } in &self.matter.entries {
+            let read = read_key(&key.text);
+            let field = match read {
+                Key::Exact(field) | Key::Respelled(field) => Some(field),
+                Key::NearMiss(_) | Key::Unknown => None,
+            };
+            let first = seen.iter().find(|(other, spelled)| {
+                field.is_some() && *other == field || spelled.text == key.text
+            });
+            if let Some((_, first)) = first {
+                let line = self.matter.source.place(first.span.start).line;
+                let fact = if first.text == key.text {
+                    format!("the key `{}` stands twice, first on line {line}", key.text)
+                } else {
+                    format!("`{}` and, on line {line}, `{}` are the same key", key.text, first.text)
+                };
+                self.find(Code::RepeatedKey, &key.span, fact, "keep the one that is right");
+            } else if let Key::Respelled(field) = read {
+                let fact = format!("the key `{}` was read as `{}`", key.text, field.key());
+                self.find(Code::KeySpelling, &key.span, fact, &format!("write `{}:`", field.key()));
+            } else if let Key::NearMiss(field) = read {
+                let fact = format!("the key `{}` is not known; it was ignored", key.text);
+                self.find(
+                    Code::NearMissKey,
+                    &key.span,
+                    fact,
+                    &format!("did you mean `{}`?", field.key()),
+                );
+            }
+            seen.push((field, key));
+        }
+    }
+
+    /// The one text of a field; `None` without an entry. Anything but a text is an error.
+    pub(super) fn scalar(&mut self, field: Field) -> Result<Option<&'a Spanned<'a>>, ()> {
+        let Some(entry) = self.entry(field) else { return Ok(None) };
+        match &entry.value {
+            Value::Scalar(text) => Ok(Some(text)),
+            Value::List(items) if items.len() == 1 => Ok(items.first()),
+            Value::List(_) | Value::Nested(_) => {
+                let fact =
+                    format!("`{}` is one text, and a list or mapping stands here", field.key());
+                self.find(
+                    Code::BadValue,
+                    &entry.key.span,
+                    fact,
+                    "keep one value, on the line of the key",
+                );
+                Err(())
+            }
+        }
+    }
+}

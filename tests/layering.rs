@@ -1,0 +1,303 @@
+//! Who may use whom (DESIGN.md, section 6), read from the source text: the arrows between modules,
+//! and the files that alone may read, write, draw or print.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// For each module, the modules of ours that it may use. `FileCounts` is all that those marked
+/// with it may take from the loader.
+#[rustfmt::skip]
+const ALLOWED: [(&str, &[&str]); 13] = [
+    ("lib",        &[]),
+    ("domain",     &[]),
+    ("loader",     &["domain"]),
+    ("tables",     &["domain"]),
+    ("transforms", &["domain", "tables"]),
+    ("checks",     &["domain", "loader::FileCounts", "tables", "transforms"]),
+    ("charts",     &["checks", "domain", "tables", "transforms"]),
+    ("sinks",      &["checks", "domain", "loader::FileCounts", "tables", "transforms"]),
+    ("pipeline",   &["charts", "checks", "domain", "loader", "sinks", "tables", "transforms"]),
+    ("cli",        &["domain", "pipeline", "sinks"]),
+    ("terminal",   &["domain", "loader", "pipeline", "tables"]),
+    ("main",       &["cli", "domain", "pipeline", "terminal"]),
+    ("bin",        &[]),
+];
+
+/// Words that only some files may use; where a path ends with `/` it stands for all files below.
+#[rustfmt::skip]
+const ONLY_IN: [(&str, &[&str], &[&str]); 4] = [
+    ("knows plotters", &["charts/render.rs"],                     &["plotters"]),
+    ("touches files",  &["loader/folder.rs", "sinks/folder.rs"],  &["std::fs", "fs::", "File::open", "File::create", "OpenOptions", "WalkDir"]),
+    ("prints",         &["main.rs"],                              &["println!", "print!", "eprintln!", "eprint!", "dbg!", "io::stdout", "io::stderr"]),
+    ("exits",          &["main.rs"],                              &["process::exit", "process::abort"]),
+];
+
+/// Words that the domain does not know.
+const NOT_IN_DOMAIN: [&str; 6] = ["polars", "clap", "plotters", "std::fs", "std::io", "std::env"];
+
+/// The longest file, in lines.
+const LONGEST: usize = 420;
+
+/// One file of the crate.
+struct Source {
+    /// The path below `src`.
+    path: String,
+    /// The text, with comments and literals blanked out.
+    code: String,
+    lines: usize,
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut folders, mut files): (Vec<PathBuf>, Vec<PathBuf>) = (vec![root.clone()], vec![]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort_unstable();
+    let source = |path: PathBuf| {
+        let text = fs::read_to_string(&path).unwrap();
+        let path = path.strip_prefix(&root).unwrap().display().to_string();
+        Source { path, code: blanked(&text), lines: text.lines().count() }
+    };
+    files.into_iter().map(source).collect()
+}
+
+/// The text with every comment and literal made blank; lines stay where they are.
+fn blanked(text: &str) -> String {
+    let mut code = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let length = literal_or_comment(rest, code.chars().next_back());
+        let (blank, end) = length.map_or((false, first.len_utf8()), |length| (true, length));
+        let part = &rest[..end];
+        code.extend(part.chars().map(|it| if blank && it != '\n' { ' ' } else { it }));
+        rest = &rest[end..];
+    }
+    code
+}
+
+/// The length of the comment or literal that a text begins with, if it does.
+fn literal_or_comment(text: &str, before: Option<char>) -> Option<usize> {
+    let until = |start: usize, end: &str| {
+        text[start..].find(end).map_or(text.len(), |it| start + it + end.len())
+    };
+    if text.starts_with("//") {
+        return Some(text.find('\n').unwrap_or(text.len()));
+    }
+    if text.starts_with("/*") {
+        return Some(until(2, "*/"));
+    }
+    let in_word = before.is_some_and(|it| it.is_alphanumeric() || it == '_');
+    let raw =
+        if in_word { None } else { text.strip_prefix("br").or_else(|| text.strip_prefix('r')) };
+    if let Some(raw) = raw {
+        let hashes = raw.len() - raw.trim_start_matches('#').len();
+        if raw[hashes..].starts_with('"') {
+            let start = text.len() - raw.len() + hashes + 1;
+            return Some(until(start, &format!("\"{}", "#".repeat(hashes))));
+        }
+    }
+    if text.starts_with('"') {
+        return Some(closing_quote(text, '"').unwrap_or(text.len()));
+    }
+    // A character, and not the name of a lifetime.
+    let character = text.strip_prefix('\'')?;
+    let one = character.starts_with('\\') || character.chars().nth(1) == Some('\'');
+    one.then(|| closing_quote(text, '\'')).flatten()
+}
+
+/// Where a literal ends, behind its closing quote.
+fn closing_quote(text: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    for (offset, character) in text.char_indices().skip(1) {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if character == quote => return Some(offset + character.len_utf8()),
+            _ => {}
+        }
+    }
+    None
+}
+
+impl Source {
+    fn line(&self, offset: usize) -> usize {
+        self.code[..offset].matches('\n').count() + 1
+    }
+
+    /// The name of the module that the file belongs to.
+    fn module(&self) -> &str {
+        let first = self.path.split('/').next().unwrap();
+        first.strip_suffix(".rs").unwrap_or(first)
+    }
+
+    /// How many modules the file lies below the crate: `super` as often leads to the crate.
+    fn depth(&self) -> usize {
+        match self.path.as_str() {
+            "lib.rs" | "main.rs" => 0,
+            path => path.split('/').filter(|part| *part != "mod.rs").count(),
+        }
+    }
+
+    /// Where a word stands; it must not be the end or the beginning of a longer one.
+    fn find(&self, word: &str) -> Vec<usize> {
+        let is_word = |it: char| it.is_alphanumeric() || it == '_';
+        let whole = |start: &usize| {
+            let (before, behind) = (&self.code[..*start], &self.code[start + word.len()..]);
+            let ends = !word.ends_with(is_word) || !behind.starts_with(is_word);
+            !before.ends_with(is_word) && ends
+        };
+        self.code.match_indices(word).map(|(start, _)| start).filter(whole).collect()
+    }
+
+    /// What the file takes from the crate: line, and path below the crate.
+    fn uses(&self) -> Vec<(usize, String)> {
+        let mut uses = Vec::new();
+        for root in ["crate::", "lossbook::"] {
+            for start in self.find(root) {
+                let paths = paths(&self.code[start + root.len()..]);
+                uses.extend(paths.into_iter().map(|path| (self.line(start), path)));
+            }
+        }
+        for start in self.find("super::") {
+            if self.code[..start].ends_with("super::") {
+                continue;
+            }
+            let chain = &self.code[start..];
+            let behind = chain.trim_start_matches("super::");
+            let supers = (chain.len() - behind.len()) / "super::".len();
+            // Modules in the file itself begin at its margin: `mod tests {`.
+            let before = &self.code[..start];
+            let inline =
+                before.rfind("\nmod tests {").is_some_and(|it| !before[it..].contains("\n}"));
+            if supers >= self.depth() + usize::from(inline) {
+                uses.extend(paths(behind).into_iter().map(|path| (self.line(start), path)));
+            }
+        }
+        uses
+    }
+}
+
+/// The paths that a `use` names: one, or those in braces.
+fn paths(text: &str) -> Vec<String> {
+    let path = |text: &str| -> String {
+        text.trim_start()
+            .chars()
+            .take_while(|it| it.is_alphanumeric() || matches!(it, '_' | ':'))
+            .collect()
+    };
+    let Some(group) = text.strip_prefix('{') else { return vec![path(text)] };
+    let mut depth = 0;
+    let mut starts = vec![0];
+    for (offset, character) in group.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => starts.push(offset + 1),
+            _ => {}
+        }
+    }
+    starts.into_iter().map(|start| path(&group[start..])).filter(|it| !it.is_empty()).collect()
+}
+
+#[test]
+fn modules_use_only_those_before_them() {
+    let mut faults = Vec::new();
+    for source in sources() {
+        let module = source.module();
+        let Some((_, allowed)) = ALLOWED.iter().find(|(name, _)| *name == module) else {
+            faults.push(format!(
+                "src/{}:1: {module} is a module that DESIGN.md does not know",
+                source.path
+            ));
+            continue;
+        };
+        for (line, path) in source.uses() {
+            let may = |allowed: &&str| {
+                path == **allowed
+                    || path.strip_prefix(*allowed).is_some_and(|it| it.starts_with("::"))
+            };
+            let own = path.split("::").next() == Some(module);
+            if !own && !allowed.iter().any(|it| may(it)) {
+                faults.push(format!("src/{}:{line}: {module} must not use {path}", source.path));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn some_things_are_done_in_one_place_only() {
+    let mut faults = Vec::new();
+    for source in sources() {
+        let told = |word: &str, what: &str| {
+            let line =
+                |start| format!("src/{}:{}: {what}: {word}", source.path, source.line(start));
+            source.find(word).into_iter().map(line).collect::<Vec<_>>()
+        };
+        for (what, files, words) in ONLY_IN {
+            if !files.contains(&source.path.as_str()) {
+                let what = format!("only {} {what}", files.join(" and "));
+                faults.extend(words.iter().flat_map(|word| told(word, &what)));
+            }
+        }
+        if source.module() == "domain" {
+            let words = NOT_IN_DOMAIN.iter();
+            faults.extend(words.flat_map(|word| told(word, "the domain does not know this")));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn files_are_short_and_named_after_what_they_are_about() {
+    let mut faults = Vec::new();
+    for Source { path, lines, .. } in sources() {
+        if lines > LONGEST {
+            faults.push(format!("src/{path}:{lines}: longer than {LONGEST} lines"));
+        }
+        if ["utils.rs", "util.rs", "helpers.rs", "common.rs"]
+            .iter()
+            .any(|name| path.ends_with(name))
+        {
+            faults.push(format!("src/{path}:1: a name that says nothing"));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn the_reader_of_sources_sees_what_is_there() {
+    let source =
+        |path: &str, text: &str| Source { path: path.into(), code: blanked(text), lines: 0 };
+    #[rustfmt::skip]
+    let table: [(&str, &str, &str, &[&str]); 9] = [
+        ("one",                  "a.rs",     "use crate::x::Y;",                        &["x::Y"]),
+        ("a group",              "a.rs",     "use crate::{\n    x::{Y, Z},\n    w,\n};", &["x::", "w"]),
+        ("in the code",          "a.rs",     "fn f() { crate::x::y() }",                &["x::y"]),
+        ("in a comment",         "a.rs",     "// crate::x\n/* crate::y */",             &[]),
+        ("in a text",            "a.rs",     "f(\"crate::x\", r#\"crate::\"y\"#, '\"')", &[]),
+        ("beside it",            "a/b.rs",   "use super::x;",                           &[]),
+        ("above it",             "a/b.rs",   "use super::super::x;",                    &["x"]),
+        ("above the folder",     "a/mod.rs", "use super::x;\nmod tests {\n    use super::y;\n}", &["x"]),
+        ("behind a lifetime",    "a.rs",     "fn f<'a>(x: &'a str) { crate::y() }",     &["y"]),
+    ];
+    for (about, path, text, expected) in table {
+        let uses: Vec<String> =
+            source(path, text).uses().into_iter().map(|(_, path)| path).collect();
+        assert_eq!(uses, expected, "{about}");
+    }
+    let counted = source("a.rs", "\nuse polars::x;\nlet mypolars = 1;\nlet polars_io = 2;");
+    let lines: Vec<usize> = counted.find("polars").into_iter().map(|it| counted.line(it)).collect();
+    assert_eq!(lines, [2], "whole words only");
+}
