@@ -118,18 +118,15 @@ impl Scope<'_> {
         if incidents == 0 {
             return String::new();
         }
-        let mut words = format!("Source: {}.", counted(incidents + duplicates, "incident report"));
+        let mut words =
+            vec![format!("Source: {}.", counted(incidents + duplicates, "incident report"))];
         if unknown > 0 {
-            words.push_str(&format!(
-                " Left out: {} with an unknown loss.",
-                counted(unknown, "incident")
-            ));
+            words.push(format!("Left out: {} with an unknown loss.", counted(unknown, "incident")));
         }
         if duplicates > 0 {
-            words =
-                format!("{words} Not counted twice: {}.", counted(duplicates, "duplicate report"));
+            words.push(format!("Not counted twice: {}.", counted(duplicates, "duplicate report")));
         }
-        words
+        words.join(" ")
     }
 }
 

@@ -40,6 +40,17 @@ impl Area {
             && other.top < self.bottom
     }
 
+    /// The area with so much more on the left and right, and above and below.
+    #[must_use]
+    pub fn widened(&self, sides: f64, ends: f64) -> Self {
+        Self {
+            left: self.left - sides,
+            top: self.top - ends,
+            right: self.right + sides,
+            bottom: self.bottom + ends,
+        }
+    }
+
     /// Whether the area lies on the page.
     #[must_use]
     pub fn is_on_page(&self) -> bool {
@@ -144,6 +155,19 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// The area that the mark covers; none of a line, which may run behind a text.
+    #[must_use]
+    pub fn area(&self) -> Option<Area> {
+        match self {
+            Self::Bar { area, .. } => Some(*area),
+            Self::Dot { centre: (x, y), radius, .. } => {
+                Some(Area { left: *x, top: *y, right: *x, bottom: *y }.widened(*radius, *radius))
+            }
+            Self::Line { .. } => None,
+            Self::Text(text) => Some(text.area()),
+        }
+    }
+
     /// A line of text, as [`TextMark::new`].
     #[must_use]
     pub fn text(
@@ -171,30 +195,16 @@ impl ChartSpec {
     #[must_use]
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
-        let texts: Vec<(&TextMark, Area)> = self.texts().map(|text| (text, text.area())).collect();
-        for (position, (text, area)) in texts.iter().enumerate() {
+        for (position, mark) in self.marks.iter().enumerate() {
+            let Mark::Text(text) = mark else { continue };
+            let area = text.area();
             if !area.is_on_page() {
                 faults.push(format!("{:?} runs off the page: {area:?}", text.text));
             }
-            for (other, taken) in &texts[position + 1..] {
-                if area.overlaps(taken) {
-                    faults.push(format!("{:?} overlaps {:?}", text.text, other.text));
-                }
-            }
-            for mark in &self.marks {
-                let covered = match mark {
-                    Mark::Bar { area: bar, .. } => bar.overlaps(area),
-                    Mark::Dot { centre: (x, y), radius, .. } => Area {
-                        left: x - radius,
-                        top: y - radius,
-                        right: x + radius,
-                        bottom: y + radius,
-                    }
-                    .overlaps(area),
-                    Mark::Line { .. } | Mark::Text(_) => false,
-                };
-                if covered {
-                    faults.push(format!("{:?} is covered by {mark:?}", text.text));
+            for (other_position, other) in self.marks.iter().enumerate() {
+                let covers = other.area().is_some_and(|taken| taken.overlaps(&area));
+                if covers && other_position != position {
+                    faults.push(format!("{:?} overlaps {other:?}", text.text));
                 }
             }
         }

@@ -12,7 +12,7 @@ use super::axis::{Scale, year_step};
 use super::frame::{self, BODY_TOP, LEFT, RIGHT, Scope, fitting_title};
 use super::spec::{Anchor, Area, ChartSpec, Mark, TextMark};
 use super::text::width;
-use super::theme::{ACCENT, AXIS, FIRST_NAME, GRID, MUTED, NAME, NOTE, REST, SERIES, TICK};
+use super::theme::{ACCENT, AXIS, Colour, FIRST_NAME, GRID, MUTED, NAME, NOTE, REST, SERIES, TICK};
 
 /// How many of the largest months are named.
 const NAMED: usize = 4;
@@ -218,70 +218,43 @@ fn axis_label(left: f64, y: f64, word: &str) -> Mark {
 
 /// The bars or dots, and the names of the largest months where there is room.
 fn draw_amounts(months: &[Month], plot: &Plot, marks: &mut Vec<Mark>) {
-    let mut largest: Vec<(usize, Usd)> = months
-        .iter()
-        .enumerate()
-        .filter_map(|(index, month)| Some((index, month.positive()?)))
-        .collect();
+    let positive = |(index, month): (usize, &Month)| Some((index, month.positive()?));
+    let mut largest: Vec<(usize, Usd)> = months.iter().enumerate().filter_map(positive).collect();
     largest.sort_by_key(|(index, loss)| (std::cmp::Reverse(*loss), *index));
-    let is_log = matches!(plot.scale, Scale::Log { .. });
-    // What is on the page already: ticks, and the word on the axis.
-    let mut taken: Vec<Area> = marks
-        .iter()
-        .filter_map(|mark| match mark {
-            Mark::Text(text) => Some(text.area()),
-            _ => None,
-        })
-        .collect();
+    // The largest is drawn last, above the others.
     for (rank, (index, loss)) in largest.iter().enumerate().rev() {
-        let (x, y) = (plot.x(*index), plot.y(*loss));
-        let colour = if rank == 0 { ACCENT } else { SERIES };
-        if is_log {
-            marks.push(Mark::Dot { centre: (x, y), radius: RADIUS, colour, filled: true });
-            taken.push(Area {
-                left: x - RADIUS,
-                top: y - RADIUS,
-                right: x + RADIUS,
-                bottom: y + RADIUS,
-            });
-        } else {
-            let half = (plot.month_width * 0.4).clamp(0.6, 40.0);
-            let area = Area {
-                left: x - half,
-                top: y.min(plot.bottom - 2.0),
-                right: x + half,
-                bottom: plot.bottom,
-            };
-            marks.push(Mark::Bar { area, colour });
-            taken.push(area);
-        }
+        marks.push(amount(plot, *index, *loss, if rank == 0 { ACCENT } else { SERIES }));
     }
-    let mut names: Vec<Mark> = Vec::new();
+    // What a name must keep clear of: ticks, dots, bars, and the names before it.
+    let mut taken: Vec<Area> = marks.iter().filter_map(Mark::area).collect();
     for (rank, (index, loss)) in largest.iter().take(NAMED).enumerate() {
         let words = format!("{} {}", months[*index].name(), loss.compact());
         let style = if rank == 0 { FIRST_NAME } else { NAME };
-        let place = places(plot.x(*index), plot.y(*loss), plot.bottom).into_iter().find_map(
-            |(x, baseline, anchor)| {
-                let mark = TextMark::new(x, baseline, anchor, style, words.as_str());
-                let area = mark.area();
-                let free = area.left >= plot.left
-                    && area.right <= RIGHT
-                    && !taken.iter().any(|other| other.overlaps(&area));
-                free.then_some((mark, area))
-            },
-        );
-        if let Some((mark, area)) = place {
+        let names = places(plot.x(*index), plot.y(*loss), plot.bottom)
+            .into_iter()
+            .map(|(x, baseline, anchor)| TextMark::new(x, baseline, anchor, style, words.as_str()));
+        let free = |name: &TextMark| {
+            let area = name.area();
+            let inside = area.left >= plot.left && area.right <= RIGHT;
+            inside && !taken.iter().any(|other| other.overlaps(&area))
+        };
+        if let Some(name) = names.into_iter().find(free) {
             // Room around a name, so that two lines do not read as one text.
-            taken.push(Area {
-                left: area.left - 12.0,
-                top: area.top - 8.0,
-                right: area.right + 12.0,
-                bottom: area.bottom + 8.0,
-            });
-            names.push(Mark::Text(mark));
+            taken.push(name.area().widened(12.0, 8.0));
+            marks.push(Mark::Text(name));
         }
     }
-    marks.extend(names);
+}
+
+/// The dot or bar of a month.
+fn amount(plot: &Plot, month: usize, loss: Usd, colour: Colour) -> Mark {
+    let (x, y) = (plot.x(month), plot.y(loss));
+    if matches!(plot.scale, Scale::Log { .. }) {
+        return Mark::Dot { centre: (x, y), radius: RADIUS, colour, filled: true };
+    }
+    let half = (plot.month_width * 0.4).clamp(0.6, 40.0);
+    let top = y.min(plot.bottom - 2.0);
+    Mark::Bar { area: Area { left: x - half, top, right: x + half, bottom: plot.bottom }, colour }
 }
 
 /// Where the name of a mark may stand, the best place first.

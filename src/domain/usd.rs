@@ -176,8 +176,9 @@ mod tests {
 
     #[test]
     fn means_and_medians_round_half_to_even() {
+        type Row = (&'static str, &'static [i128], Option<i128>, Option<i128>);
         #[rustfmt::skip]
-        let table: [(&str, &[i128], Option<i128>, Option<i128>); 8] = [
+        let table: [Row; 8] = [
             // what the row is about        cents           mean        median
             ("nothing has neither",         &[],            None,       None),
             ("one loss is both",            &[7],           Some(7),    Some(7)),

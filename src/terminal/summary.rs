@@ -3,7 +3,6 @@
 use comfy_table::{CellAlignment, Table, presets};
 
 use crate::domain::Usd;
-use crate::domain::usd::percent;
 use crate::loader::folder::SkipReason;
 use crate::pipeline::RunReport;
 use crate::tables::{read_money, read_texts};
@@ -48,7 +47,7 @@ pub fn show(report: &RunReport) -> String {
         for (label, loss) in labels.iter().zip(&losses).take(NAMED) {
             let share = loss
                 .and_then(|loss| loss.millionths_of(totals.loss))
-                .map_or_else(String::new, percent);
+                .map_or_else(String::new, tenths_of_percent);
             row(
                 &format!("  {}", visible(label.unwrap_or_default())),
                 loss.map_or_else(|| "unknown".into(), Usd::grouped),
@@ -64,6 +63,12 @@ pub fn show(report: &RunReport) -> String {
     let rows: Vec<&str> =
         rows.lines().map(str::trim_end).skip_while(|line| line.is_empty()).collect();
     format!("{}\n\n{}", rows.join("\n"), closing(report))
+}
+
+/// A share in percent with one decimal, so that the points stand below each other.
+fn tenths_of_percent(millionths: i128) -> String {
+    let tenths = (millionths + 500) / 1000;
+    format!("{:>3}.{} %", tenths / 10, tenths % 10)
 }
 
 fn plain_table() -> Table {
