@@ -5,7 +5,7 @@
 
 mod support;
 
-use support::{Edition, Project, Report, cells, manifest, rows, text};
+use support::{Edition, Project, Report, cells, manifest, text};
 
 const TAXONOMY: &str = "\
 attack-types:
@@ -174,14 +174,14 @@ fn the_summary() {
        with an unknown loss                 1  in no sum: unknown is not zero
 
      By attack type, allocated
-       Bridge Hack              $1,600,033.34  86.5 %
-       Flash Loan Attack          $250,033.38  13.5 %
-       Wallet Hack                     $33.33  0.0 %
+       Bridge Hack              $1,600,033.34   86.5 %
+       Flash Loan Attack          $250,033.38   13.5 %
+       Wallet Hack                     $33.33    0.0 %
 
      By entity type, allocated
-       Bridge                   $1,600,000.00  86.5 %
-       Exchange                   $125,100.02  6.8 %
-       DeFi                       $125,000.03  6.8 %
+       Bridge                   $1,600,000.00   86.5 %
+       Exchange                   $125,100.02    6.8 %
+       DeFi                       $125,000.03    6.8 %
 
     Files    6 seen = 5 loaded + 0 rejected + 1 skipped (1 section page)
     Checks   23 hold: every table adds up to the total
@@ -217,9 +217,9 @@ fn several_inputs_are_told_apart_by_their_last_name() {
         ("a folder and a report", &["in/old", "in/new/sub/b.md"],    Ok(&["b.md", "old/a.md"])),
         ("names that begin alike", &["other/old", "other/old2"],     Ok(&["old/a.md", "old2/c.md"])),
         ("names that collide",    &["in/old", "other/old"],          Err("error: in/old/a.md and other/old/a.md would both be called \"old/a.md\"")),
-        ("one in the other",      &["in", "in/new"],                 Err("error: in/new is part of in: its reports would be counted twice")),
-        ("the same twice",        &["in/old", "in/../in/old"],       Err("error: in/old is part of in/../in/old: its reports would be counted twice")),
-        ("a report of the other", &["in/new", "in/new/a.md"],        Err("error: in/new/a.md is part of in/new: its reports would be counted twice")),
+        ("one in the other",      &["in", "in/new"],                 Err("error: in/new lies in in, or is the same: its reports would be counted twice")),
+        ("the same twice",        &["in/old", "in/../in/old"],       Err("error: in/old lies in in/../in/old, or is the same: its reports would be counted twice")),
+        ("a report of the other", &["in/new", "in/new/a.md"],        Err("error: in/new/a.md lies in in/new, or is the same: its reports would be counted twice")),
     ];
     for (about, inputs, expected) in table {
         let run = project.run(&[&["build", "-o", "output"], inputs].concat());
@@ -246,7 +246,7 @@ fn a_rejected_report_is_told_and_the_rest_is_written() {
     project.write("reports/bad.md", "---\ndate: 2023-01-10\ntitle: Bad\nloss: 1,6M\n---\n");
     let strict = project.run(&["build", "reports", "--taxonomy", "labels.yaml", "--strict"]);
     assert_eq!((strict.status, strict.stdout.as_str()), (Some(1), ""));
-    assert!(strict.stderr.ends_with("error: 1 of 7 reports rejected, and `--strict` is set\nhelp: mend the reports as told above, or leave `--strict` out; the previous edition is untouched\n"), "{}", strict.stderr);
+    assert!(strict.stderr.ends_with("error: 1 of 7 reports rejected, and `--strict` is set\nhelp: mend the reports as told above, or leave `--strict` out; an earlier edition is untouched\n"), "{}", strict.stderr);
     assert_eq!(project.names(""), ["labels.yaml", "reports"], "nothing is written");
 
     let run = project.run(&["build", "reports", "--taxonomy", "labels.yaml"]);

@@ -148,7 +148,7 @@ fn quiet_prints_errors_only() {
     assert_eq!((run.status, run.stdout.as_str()), (Some(3), ""));
     insta::assert_snapshot!(run.stderr, @r"
     error[bad-loss]: the loss `1,6M` cannot be used: it has two readings: the separator may mean thousands or decimals
-     --> bad.md:4:7
+     --> reports/bad.md:4:7
       |
     4 | loss: 1,6M
       |       ^^^^

@@ -74,7 +74,22 @@ codes! {
     BadDate "bad-date" Error "The date is not one day, and the file name does not give one.";
     MissingDate "missing-date" Error "There is no date, and the file name does not give one.";
     BadLoss "bad-loss" Error "The loss is neither an amount of US dollars nor a word for an unknown one.";
+    Ambiguous "ambiguous" Error "The front matter is broken, and there is more than one way to mend it.";
     ByteOrderMark "byte-order-mark" Warning "The file begins with a byte order mark, which was passed over.";
+    Windows1252 "windows-1252" Warning "The file is not UTF-8; its bytes were read as Windows-1252.";
+    BlankFirstLines "blank-first-lines" Warning "Blank lines stand before the front matter; they were passed over.";
+    NoOpeningFence "no-opening-fence" Warning "The first line of three dashes is missing; the front matter was read from the first line on.";
+    NoClosingFence "no-closing-fence" Warning "The second line of three dashes is missing; the front matter was read up to the first blank line or heading.";
+    TabInYaml "tab-in-yaml" Warning "Tabs stand where YAML wants blanks; they were read as blanks.";
+    NoBreakSpace "no-break-space" Warning "No-break spaces stand where YAML wants blanks; they were read as blanks.";
+    DashWithoutBlank "dash-without-blank" Warning "A list item has no blank behind its dash; it was read as an item.";
+    TypographicQuotes "typographic-quotes" Warning "Typographic quotes stand where YAML wants plain ones; they were read as plain quotes.";
+    UnquotedText "unquoted-text" Warning "An unquoted text holds a mark that YAML reads as its own; it was read as text up to the end of the line.";
+    UnclosedQuote "unclosed-quote" Warning "A quote never closes; it was read as closing at the end of its line.";
+    QuotedList "quoted-list" Warning "Several quoted texts stand on one line; they were read as a list.";
+    StrayLine "stray-line" Warning "A line holds nothing but a closing quote; it was passed over.";
+    IndentedKey "indented-key" Warning "A key or list item is indented out of line; it was read as if it stood in line.";
+    KeyWithoutBlank "key-without-blank" Warning "No blank stands behind the colon of a key; it was read as a key.";
     DateSpelling "date-spelling" Warning "The date is whole but not written YYYY-MM-DD.";
     TimeOfDay "time-of-day" Warning "The date has a time of day, which was dropped.";
     DateFromFileName "date-from-file-name" Warning "The date is missing or unreadable; the one in the file name was taken.";
@@ -85,9 +100,11 @@ codes! {
     QuotedTitle "quoted-title" Warning "The title stands in typographic quotes, which were dropped.";
     KeySpelling "key-spelling" Warning "A key is spelled in another way than the documented one.";
     NearMissKey "near-miss-key" Warning "A key is unknown but close to a known one; it was ignored.";
+    PossibleDuplicate "possible-duplicate" Warning "Another report may tell of the same event; the loss may be counted twice.";
     TitleLossDiffers "title-loss-differs" Warning "A dollar amount in the title is more than 10 % off the loss.";
     UnknownLabel "unknown-label" Note "A label is not in the taxonomy; it is kept.";
     UnusedLabel "unused-label" Note "An entry of the taxonomy is used by no report.";
+    UnusedRule "unused-rule" Note "A rule of the duplicates file names reports that are not among the inputs.";
     LinkNotFollowed "link-not-followed" Note "A symbolic link was not followed.";
 }
 

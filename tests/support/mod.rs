@@ -146,6 +146,11 @@ impl Project {
         let text = text.replace(&self.root.display().to_string(), "[project]");
         let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
         let text = text.replace(&version, "\"version\": \"[version]\"");
+        // Systems number their faults differently.
+        let text = text.split(" (os error ").enumerate().fold(String::new(), |before, (at, part)| {
+            let part = if at > 0 { part.trim_start_matches(|it: char| it.is_ascii_digit()) } else { part };
+            before + if at > 0 { part.strip_prefix(')').unwrap_or(part) } else { part }
+        });
         let mut filtered = String::new();
         for (number, part) in text.split('"').enumerate() {
             let is_hash = part.len() == 64 && part.bytes().all(|it| it.is_ascii_hexdigit());
@@ -162,6 +167,38 @@ impl Drop for Project {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.root);
     }
+}
+
+/// How a row of a table of refusals makes things bad.
+pub type Arrange = fn(&Project);
+
+/// A good report.
+pub fn good() -> String {
+    Report::new("2023-01-10", "1", &["Scam"], &["DeFi"]).to_string()
+}
+
+/// A project with one good report and the edition made of it, both in their default places.
+pub fn published() -> Project {
+    let project = Project::with(&[("data/reports/good.md", good())]);
+    project.build(&[]);
+    project
+}
+
+/// Runs each row in a project of its own: it must fail with status 1, print nothing on stdout, and
+/// leave the edition and all that stands beside it as they were. Gives what each printed.
+pub fn refusals(table: &[(&str, Arrange, &[&str])]) -> String {
+    let mut told = String::new();
+    for (about, arrange, arguments) in table {
+        let project = published();
+        arrange(&project);
+        let (edition, beside) = (project.files("output"), project.names(""));
+        let run = project.run(&[&["build"], *arguments].concat());
+        assert_eq!((run.status, run.stdout.as_str()), (Some(1), ""), "{about}: {}", run.stderr);
+        assert!(project.files("output") == edition, "{about}: the edition was touched");
+        assert_eq!(project.names(""), beside, "{about}: something was left behind");
+        told += &format!("# {about}\n{}\n", project.filtered(&run.stderr).trim_end());
+    }
+    told
 }
 
 /// Says that a part of a test does not apply on this machine, and why.
