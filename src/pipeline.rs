@@ -115,6 +115,9 @@ impl RunError {
             Self::Taxonomy(error) => error.help(),
             Self::Load(LoadError::Input(error)) => Some(error.help()),
             Self::Load(LoadError::Interrupted) => Some(FolderError::Interrupted.help()),
+            Self::NothingLoaded { rejected: 0, .. } => {
+                Some("name a folder that holds reports: files named *.md that are no section pages")
+            }
             Self::NothingLoaded { .. } => Some(
                 "mend the reports as told above, or name another folder; an earlier edition is untouched",
             ),

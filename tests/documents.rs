@@ -1,6 +1,13 @@
 //! The documents and the published edition are true: the README's columns are those of the code,
 //! and `output/` is what the sample reports give.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_push_string,
+    clippy::type_complexity,
+    reason = "a test fails by panicking, and favours the plain word"
+)]
+
 mod support;
 
 use std::fs;

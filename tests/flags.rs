@@ -1,7 +1,12 @@
 //! The flags of `lossbook build`: periods, formulas in CSV, how much is printed and in which colours,
 //! and wrong usage.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_push_string,
+    clippy::type_complexity,
+    reason = "a test fails by panicking, and favours the plain word"
+)]
 
 mod support;
 

@@ -1,6 +1,11 @@
 //! The Parquet files say what the CSV files say, with types: dates, lists, decimals, integers.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_push_string,
+    clippy::type_complexity,
+    reason = "a test fails by panicking, and favours the plain word"
+)]
 
 mod support;
 
@@ -34,7 +39,7 @@ fn project() -> Project {
     ])
 }
 
-/// The type that a column has in Parquet, by its name alone (DESIGN.md, section 4).
+/// The type that a column has in Parquet, by its name alone.
 fn expected_type(column: &str) -> DataType {
     match column {
         "date" | "first_date" | "last_date" | "month" | "quarter" | "year" => DataType::Date,

@@ -52,7 +52,7 @@ impl SkipReason {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Hidden => "hidden",
+            Self::Hidden => "hidden file",
             Self::FolderPage => "section page",
             Self::Link => "symbolic link",
         }

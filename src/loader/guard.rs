@@ -38,7 +38,7 @@ pub fn guard(source: SourceText<'_>) -> Result<(), Box<Finding>> {
         }
         let next_is_text = bytes.get(position + 1).is_some_and(|next| !next.is_ascii_whitespace());
         if look.fresh && next_is_text && matches!(byte, b'&' | b'*' | b'!') {
-            let fact = "YAML anchors, aliases and tags are not accepted in reports".to_owned();
+            let fact = "YAML anchors, aliases and tags are not accepted".to_owned();
             let help =
                 "write the value itself; put a text that begins with `&`, `*` or `!` in quotes";
             let finding = source.finding(Code::YamlAlias, position..position + 1, fact, help);
@@ -96,11 +96,10 @@ impl Look {
             b'"' | b'\'' if self.fresh => (self.fresh, self.quote) = (false, Some(byte)),
             b'[' | b'{' if self.fresh => self.brackets += 1,
             b']' | b'}' => (self.fresh, self.brackets) = (false, self.brackets.saturating_sub(1)),
-            b',' => self.fresh = true,
-            b'-' | b'?' | b':' if !next_is_text => {
-                self.dashes += usize::from(self.fresh && byte != b':');
-                self.fresh = true;
-            }
+            // Outside of brackets a comma or a dash in a text is a part of it.
+            b',' => self.fresh |= self.brackets > 0,
+            b'-' | b'?' if self.fresh && !next_is_text => self.dashes += 1,
+            b':' if !next_is_text => self.fresh = true,
             _ if self.fresh => {
                 let column = position - self.line_start;
                 self.columns.retain(|open| *open < column);
@@ -115,8 +114,8 @@ impl Look {
 }
 
 fn too_deep(source: SourceText<'_>, position: usize) -> Box<Finding> {
-    let fact = format!("the front matter is nested deeper than {DEEPEST} levels");
-    let help = "a report needs lists of texts and nothing deeper";
+    let fact = format!("the text is nested deeper than {DEEPEST} levels");
+    let help = "lists of texts are enough, and nothing deeper is read";
     Box::new(source.finding(Code::TooDeep, position..position + 1, fact, help))
 }
 
@@ -143,6 +142,7 @@ mod tests {
             ("in quotes",               "a: \"*x &y\"\n",         "accepted"),
             ("in the middle of a text", "a: b *x* & c!\n",        "accepted"),
             ("in a comment",            "a: b # *x\n",            "accepted"),
+            ("behind a comma or a dash",  "a: b, *x - *y\n",      "accepted"),
             ("a star with a blank",     "a: |\n  * b\n",          "accepted"),
         ];
         for (about, text, expected) in table {

@@ -71,6 +71,10 @@ fn tenths_of_percent(millionths: i128) -> String {
     format!("{:>3}.{} %", tenths / 10, tenths % 10)
 }
 
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
 fn plain_table() -> Table {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING);
@@ -100,7 +104,7 @@ fn closing(report: &RunReport) -> String {
         .into_iter()
         .map(|reason| (reason, report.skipped.iter().filter(|it| it.reason == reason).count()))
         .filter(|(_, count)| *count > 0)
-        .map(|(reason, count)| format!("{count} {}", reason.name()))
+        .map(|(reason, count)| format!("{count} {}{}", reason.name(), plural(count)))
         .collect();
     let reasons =
         if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };

@@ -2,8 +2,11 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
 
+pub mod recompute;
+mod report;
+
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -12,10 +15,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+pub use report::Report;
 use sha2::{Digest, Sha256};
 
 /// No run takes this long: one that does hangs.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A folder of its own, with reports, settings and editions; removed in the end.
 pub struct Project {
@@ -147,10 +151,15 @@ impl Project {
         let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
         let text = text.replace(&version, "\"version\": \"[version]\"");
         // Systems number their faults differently.
-        let text = text.split(" (os error ").enumerate().fold(String::new(), |before, (at, part)| {
-            let part = if at > 0 { part.trim_start_matches(|it: char| it.is_ascii_digit()) } else { part };
-            before + if at > 0 { part.strip_prefix(')').unwrap_or(part) } else { part }
-        });
+        let text =
+            text.split(" (os error ").enumerate().fold(String::new(), |before, (at, part)| {
+                let part = if at > 0 {
+                    part.trim_start_matches(|it: char| it.is_ascii_digit())
+                } else {
+                    part
+                };
+                before + if at > 0 { part.strip_prefix(')').unwrap_or(part) } else { part }
+            });
         let mut filtered = String::new();
         for (number, part) in text.split('"').enumerate() {
             let is_hash = part.len() == 64 && part.bytes().all(|it| it.is_ascii_hexdigit());
@@ -250,61 +259,6 @@ fn drain(stream: Option<impl Read + Send + 'static>) -> JoinHandle<String> {
         }
         String::from_utf8(bytes).unwrap()
     })
-}
-
-/// A report as most are; its target is named after its date.
-#[derive(Clone, Debug)]
-pub struct Report {
-    pub date: String,
-    pub title: String,
-    pub loss: String,
-    pub targets: Vec<String>,
-    pub entities: Vec<String>,
-    pub attacks: Vec<String>,
-    pub tags: Vec<String>,
-}
-
-impl Report {
-    /// A report with attack types and entity types.
-    pub fn new(date: &str, loss: &str, attacks: &[&str], entities: &[&str]) -> Self {
-        let owned = |labels: &[&str]| labels.iter().map(|it| (*it).to_owned()).collect();
-        Self {
-            date: date.into(),
-            title: format!("Incident of {date}"),
-            loss: loss.into(),
-            targets: vec![format!("Target of {date}")],
-            entities: owned(entities),
-            attacks: owned(attacks),
-            tags: Vec::new(),
-        }
-    }
-
-    /// The same with another title.
-    pub fn titled(self, title: &str) -> Self {
-        Self { title: title.into(), ..self }
-    }
-
-    /// The same with tags.
-    pub fn tagged(self, tags: &[&str]) -> Self {
-        Self { tags: tags.iter().map(|it| (*it).to_owned()).collect(), ..self }
-    }
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(formatter, "---\ndate: {}\ntitle: {:?}", self.date, self.title)?;
-        let fields = [
-            ("target-entities", &self.targets),
-            ("entity-types", &self.entities),
-            ("attack-types", &self.attacks),
-            ("tags", &self.tags),
-        ];
-        for (key, labels) in fields.into_iter().filter(|(_, labels)| !labels.is_empty()) {
-            writeln!(formatter, "{key}:")?;
-            labels.iter().try_for_each(|label| writeln!(formatter, "  - {label:?}"))?;
-        }
-        writeln!(formatter, "loss: {}\n---\n\n## Summary\n\nText.", self.loss)
-    }
 }
 
 /// A file of an edition as text.
