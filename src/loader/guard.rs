@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     fn outcome(text: &str) -> String {
-        match guard(SourceText { report: "a.md", text, first_line: 2 }) {
+        match guard(SourceText { report: "a.md", text, shown: text, first_line: 2 }) {
             Ok(()) => "accepted".into(),
             Err(finding) => finding.code.name().into(),
         }

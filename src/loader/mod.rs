@@ -11,6 +11,7 @@ pub mod labels;
 pub mod locate;
 pub mod normalize;
 pub mod reader;
+pub mod repair;
 pub mod scan;
 pub mod spelling;
 pub mod split;
@@ -147,20 +148,27 @@ fn read_report(source: &ReportSource, taxonomy: &Taxonomy, noted: &mut Noted) ->
             return Reading { draft: None, findings: vec![finding], sha256: String::new() };
         }
     };
-    let (split, mut findings) = match split::split(&source.report, &head) {
-        Ok(split) => split,
-        Err(finding) => {
-            let sha256 = sha256(&head.bytes);
-            return Reading { draft: None, findings: vec![*finding], sha256 };
+    let strict = split::split(&source.report, &head)
+        .and_then(|(split, findings)| Ok((front_matter::parse(split)?, findings)));
+    let failure = match strict {
+        Ok((matter, mut findings)) => {
+            let sha256 = sha256(matter.source.text);
+            let draft = normalize::normalize(&matter, taxonomy, noted, &mut findings);
+            return Reading { draft, findings, sha256 };
         }
+        Err(failure) => failure,
     };
-    let sha256 = sha256(split.text);
-    let draft = match front_matter::parse(split) {
-        Ok(front_matter) => normalize::normalize(&front_matter, taxonomy, noted, &mut findings),
-        Err(finding) => {
-            findings.push(*finding);
-            None
-        }
-    };
-    Reading { draft, findings, sha256 }
+    // What was read of a mended text counts only if a report comes of it: else the first fault is
+    // told as it is.
+    let sha256 = sha256(&head.bytes);
+    let mended = repair::repair(&source.report, &head, |repaired| {
+        let matter = front_matter::parse(repaired.source(&source.report)).ok()?;
+        let mut findings = repaired.findings.clone();
+        let draft = normalize::normalize(&matter, taxonomy, noted, &mut findings);
+        Some((draft, findings))
+    });
+    match mended {
+        Some((_, (draft, findings))) => Reading { draft, findings, sha256 },
+        None => Reading { draft: None, findings: vec![*failure], sha256 },
+    }
 }

@@ -220,7 +220,7 @@ mod tests {
     /// The codes that a front matter gives, then what was read of it.
     fn read(report: &str, text: &str) -> String {
         let (taxonomy, mut findings) = (taxonomy(), Vec::new());
-        let matter = parse(SourceText { report, text, first_line: 2 }).unwrap();
+        let matter = parse(SourceText { report, text, shown: text, first_line: 2 }).unwrap();
         let draft = normalize(&matter, &taxonomy, &mut Noted::new(), &mut findings);
         let mut told: Vec<String> = findings
             .iter()

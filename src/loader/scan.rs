@@ -178,7 +178,7 @@ mod tests {
     }
 
     fn by_yaml(text: &str) -> Option<String> {
-        yaml::parse(SourceText { report: "a.md", text, first_line: 2 })
+        yaml::parse(SourceText { report: "a.md", text, shown: text, first_line: 2 })
             .ok()
             .map(|entries| shown(&entries))
     }

@@ -11,8 +11,10 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 pub struct SourceText<'a> {
     /// The report's path in tables and messages.
     pub report: &'a str,
-    /// The text between the fences.
+    /// The text between the fences, which places point into.
     pub text: &'a str,
+    /// The same lines as they stand in the file: another text only if lines were mended.
+    pub shown: &'a str,
     /// The line of the file that the text begins on.
     pub first_line: usize,
 }
@@ -42,12 +44,21 @@ impl SourceText<'_> {
         let end = self.text.floor_char_boundary(span.end.clamp(start, self.text.len()));
         let line_start = self.text[..start].rfind('\n').map_or(0, |position| position + 1);
         let line = self.text[line_start..].lines().next().unwrap_or_default();
+        let mut place = self.place(start);
+        let mut excerpt = excerpt(line, start - line_start, end - line_start);
+        if let Some(shown) =
+            self.shown.lines().nth(place.line - self.first_line).filter(|it| *it != line)
+        {
+            // The line was mended: its columns are not those of the file, so all of it is meant.
+            place.column = 1;
+            excerpt = self::excerpt(shown, 0, shown.len());
+        }
         Finding {
             code,
             path: self.report.to_owned(),
             file: None,
-            place: Some(self.place(start)),
-            excerpt: Some(excerpt(line, start - line_start, end - line_start)),
+            place: Some(place),
+            excerpt: Some(excerpt),
             fact,
             help: help.to_owned(),
         }
@@ -119,7 +130,7 @@ pub fn split<'a>(
             ..Finding::about(Code::ByteOrderMark, report, fact, help)
         });
     }
-    Ok((SourceText { report, text, first_line: 2 }, findings))
+    Ok((SourceText { report, text, shown: text, first_line: 2 }, findings))
 }
 
 /// Whether the bytes hold all of a front matter, or show that there is none.
@@ -182,7 +193,7 @@ fn no_front_matter(report: &str, bytes: &[u8], goes_on: bool) -> Box<Finding> {
 
 fn not_utf8(report: &str, inside: &[u8], valid: usize) -> Box<Finding> {
     let before = String::from_utf8_lossy(&inside[..valid]);
-    let source = SourceText { report, text: &before, first_line: 2 };
+    let source = SourceText { report, text: &before, shown: &before, first_line: 2 };
     let fact = format!("byte 0x{:02x} is not UTF-8", inside[valid]);
     let help = "save the file as UTF-8";
     Box::new(Finding {

@@ -120,7 +120,7 @@ pub fn parse(name: &str, text: &str) -> Result<Taxonomy, TaxonomyError> {
         place,
         fact,
     };
-    guard(SourceText { report: name, text, first_line: 1 }).map_err(|finding| {
+    guard(SourceText { report: name, text, shown: text, first_line: 1 }).map_err(|finding| {
         let place =
             finding.place.map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
         fault(place, finding.fact)

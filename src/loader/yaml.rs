@@ -220,7 +220,7 @@ mod tests {
     use crate::loader::front_matter::Value;
 
     fn outcome(text: &str) -> String {
-        let source = SourceText { report: "a.md", text, first_line: 2 };
+        let source = SourceText { report: "a.md", text, shown: text, first_line: 2 };
         let at = |span: &Range<usize>| {
             let place = source.place(span.start);
             format!("{}:{}", place.line, place.column)
