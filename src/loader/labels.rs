@@ -1,5 +1,6 @@
 //! The labels of a report: lists and texts, commas, and those that the taxonomy does not know.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::domain::label::clean_label;
@@ -31,6 +32,10 @@ impl Reader<'_, '_> {
                 return labels;
             }
         }
+        let dashed = self.dashed_items(&texts);
+        if !dashed.is_empty() {
+            texts = dashed.iter().collect();
+        }
         let alone = texts.len() == 1;
         for text in texts {
             for label in self.split_labels(text, dimension, alone, taxonomy) {
@@ -56,6 +61,24 @@ impl Reader<'_, '_> {
             );
         }
         labels
+    }
+
+    /// The items of a list whose dashes have no blank behind them. If they are indented, YAML reads
+    /// them as one text over several lines, without a fault.
+    fn dashed_items(&mut self, texts: &[&Spanned<'_>]) -> Vec<Spanned<'static>> {
+        let [text] = texts else { return Vec::new() };
+        let written = self.matter.source.text.get(text.span.clone()).unwrap_or_default();
+        let lines: Vec<&str> = written.lines().filter(|line| !line.trim().is_empty()).collect();
+        if lines.is_empty() || !lines.iter().all(|line| line.trim_start().starts_with('-')) {
+            return Vec::new();
+        }
+        let fact = "no blank stands behind the dash; the line was read as a list item".to_owned();
+        self.find(Code::DashWithoutBlank, &text.span, fact, "put a blank behind the dash");
+        let item = |line: &&str| Spanned {
+            text: Cow::Owned(line.trim().trim_start_matches('-').trim().to_owned()),
+            span: text.span.clone(),
+        };
+        lines.iter().map(item).collect()
     }
 
     /// The labels in one text: usually one; several if commas stand between them.

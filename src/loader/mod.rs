@@ -129,14 +129,18 @@ pub fn load(
 }
 
 /// What one file gave.
-struct Reading {
-    draft: Option<Draft>,
-    findings: Vec<Finding>,
-    sha256: String,
+#[derive(Debug)]
+pub struct Reading {
+    /// The report, if it is valid.
+    pub draft: Option<Draft>,
+    /// What there is to say about it; with an error if there is no draft.
+    pub findings: Vec<Finding>,
+    /// The SHA-256 of the front matter, or of what was read in search of it.
+    pub sha256: String,
 }
 
-/// Labels of a chunk that a note was already made of.
-type Noted = HashSet<(Dimension, LabelKey)>;
+/// Unknown labels that a note was already made of.
+pub type Noted = HashSet<(Dimension, LabelKey)>;
 
 fn read_report(source: &ReportSource, taxonomy: &Taxonomy, noted: &mut Noted) -> Reading {
     let head = match folder::read_head(&source.file) {
@@ -148,7 +152,19 @@ fn read_report(source: &ReportSource, taxonomy: &Taxonomy, noted: &mut Noted) ->
             return Reading { draft: None, findings: vec![finding], sha256: String::new() };
         }
     };
-    let strict = split::split(&source.report, &head)
+    read_head(&source.report, &head, taxonomy, noted)
+}
+
+/// Reads a report from the head of its file: strictly, and with repairs if that fails.
+///
+/// `noted` are unknown labels that a note was already made of; new ones are added.
+pub fn read_head(
+    report: &str,
+    head: &folder::Head,
+    taxonomy: &Taxonomy,
+    noted: &mut Noted,
+) -> Reading {
+    let strict = split::split(report, head)
         .and_then(|(split, findings)| Ok((front_matter::parse(split)?, findings)));
     let failure = match strict {
         Ok((matter, mut findings)) => {
@@ -161,8 +177,8 @@ fn read_report(source: &ReportSource, taxonomy: &Taxonomy, noted: &mut Noted) ->
     // What was read of a mended text counts only if a report comes of it: else the first fault is
     // told as it is.
     let sha256 = sha256(&head.bytes);
-    let mended = repair::repair(&source.report, &head, |repaired| {
-        let matter = front_matter::parse(repaired.source(&source.report)).ok()?;
+    let mended = repair::repair(report, head, |repaired| {
+        let matter = front_matter::parse(repaired.source(report)).ok()?;
         let mut findings = repaired.findings.clone();
         let draft = normalize::normalize(&matter, taxonomy, noted, &mut findings);
         Some((draft, findings))

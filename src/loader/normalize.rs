@@ -152,7 +152,8 @@ impl Reader<'_, '_> {
             self.find_missing(Code::MissingTitle, fact, "add a line `title: \"...\"`");
             return Some((stem, None));
         };
-        let title = text.text.trim();
+        let whole = self.text_before_comment(text);
+        let title = whole.as_deref().unwrap_or(&text.text).trim();
         let title = match inside_typographic_quotes(title) {
             Some(inside) => {
                 let fact = "the title stands in typographic quotes, which were dropped".to_owned();
@@ -173,6 +174,27 @@ impl Reader<'_, '_> {
             .collect::<Vec<_>>()
             .join(" ");
         Some((one_line, Some(text.span.clone())))
+    }
+
+    /// The whole line of a title without quotes that YAML cuts off at a `#`, taking the rest for a
+    /// comment.
+    fn text_before_comment(&mut self, title: &Spanned<'_>) -> Option<String> {
+        let behind = self.matter.source.text.get(title.span.start..)?;
+        let line = behind.lines().next()?.trim_end();
+        let cut = !line.starts_with(['"', '\''])
+            && line.len() > title.text.len()
+            && line.starts_with(&*title.text);
+        if !cut || !line[title.text.len()..].trim_start().starts_with('#') {
+            return None;
+        }
+        let fact = "YAML takes what follows `#` for a comment; it was read as a part of the title";
+        self.find(
+            Code::UnquotedText,
+            &title.span,
+            fact.to_owned(),
+            "put the title between double quotes",
+        );
+        Some(line.to_owned())
     }
 
     /// Warns if the title names dollars, and none of its amounts is within 10 % of the loss.
@@ -283,6 +305,17 @@ mod tests {
         unknown-label 6:13: the attack type "Fishing" is not in the taxonomy; it is kept
         title-loss-differs 3:8: the title says $9M, but the loss is $5M
         2023-11-20 | Acme lost $9M | 5000000.00 | [["wallet hack", "Fishing"], ["Exchange"], [], ["Acme, Inc."]]
+        "#);
+    }
+
+    #[test]
+    fn what_yaml_reads_in_another_way_than_its_author() {
+        let text = "date: 2023-11-20\ntitle: Acme #1 hacked # again\nattack-types:\n  -Scam\n  -Wallet Hack\nentity-types: -Exchange\ntarget-entities: Acme\n";
+        insta::assert_snapshot!(read("2023-11-20-acme.md", text), @r#"
+        unquoted-text 3:8: YAML takes what follows `#` for a comment; it was read as a part of the title
+        dash-without-blank 5:3: no blank stands behind the dash; the line was read as a list item
+        dash-without-blank 7:15: no blank stands behind the dash; the line was read as a list item
+        2023-11-20 | Acme #1 hacked # again | unknown | [["Scam", "Wallet Hack"], ["Exchange"], [], ["Acme"]]
         "#);
     }
 
