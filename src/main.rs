@@ -44,7 +44,7 @@ fn build(arguments: &BuildArgs) -> u8 {
     match outcome.result {
         Ok(report) => {
             if !printing.quiet {
-                print(&mut io::stdout(), &summary::show(&report));
+                print(&mut io::stdout(), &summary::show(&report, &outcome.findings));
             }
             if report.files.rejected > 0 { REJECTED } else { 0 }
         }

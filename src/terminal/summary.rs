@@ -2,19 +2,22 @@
 
 use comfy_table::{CellAlignment, Table, presets};
 
-use crate::domain::Usd;
+use crate::domain::{Finding, Severity, Usd};
 use crate::loader::folder::SkipReason;
 use crate::pipeline::RunReport;
 use crate::tables::{read_money, read_texts};
 
 use super::visible;
 
+/// How many reasons of rejections the summary names.
+const WORST: usize = 3;
+
 /// How many labels of a dimension the summary names.
 const NAMED: usize = 5;
 
 /// Shows what a run did.
 #[must_use]
-pub fn show(report: &RunReport) -> String {
+pub fn show(report: &RunReport, findings: &[Finding]) -> String {
     let totals = &report.totals;
     let mut table = plain_table();
     let mut row = |what: &str, value: String, note: String| {
@@ -62,7 +65,7 @@ pub fn show(report: &RunReport) -> String {
     let rows = table.to_string();
     let rows: Vec<&str> =
         rows.lines().map(str::trim_end).skip_while(|line| line.is_empty()).collect();
-    format!("{}\n\n{}", rows.join("\n"), closing(report))
+    format!("{}\n\n{}", rows.join("\n"), closing(report, findings))
 }
 
 /// A share in percent with one decimal, so that the points stand below each other.
@@ -97,8 +100,25 @@ fn left_out(count: usize, words: &str) -> String {
     if count > 0 { words.to_owned() } else { String::new() }
 }
 
+/// The commonest reasons for which reports were rejected, three at the most; nothing without any.
+fn worst_reasons(findings: &[Finding]) -> String {
+    let mut reasons: Vec<(usize, &str, &str)> = Vec::new();
+    for finding in findings.iter().filter(|it| it.severity() == Severity::Error) {
+        match reasons.iter_mut().find(|(_, code, _)| *code == finding.code.name()) {
+            Some((count, ..)) => *count += 1,
+            None => reasons.push((1, finding.code.name(), finding.code.meaning())),
+        }
+    }
+    reasons.sort_by_key(|(count, code, _)| (std::cmp::Reverse(*count), *code));
+    let worst = reasons.into_iter().take(WORST);
+    worst
+        .map(|(count, code, meaning)| format!("         {count} rejected for {code}: {meaning}\n"))
+        .collect::<Vec<_>>()
+        .concat()
+}
+
 /// Files, checks, and where the edition is.
-fn closing(report: &RunReport) -> String {
+fn closing(report: &RunReport, findings: &[Finding]) -> String {
     let files = report.files;
     let reasons: Vec<String> = [SkipReason::FolderPage, SkipReason::Hidden, SkipReason::Link]
         .into_iter()
@@ -115,11 +135,12 @@ fn closing(report: &RunReport) -> String {
     };
     let bytes: usize = report.outputs.iter().map(|(_, bytes)| bytes).sum();
     format!(
-        "Files    {} seen = {} loaded{warned} + {} rejected + {} skipped{reasons}\nChecks   {} hold: every table adds up to the total\nEdition  {} ({} files, {} kB): begin with {}\n",
+        "Files    {} seen = {} loaded{warned} + {} rejected + {} skipped{reasons}\n{}Checks   {} hold: every table adds up to the total\nEdition  {} ({} files, {} kB): begin with {}\n",
         files.seen,
         files.loaded,
         files.rejected,
         files.skipped,
+        worst_reasons(findings),
         report.checks.len(),
         visible(&report.output.display().to_string()),
         report.outputs.len(),
