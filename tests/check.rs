@@ -174,6 +174,30 @@ fn codes_are_chosen() {
 }
 
 #[test]
+fn a_taxonomy_of_ones_own_is_compared_with_the_reports() {
+    let project = Project::with(&[
+        ("data/reports/a.md", good()),
+        ("mine.yaml", "attack-types:\n  - name: Scam\n  - name: Private Key Leek\nentity-types:\n  - name: DeFi\n".into()),
+    ]);
+    assert_eq!(codes(&project, &["--taxonomy", "mine.yaml"]), ["unused-label"]);
+    assert!(codes(&project, &[]).is_empty(), "nobody expects all of the built-in one");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_that_may_not_be_read_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::with(&[("data/reports/a.md", good()), ("data/reports/b.md", good())]);
+    let path = project.path("data/reports/b.md");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    if std::fs::read(&path).is_ok() {
+        support::skipped("this user may read every file");
+        return;
+    }
+    assert_eq!(codes(&project, &[]), ["unreadable"]);
+}
+
+#[test]
 fn scripts_read_one_object_a_line() {
     let run = project().run(&["check", "--format", "json"]);
     insta::assert_snapshot!(run.stdout, @r#"

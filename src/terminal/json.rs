@@ -28,7 +28,8 @@ struct Row<'a> {
 ///
 /// None that a text could cause; the encoder's type has one.
 pub fn show(findings: &[Finding]) -> Result<String, serde_json::Error> {
-    findings.iter().try_fold(String::new(), |text, finding| {
+    let mut text = String::new();
+    for finding in findings {
         let row = Row {
             report: &finding.path,
             file: finding.file.as_ref().unwrap_or(&finding.path),
@@ -41,8 +42,10 @@ pub fn show(findings: &[Finding]) -> Result<String, serde_json::Error> {
             help: &finding.help,
             excerpt: finding.excerpt.as_ref().map(|excerpt| excerpt.line.as_str()),
         };
-        Ok(format!("{text}{}\n", serde_json::to_string(&row)?))
-    })
+        text.push_str(&serde_json::to_string(&row)?);
+        text.push('\n');
+    }
+    Ok(text)
 }
 
 #[cfg(test)]
