@@ -189,7 +189,7 @@ fn a_report_that_may_not_be_read_is_told() {
     use std::os::unix::fs::PermissionsExt;
     let project = Project::with(&[("data/reports/a.md", good()), ("data/reports/b.md", good())]);
     let path = project.path("data/reports/b.md");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&path).is_ok() {
         support::skipped("this user may read every file");
         return;

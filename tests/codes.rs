@@ -56,9 +56,10 @@ fn codes_of_example(example: &Example) -> Option<BTreeSet<&'static str>> {
 
 #[test]
 fn the_examples_are_true() {
-    for code in Code::ALL.iter().filter(|code| !NOT_YET.contains(code)) {
+    for code in Code::ALL {
         let it = code.explanation();
-        if let Some(found) = codes_of_example(&it.faulty) {
+        let rule_is_there = !NOT_YET.contains(code);
+        if let Some(found) = codes_of_example(&it.faulty).filter(|_| rule_is_there) {
             assert_eq!(found, BTreeSet::from([code.name()]), "{}", it.faulty.text().unwrap());
         }
         if let Some(found) = codes_of_example(&it.mended) {
