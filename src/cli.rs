@@ -1,5 +1,8 @@
 //! The command line: flags, and the checked options that they mean.
 
+pub mod check;
+pub mod new;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -9,6 +12,9 @@ use crate::domain::Period;
 use crate::domain::period::parse_span;
 use crate::pipeline::BuildOptions;
 use crate::sinks::csv::FormulaGuard;
+
+pub use check::{CheckArgs, ExplainArgs, Format};
+pub use new::NewArgs;
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -32,6 +38,14 @@ pub enum Command {
     /// Build an edition: tables as CSV and Parquet, charts, data package, manifest
     #[command(after_help = EXIT_STATUS)]
     Build(BuildArgs),
+    /// Check reports and tell what is wrong with them; nothing is written
+    #[command(after_help = check::EXIT_STATUS)]
+    Check(CheckArgs),
+    /// Explain a code of a finding: what it means, why it matters, an example, what to do
+    ExplainCode(ExplainArgs),
+    /// Write a new report, with its front matter filled in and its sections to be written
+    #[command(after_help = new::EXIT_STATUS)]
+    New(NewArgs),
 }
 
 /// The flags of `lossbook build`.

@@ -6,10 +6,14 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use clap::Parser;
-use lossbook::cli::{BuildArgs, Cli, ColorWhen, Command, Printing};
-use lossbook::domain::Severity;
-use lossbook::pipeline::{self, Outcome, RunError};
-use lossbook::terminal::{findings, summary, visible};
+use lossbook::cli::{
+    BuildArgs, CheckArgs, Cli, ColorWhen, Command, ExplainArgs, Format, NewArgs, Printing,
+};
+use lossbook::domain::{Finding, Severity};
+use lossbook::pipeline::check::CheckReport;
+use lossbook::pipeline::new::NewError;
+use lossbook::pipeline::{self, RunError};
+use lossbook::terminal::{self, explain, findings, github, json, sarif, summary, visible};
 
 /// Failed; nothing was written.
 const FAILED: u8 = 1;
@@ -22,6 +26,9 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let status = match &cli.command {
         Command::Build(arguments) => build(arguments),
+        Command::Check(arguments) => check(arguments),
+        Command::ExplainCode(arguments) => explain_code(arguments),
+        Command::New(arguments) => new(arguments),
     };
     ExitCode::from(status)
 }
@@ -35,12 +42,9 @@ fn build(arguments: &BuildArgs) -> u8 {
             return USAGE;
         }
     };
-    if let Some(threads) = arguments.threads() {
-        // Fails only if the pool exists already, and nothing has run yet.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    }
+    use_threads(arguments.threads());
     let outcome = pipeline::build(&options, &stop_on_signals());
-    print_findings(&outcome, printing);
+    print_findings(&outcome.findings, printing);
     match outcome.result {
         Ok(report) => {
             if !printing.quiet {
@@ -52,6 +56,76 @@ fn build(arguments: &BuildArgs) -> u8 {
             print_run_error(&error, printing);
             FAILED
         }
+    }
+}
+
+fn check(arguments: &CheckArgs) -> u8 {
+    let printing = arguments.printing;
+    use_threads(arguments.threads());
+    let mut report = match pipeline::check::check(&arguments.options(), &stop_on_signals()) {
+        Ok(report) => report,
+        Err(error) => {
+            print_error(&error.to_string(), error.help(), printing);
+            return FAILED;
+        }
+    };
+    let fails = report.fails(arguments.deny_warnings());
+    if printing.quiet {
+        report.findings.retain(|it| it.severity() == Severity::Error);
+    }
+    match show_check(&report, arguments) {
+        Ok(text) => print(&mut io::stdout(), &text),
+        Err(error) => {
+            print_error(&format!("the findings could not be encoded: {error}"), None, printing);
+            return FAILED;
+        }
+    }
+    if fails { FAILED } else { 0 }
+}
+
+/// The findings in the format that was asked for.
+fn show_check(report: &CheckReport, arguments: &CheckArgs) -> Result<String, serde_json::Error> {
+    let (printing, found) = (arguments.printing, &report.findings);
+    Ok(match arguments.format {
+        Format::Human => {
+            let colour = colour(printing, io::stdout().is_terminal());
+            let full = findings::show_some(found, arguments.limit(), colour);
+            if printing.quiet { full } else { full + &terminal::check::summary(report) }
+        }
+        Format::Json => json::show(found)?,
+        Format::Github => github::show(found),
+        Format::Sarif => sarif::show(found)?,
+    })
+}
+
+fn explain_code(arguments: &ExplainArgs) -> u8 {
+    let text = match arguments.codes() {
+        None => explain::all(),
+        Some(codes) => codes.iter().map(|code| explain::one(*code)).collect::<Vec<_>>().join("\n"),
+    };
+    print(&mut io::stdout(), &text);
+    0
+}
+
+fn new(arguments: &NewArgs) -> u8 {
+    let printing = arguments.printing;
+    match pipeline::new::new(&arguments.options()) {
+        Ok(written) => {
+            print_findings(&written.findings, printing);
+            print(&mut io::stdout(), &format!("{}\n", written.path.display()));
+            0
+        }
+        Err(error) => {
+            print_error(&error.to_string(), error.help(), printing);
+            if matches!(error, NewError::Unwritable(_)) { USAGE } else { FAILED }
+        }
+    }
+}
+
+fn use_threads(threads: Option<usize>) {
+    if let Some(threads) = threads {
+        // Fails only if the pool exists already, and nothing has run yet.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
 }
 
@@ -70,14 +144,13 @@ fn stop_on_signals() -> Arc<AtomicBool> {
     interrupted
 }
 
-fn print_findings(outcome: &Outcome, printing: Printing) {
-    let shown: Vec<_> = outcome
-        .findings
+fn print_findings(found: &[Finding], printing: Printing) {
+    let shown: Vec<_> = found
         .iter()
         .filter(|finding| !printing.quiet || finding.severity() == Severity::Error)
         .cloned()
         .collect();
-    print(&mut io::stderr(), &findings::show(&shown, colour(printing)));
+    print(&mut io::stderr(), &findings::show(&shown, colour_on_stderr(printing)));
 }
 
 fn print_run_error(error: &RunError, printing: Printing) {
@@ -85,8 +158,11 @@ fn print_run_error(error: &RunError, printing: Printing) {
 }
 
 fn print_error(fact: &str, help: Option<&str>, printing: Printing) {
-    let (red, cyan, reset) =
-        if colour(printing) { ("\x1b[1;31m", "\x1b[1;36m", "\x1b[0m") } else { ("", "", "") };
+    let (red, cyan, reset) = if colour_on_stderr(printing) {
+        ("\x1b[1;31m", "\x1b[1;36m", "\x1b[0m")
+    } else {
+        ("", "", "")
+    };
     let lines: Vec<String> = fact.lines().map(visible).collect();
     let help = help.map_or_else(String::new, |help| format!("{cyan}help{reset}: {help}\n"));
     print(&mut io::stderr(), &format!("{red}error{reset}: {}\n{help}", lines.join("\n")));
@@ -97,14 +173,18 @@ fn print(stream: &mut impl Write, text: &str) {
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }
 
-fn colour(printing: Printing) -> bool {
+fn colour_on_stderr(printing: Printing) -> bool {
+    colour(printing, io::stderr().is_terminal())
+}
+
+fn colour(printing: Printing, is_terminal: bool) -> bool {
     match printing.color {
         ColorWhen::Always => true,
         ColorWhen::Never => false,
         ColorWhen::Auto => {
             let refused = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
             let dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
-            !refused && !dumb && io::stderr().is_terminal()
+            !refused && !dumb && is_terminal
         }
     }
 }

@@ -1,6 +1,9 @@
 //! The stages in order: load, tabulate, transform, check, draw, write.
 
-use std::path::PathBuf;
+pub mod check;
+pub mod new;
+
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
@@ -174,13 +177,24 @@ fn prepare(
         loader::taxonomy_file::read(options.taxonomy.as_deref())?;
     let keep: Vec<PathBuf> = options.inputs.iter().chain(&options.taxonomy).cloned().collect();
     let target = sinks::folder::check(&options.output, &keep, options.force)?;
-    let mut loaded = loader::load(&options.inputs, &taxonomy, interrupted)?;
-    // Nobody who uses the built-in taxonomy expects all of it in their reports.
-    if let Some(path) = &options.taxonomy {
-        loaded.findings.extend(loader::taxonomy_file::unused(&taxonomy, path, &loaded.incidents));
-    }
+    let loaded = load(&options.inputs, options.taxonomy.as_deref(), &taxonomy, interrupted)?;
     let taxonomy_sha256 = sha256(text);
     Ok((loaded, Prepared { target, taxonomy_sha256 }))
+}
+
+/// Loads the reports; `path` is where the taxonomy came from, if it is not the built-in one.
+fn load(
+    inputs: &[PathBuf],
+    path: Option<&Path>,
+    taxonomy: &Taxonomy,
+    interrupted: &AtomicBool,
+) -> Result<Loaded, LoadError> {
+    let mut loaded = loader::load(inputs, taxonomy, interrupted)?;
+    // Nobody who uses the built-in taxonomy expects all of it in their reports.
+    if let Some(path) = path {
+        loaded.findings.extend(loader::taxonomy_file::unused(taxonomy, path, &loaded.incidents));
+    }
+    Ok(loaded)
 }
 
 struct Run<'a> {

@@ -4,7 +4,9 @@
 //! plain values, and every later stage is written in their terms.
 
 pub mod checksum;
+pub mod code;
 pub mod day;
+pub mod explanations;
 pub mod finding;
 pub mod incident;
 pub mod label;
@@ -13,8 +15,10 @@ pub mod period;
 pub mod taxonomy;
 pub mod usd;
 
+pub use code::Code;
 pub use day::{DayForm, parse_day};
-pub use finding::{Code, Excerpt, Finding, Place, Severity};
+pub use explanations::Explanation;
+pub use finding::{Excerpt, Finding, Place, Severity};
 pub use incident::Incident;
 pub use label::{Dimension, LabelKey, UNCLASSIFIED};
 pub use loss::{Loss, parse_loss};

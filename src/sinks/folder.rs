@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -70,6 +70,61 @@ impl FolderError {
             Self::Interrupted => "nothing was written; an earlier edition is untouched",
         }
     }
+}
+
+/// Why a new file was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateError {
+    /// There is a file of that name, which is left as it is.
+    #[error("{} is there already", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The system refused something.
+    #[error("{}: cannot write: {source}", path.display())]
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+impl CreateError {
+    /// What the person can do next.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Exists { .. } => "edit that file, or choose another folder with `-o`",
+            Self::Refused { .. } => {
+                "check that the folder may be written, and that the disk has room"
+            }
+        }
+    }
+}
+
+/// Writes a file that must not exist yet, and the folder that it lies in.
+///
+/// # Errors
+///
+/// [`CreateError`]; a file that is there already is never touched.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), CreateError> {
+    let refused = |source: io::Error| match source.kind() {
+        io::ErrorKind::AlreadyExists => CreateError::Exists { path: path.to_owned() },
+        _ => CreateError::Refused { path: path.to_owned(), source },
+    };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)
+            .map_err(|source| CreateError::Refused { path: folder.to_owned(), source })?;
+    }
+    let mut file = File::options().write(true).create_new(true).open(path).map_err(refused)?;
+    let written = file.write_all(bytes);
+    if written.is_err() {
+        // Half a report is none.
+        let _ = fs::remove_file(path);
+    }
+    written.map_err(refused)
 }
 
 fn refused(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FolderError {

@@ -8,6 +8,7 @@ pub mod findings;
 pub mod folder;
 pub mod manifest;
 pub mod parquet;
+pub mod report;
 
 use crate::domain::checksum;
 

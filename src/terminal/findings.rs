@@ -12,10 +12,16 @@ pub const IN_FULL: usize = 20;
 /// Shows findings, the gravest first: some in full, the rest as counts by code.
 #[must_use]
 pub fn show(findings: &[Finding], colour: bool) -> String {
+    show_some(findings, IN_FULL, colour)
+}
+
+/// Shows findings, the gravest first: at most `limit` in full, the rest as counts by code.
+#[must_use]
+pub fn show_some(findings: &[Finding], limit: usize, colour: bool) -> String {
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     // A stable sort: within a severity they stay in the order of path and place.
     sorted.sort_by_key(|finding| finding.severity());
-    let (full, rest) = sorted.split_at(sorted.len().min(IN_FULL));
+    let (full, rest) = sorted.split_at(sorted.len().min(limit));
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for finding in full {

@@ -1,8 +1,24 @@
-//! What a person reads: findings as rustc shows errors, and the summary of a run. Text in, text
-//! out; only `main.rs` prints.
+//! What a person or another program reads: findings in several formats, what a code means, and the
+//! summary of a run. Values in, text out; only `main.rs` prints.
 
+pub mod check;
+pub mod explain;
 pub mod findings;
+pub mod github;
+pub mod json;
+#[cfg(test)]
+mod samples;
+pub mod sarif;
 pub mod summary;
+
+use crate::domain::Finding;
+
+/// The column behind the last character that a finding is about; none without a place.
+fn end_column(finding: &Finding) -> Option<usize> {
+    let (place, excerpt) = (finding.place?, finding.excerpt.as_ref()?);
+    let part = excerpt.line.get(excerpt.start..excerpt.end)?;
+    Some(place.column + part.chars().count())
+}
 
 /// A text in which nothing is hidden and nothing acts on the terminal: control characters, escape
 /// sequences and marks that turn the direction of writing are shown as `\u{1b}`.

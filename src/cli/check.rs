@@ -1,0 +1,134 @@
+//! The flags of `lossbook check` and `lossbook explain-code`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::domain::Code;
+use crate::pipeline::check::CheckOptions;
+
+use super::Printing;
+
+/// The exit status of `lossbook check`.
+pub(super) const EXIT_STATUS: &str = "\
+Exit status:
+  0  no report would be rejected
+  1  a report would be rejected, whatever --only and --ignore say; or, with
+     --deny warnings, there is a warning; or nothing could be checked
+  2  wrong usage";
+
+/// The flags of `lossbook check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Folders of reports (`*.md`, `*.markdown`), or single reports
+    #[arg(default_value = "data/reports", value_name = "REPORTS")]
+    reports: Vec<PathBuf>,
+
+    /// How the findings are written, on stdout
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    pub format: Format,
+
+    /// Also fail if there is a warning
+    #[arg(long, value_enum, value_name = "WHAT")]
+    deny: Option<Deny>,
+
+    /// Tell of these codes only; can be repeated, or several with commas
+    #[arg(long, value_delimiter = ',', value_name = "CODE", value_parser = code)]
+    only: Vec<Code>,
+
+    /// Keep quiet about these codes; can be repeated, or several with commas
+    #[arg(long, value_delimiter = ',', value_name = "CODE", value_parser = code)]
+    ignore: Vec<Code>,
+
+    /// Show at most so many findings in full, the rest as counts (format human) [default: all]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+
+    /// Labels, their aliases and parents (YAML); replaces the built-in taxonomy
+    #[arg(long, value_name = "FILE")]
+    taxonomy: Option<PathBuf>,
+
+    /// Threads for reading [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+
+    /// How and how much to print.
+    #[command(flatten)]
+    pub printing: Printing,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: each with the line it is about, then a summary.
+    Human,
+    /// One JSON object a line.
+    Json,
+    /// Workflow commands of GitHub Actions, shown beside the changed lines.
+    Github,
+    /// SARIF 2.1.0, for code scanning services and editors.
+    Sarif,
+}
+
+/// What fails a check that would pass otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Every finding of severity warning.
+    Warnings,
+}
+
+/// Reads the name of a code.
+fn code(text: &str) -> Result<Code, String> {
+    text.parse().map_err(|error: crate::domain::code::UnknownCode| error.to_string())
+}
+
+impl CheckArgs {
+    /// How many threads to use, if it was said.
+    #[must_use]
+    pub fn threads(&self) -> Option<usize> {
+        self.threads.map(usize::from)
+    }
+
+    /// How many findings are shown in full.
+    #[must_use]
+    pub fn limit(&self) -> usize {
+        self.limit.unwrap_or(usize::MAX)
+    }
+
+    /// Whether a warning fails the check.
+    #[must_use]
+    pub fn deny_warnings(&self) -> bool {
+        self.deny == Some(Deny::Warnings)
+    }
+
+    /// The options that the flags mean.
+    #[must_use]
+    pub fn options(&self) -> CheckOptions {
+        CheckOptions {
+            inputs: self.reports.clone(),
+            taxonomy: self.taxonomy.clone(),
+            only: self.only.clone(),
+            ignore: self.ignore.clone(),
+        }
+    }
+}
+
+/// The flags of `lossbook explain-code`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Codes, as in `error[bad-loss]`
+    #[arg(value_name = "CODE", value_parser = code, required_unless_present = "all")]
+    codes: Vec<Code>,
+
+    /// Explain every code
+    #[arg(long, conflicts_with = "codes")]
+    all: bool,
+}
+
+impl ExplainArgs {
+    /// The codes to explain; `None` for all.
+    #[must_use]
+    pub fn codes(&self) -> Option<&[Code]> {
+        (!self.all).then_some(&self.codes)
+    }
+}

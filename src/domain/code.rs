@@ -1,0 +1,162 @@
+//! The codes of findings: the stable names by which findings are counted, chosen and looked up.
+
+use std::str::FromStr;
+
+use super::explanations::{self, Explanation};
+use super::finding::Severity;
+use super::label::nearest;
+
+/// Declares the codes once: variant, name, severity, and a sentence that says what each means.
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $meaning:literal;)*) => {
+        /// The stable name of a kind of finding: for counting, for tests, for looking it up.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $meaning] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, errors first.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name, as in `error[bad-loss]`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// How grave every finding of this kind is.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+
+            /// What the code means, in one sentence.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    Unreadable "unreadable" Error "The file or folder cannot be read.";
+    NotAFile "not-a-file" Error "The path is named like a report but is a folder, a pipe or a device.";
+    Binary "binary" Error "The file is not text: it holds a NUL byte.";
+    NotUtf8 "not-utf8" Error "The front matter is not UTF-8 text.";
+    NoFrontMatter "no-front-matter" Error "The report does not begin with a line of three dashes.";
+    UnclosedFrontMatter "unclosed-front-matter" Error "No line of three dashes closes the front matter.";
+    FrontMatterTooLarge "front-matter-too-large" Error "The front matter is longer than 16 KiB.";
+    TooDeep "too-deep" Error "The front matter is nested deeper than 8 levels.";
+    YamlAlias "yaml-alias" Error "The front matter uses a YAML anchor, alias or tag, which reports do not need.";
+    BadYaml "bad-yaml" Error "The front matter is not valid YAML.";
+    NotAMapping "not-a-mapping" Error "The front matter is not a list of `key: value` lines.";
+    RepeatedKey "repeated-key" Error "The same key stands twice.";
+    BadValue "bad-value" Error "A value is nested where a text or a list of texts is expected.";
+    BadDate "bad-date" Error "The date is not one day, and the file name does not give one.";
+    MissingDate "missing-date" Error "There is no date, and the file name does not give one.";
+    BadLoss "bad-loss" Error "The loss is neither an amount of US dollars nor a word for an unknown one.";
+    Ambiguous "ambiguous" Error "The front matter is broken, and there is more than one way to mend it.";
+    ByteOrderMark "byte-order-mark" Warning "The file begins with a byte order mark, which was passed over.";
+    Windows1252 "windows-1252" Warning "The file is not UTF-8; its bytes were read as Windows-1252.";
+    BlankFirstLines "blank-first-lines" Warning "Blank lines stand before the front matter; they were passed over.";
+    NoOpeningFence "no-opening-fence" Warning "The first line of three dashes is missing; the front matter was read from the first line on.";
+    NoClosingFence "no-closing-fence" Warning "The second line of three dashes is missing; the front matter was read up to the first blank line or heading.";
+    TabInYaml "tab-in-yaml" Warning "Tabs stand where YAML wants blanks; they were read as blanks.";
+    NoBreakSpace "no-break-space" Warning "No-break spaces stand where YAML wants blanks; they were read as blanks.";
+    DashWithoutBlank "dash-without-blank" Warning "A list item has no blank behind its dash; it was read as an item.";
+    TypographicQuotes "typographic-quotes" Warning "Typographic quotes stand where YAML wants plain ones; they were read as plain quotes.";
+    UnquotedText "unquoted-text" Warning "An unquoted text holds a mark that YAML reads as its own; it was read as text up to the end of the line.";
+    UnclosedQuote "unclosed-quote" Warning "A quote never closes; it was read as closing at the end of its line.";
+    QuotedList "quoted-list" Warning "Several quoted texts stand on one line; they were read as a list.";
+    StrayLine "stray-line" Warning "A line holds nothing but a closing quote; it was passed over.";
+    IndentedKey "indented-key" Warning "A key or list item is indented out of line; it was read as if it stood in line.";
+    KeyWithoutBlank "key-without-blank" Warning "No blank stands behind the colon of a key; it was read as a key.";
+    DateSpelling "date-spelling" Warning "The date is whole but not written YYYY-MM-DD.";
+    TimeOfDay "time-of-day" Warning "The date has a time of day, which was dropped.";
+    DateFromFileName "date-from-file-name" Warning "The date is missing or unreadable; the one in the file name was taken.";
+    DateDiffers "date-differs" Warning "The date in the file name is another than `date`.";
+    NoLabels "no-labels" Warning "A field of labels is missing or empty; the incident counts under (unclassified).";
+    CommaInLabel "comma-in-label" Warning "Several labels stand in one text; they were read as a list.";
+    MissingTitle "missing-title" Warning "There is no title; the file name was taken.";
+    QuotedTitle "quoted-title" Warning "The title stands in typographic quotes, which were dropped.";
+    KeySpelling "key-spelling" Warning "A key is spelled in another way than the documented one.";
+    NearMissKey "near-miss-key" Warning "A key is unknown but close to a known one; it was ignored.";
+    PossibleDuplicate "possible-duplicate" Warning "Another report may tell of the same event; the loss may be counted twice.";
+    TitleLossDiffers "title-loss-differs" Warning "A dollar amount in the title is more than 10 % off the loss.";
+    UnknownLabel "unknown-label" Note "A label is not in the taxonomy; it is kept.";
+    UnusedLabel "unused-label" Note "An entry of the taxonomy is used by no report.";
+    UnusedRule "unused-rule" Note "A rule of the duplicates file names reports that are not among the inputs.";
+    LinkNotFollowed "link-not-followed" Note "A symbolic link was not followed.";
+}
+
+/// A text that is not the name of a code, and the name that was probably meant.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no code `{name}`; {}", hint(*.near))]
+pub struct UnknownCode {
+    /// What was typed.
+    pub name: String,
+    /// The code that is nearest to it.
+    pub near: Option<Code>,
+}
+
+fn hint(near: Option<Code>) -> String {
+    near.map_or_else(
+        || "`lossbook explain-code --all` lists them all".to_owned(),
+        |near| format!("did you mean `{}`?", near.name()),
+    )
+}
+
+impl FromStr for Code {
+    type Err = UnknownCode;
+
+    /// Reads the name of a code, without regard to case and to blanks around it.
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        let name = text.trim().to_lowercase();
+        let find = |name: &str| Self::ALL.iter().copied().find(|code| code.name() == name);
+        find(&name).ok_or_else(|| UnknownCode {
+            near: nearest(&name, Self::ALL.iter().map(|code| code.name())).and_then(find),
+            name: text.trim().to_owned(),
+        })
+    }
+}
+
+impl Code {
+    /// What the code is about, at length: why it matters, an example, and what to do.
+    #[must_use]
+    pub const fn explanation(self) -> &'static Explanation {
+        explanations::of(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_distinct_and_stand_in_order_of_severity() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        assert!(Code::ALL.is_sorted_by_key(|code| code.severity()));
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+        assert!(Code::ALL.iter().all(|code| code.meaning().ends_with('.')));
+    }
+
+    #[test]
+    fn codes_are_read_by_name() {
+        assert!(Code::ALL.iter().all(|code| code.name().parse() == Ok(*code)));
+        assert_eq!(" Bad-Loss ".parse(), Ok(Code::BadLoss));
+        #[rustfmt::skip]
+        let table = [
+            ("bad-los",   "there is no code `bad-los`; did you mean `bad-loss`?"),
+            ("datdiffers", "there is no code `datdiffers`; did you mean `date-differs`?"),
+            ("",          "there is no code ``; `lossbook explain-code --all` lists them all"),
+            ("E0308",     "there is no code `E0308`; `lossbook explain-code --all` lists them all"),
+        ];
+        for (name, message) in table {
+            assert_eq!(name.parse::<Code>().unwrap_err().to_string(), message);
+        }
+    }
+}
