@@ -57,7 +57,6 @@ codes! {
     BadDate "bad-date" Error "The date is not one day, and the file name does not give one.";
     MissingDate "missing-date" Error "There is no date, and the file name does not give one.";
     BadLoss "bad-loss" Error "The loss is neither an amount of US dollars nor a word for an unknown one.";
-    Ambiguous "ambiguous" Error "The front matter is broken, and there is more than one way to mend it.";
     ByteOrderMark "byte-order-mark" Warning "The file begins with a byte order mark, which was passed over.";
     Windows1252 "windows-1252" Warning "The file is not UTF-8; its bytes were read as Windows-1252.";
     BlankFirstLines "blank-first-lines" Warning "Blank lines stand before the front matter; they were passed over.";

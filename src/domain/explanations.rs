@@ -117,7 +117,6 @@ pub(super) const fn of(code: Code) -> &'static Explanation {
         Code::BadDate => &contents::BAD_DATE,
         Code::MissingDate => &contents::MISSING_DATE,
         Code::BadLoss => &contents::BAD_LOSS,
-        Code::Ambiguous => &repairs::AMBIGUOUS,
         Code::ByteOrderMark => &files::BYTE_ORDER_MARK,
         Code::Windows1252 => &repairs::WINDOWS_1252,
         Code::BlankFirstLines => &repairs::BLANK_FIRST_LINES,

@@ -32,9 +32,13 @@ impl Reader<'_, '_> {
                 return labels;
             }
         }
-        let dashed = self.dashed_items(&texts);
-        if !dashed.is_empty() {
-            texts = dashed.iter().collect();
+        let dashed;
+        if let Some(Value::Scalar(text)) = self.entry(Field::Labels(dimension)).map(|it| &it.value)
+        {
+            dashed = self.dashed_items(text);
+            if !dashed.is_empty() {
+                texts = dashed.iter().collect();
+            }
         }
         let alone = texts.len() == 1;
         for text in texts {
@@ -65,8 +69,7 @@ impl Reader<'_, '_> {
 
     /// The items of a list whose dashes have no blank behind them. If they are indented, YAML reads
     /// them as one text over several lines, without a fault.
-    fn dashed_items(&mut self, texts: &[&Spanned<'_>]) -> Vec<Spanned<'static>> {
-        let [text] = texts else { return Vec::new() };
+    fn dashed_items(&mut self, text: &Spanned<'_>) -> Vec<Spanned<'static>> {
         let written = self.matter.source.text.get(text.span.clone()).unwrap_or_default();
         let lines: Vec<&str> = written.lines().filter(|line| !line.trim().is_empty()).collect();
         if lines.is_empty() || !lines.iter().all(|line| line.trim_start().starts_with('-')) {

@@ -126,7 +126,7 @@ fn read_back(incident: &Incident, taxonomy: &Taxonomy) -> Result<Vec<Finding>, N
     if text.len() > crate::loader::folder::FRONT_MATTER_LIMIT {
         return Err(NewError::Unwritable("the front matter would be too long".to_owned()));
     }
-    let source = SourceText { report: &name, text: &text, first_line: 2 };
+    let source = SourceText { report: &name, text: &text, shown: &text, first_line: 2 };
     let refused = |finding: &Finding| NewError::Unwritable(finding.fact.clone());
     let matter = front_matter::parse(source).map_err(|finding| refused(&finding))?;
     let mut findings = Vec::new();

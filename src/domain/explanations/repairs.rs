@@ -2,16 +2,6 @@
 
 use super::{Explanation, USUAL_REPORT, fields, told, whole};
 
-pub(super) const AMBIGUOUS: Explanation = Explanation {
-    title: "Fault with more than one way to mend it",
-    why: "A fault is mended only where there is exactly one sensible reading; here there are several, and they give different numbers or labels.",
-    faulty: told(
-        "a list of attack types in which one quote is missing, so that either of two items may be where it belongs",
-    ),
-    mended: told("the same list with the quote in its place"),
-    remedy: "Look at the place that is told, and write what is meant.",
-};
-
 pub(super) const WINDOWS_1252: Explanation = Explanation {
     title: "Windows-1252 in place of UTF-8",
     why: "The usual letters come out right, but the encoding is a guess, and other tools show `�` in its place.",

@@ -43,8 +43,7 @@ fn is_well_formed(value: &str) -> bool {
 /// What stands between double quotes that open and close the value, if no other stands inside and
 /// every backslash is a known escape.
 fn inner_of_double(value: &str) -> Option<&str> {
-    let inner =
-        value.get(1..value.len() - 1).filter(|_| value.len() >= 2 && value.ends_with('"'))?;
+    let inner = value.strip_prefix('"')?.strip_suffix('"')?;
     let mut characters = inner.chars();
     while let Some(character) = characters.next() {
         match character {
@@ -146,7 +145,11 @@ fn backticks(value: &str, _: bool) -> Option<Mended> {
 }
 
 /// A colon, `#` or another mark in a text without quotes.
-fn marks(value: &str, _: bool) -> Option<Mended> {
+fn marks(value: &str, is_label: bool) -> Option<Mended> {
+    if is_label && value.starts_with(['[', '{']) {
+        // A list or mapping that is broken, not a label that happens to begin with a bracket.
+        return None;
+    }
     let fact = "the text holds a mark that YAML reads as its own; it was read as text to the end of the line";
     Some((quoted(value), Code::UnquotedText, fact, "put the text between double quotes"))
 }
@@ -186,6 +189,8 @@ mod tests {
             ("“Acme: hacked”",          false,  Some(("\"Acme: hacked\"", Code::TypographicQuotes))),
             ("“Acme hacked",            false,  Some(("\"Acme hacked\"", Code::TypographicQuotes))),
             ("\"A\", \"B\"",            true,   Some(("[\"A\", \"B\"]", Code::QuotedList))),
+            ("\"A\",, \"B\"",           true,   Some(("\"A\\\",, \\\"B\"", Code::UnquotedText))),
+            ("\"",                       false,  Some(("\"\"", Code::UnclosedQuote))),
             ("\"A\", \"B\"",            false,  Some(("\"A\\\", \\\"B\"", Code::UnquotedText))),
         ];
         for (value, is_label, expected) in table {
