@@ -146,8 +146,8 @@ fn backticks(value: &str, _: bool) -> Option<Mended> {
 
 /// A colon, `#` or another mark in a text without quotes.
 fn marks(value: &str, is_label: bool) -> Option<Mended> {
-    if is_label && value.starts_with(['[', '{']) {
-        // A list or mapping that is broken, not a label that happens to begin with a bracket.
+    if is_label && value.starts_with(['[', '{', '&', '*', '!']) {
+        // YAML that is broken or not accepted, not a label that happens to begin so.
         return None;
     }
     let fact = "the text holds a mark that YAML reads as its own; it was read as text to the end of the line";
