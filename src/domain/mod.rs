@@ -5,6 +5,10 @@
 
 pub mod checksum;
 pub mod day;
+pub mod decision;
+pub mod duplicate;
+#[cfg(test)]
+mod duplicate_tests;
 pub mod finding;
 pub mod incident;
 pub mod label;
