@@ -116,10 +116,10 @@ impl Events {
 fn check_alone(rule: &Rule, faults: &mut Vec<Fault>) {
     let mut sorted: Vec<&String> = rule.reports.iter().collect();
     sorted.sort_unstable();
-    if let Some(twice) = sorted.windows(2).find(|pair| pair[0] == pair[1]) {
+    if let Some([twice, _]) = sorted.array_windows().find(|[one, other]| one == other) {
         faults.push(Fault {
             line: rule.line,
-            fact: format!("the rule names {:?} twice", twice[0]),
+            fact: format!("the rule names {twice:?} twice"),
             help: "name each report once".into(),
         });
     } else if sorted.len() < 2 {
@@ -157,10 +157,7 @@ fn place_same<'a>(rules: &'a [Rule], faults: &mut Vec<Fault>) -> HashMap<&'a str
                     before.line, before.kept
                 )
             } else if report == before.kept {
-                format!(
-                    "{report:?} is dropped for {kept:?} here, and kept on line {}",
-                    before.line
-                )
+                format!("{report:?} is dropped for {kept:?} here, and kept on line {}", before.line)
             } else {
                 format!(
                     "{report:?} is dropped for {kept:?} here, and on line {} for {:?}",
@@ -188,7 +185,9 @@ fn check_distinct(rules: &[Rule], placed: &HashMap<&str, Placed<'_>>, faults: &m
             let line = if report == place.kept { placed[other].line } else { place.line };
             faults.push(Fault {
                 line: rule.line,
-                fact: format!("{other:?} and {report:?} are distinct here, and the same by line {line}"),
+                fact: format!(
+                    "{other:?} and {report:?} are distinct here, and the same by line {line}"
+                ),
                 help: "delete one of the two rules, or take one of the reports out of it".into(),
             });
         }
@@ -199,8 +198,14 @@ fn check_distinct(rules: &[Rule], placed: &HashMap<&str, Placed<'_>>, faults: &m
 mod tests {
     use super::*;
 
-    fn rules(table: &[(Verdict, &[&str])]) -> Vec<Rule> {
-        let rule = |(index, (verdict, reports)): (usize, &(Verdict, &[&str]))| Rule {
+    /// A rule by its verdict and its reports.
+    type Row<'a> = (Verdict, &'a [&'a str]);
+
+    /// What the row is about, rules, and the faults with their lines.
+    type Case<'a> = (&'a str, &'a [Row<'a>], &'a [(usize, &'a str)]);
+
+    fn rules(table: &[Row<'_>]) -> Vec<Rule> {
+        let rule = |(index, (verdict, reports)): (usize, &Row<'_>)| Rule {
             line: index + 1,
             verdict: *verdict,
             reports: reports.iter().map(|it| (*it).to_owned()).collect(),
@@ -212,7 +217,7 @@ mod tests {
     fn contradictions_name_both_lines() {
         use Verdict::{Distinct, Same};
         #[rustfmt::skip]
-        let table: [(&str, &[(Verdict, &[&str])], &[(usize, &str)]); 11] = [
+        let table: [Case<'_>; 11] = [
             ("nothing",                 &[],                                                   &[]),
             ("two rules, two events",   &[(Same, &["a", "b"]), (Same, &["c", "d"])],           &[]),
             ("one event in two rules",  &[(Same, &["a", "b"]), (Same, &["a", "c"])],           &[]),
@@ -242,7 +247,7 @@ mod tests {
     #[test]
     fn the_first_report_that_is_there_is_kept() {
         use Verdict::{Distinct, Same};
-        let given: &[(Verdict, &[&str])] =
+        let given: &[Row<'_>] =
             &[(Same, &["x", "b", "a"]), (Same, &["x", "d"]), (Distinct, &["a", "c"])];
         let decisions = Decisions::new(rules(given)).unwrap();
         let there = ["a", "b", "c", "d", "e"];

@@ -83,8 +83,7 @@ impl Search<'_> {
         let mut window = Window::default();
         let mut leaving = reports.iter().peekable();
         for &(date, position) in reports {
-            while let Some((_, old)) =
-                leaving.next_if(|(day, _)| (date - *day).num_days() > WINDOW)
+            while let Some((_, old)) = leaving.next_if(|(day, _)| (date - *day).num_days() > WINDOW)
             {
                 window.remove(self.incidents[*old].loss().known(), *old);
             }

@@ -12,7 +12,7 @@ use super::duplicate::{
 };
 use super::{Incident, Loss, Usd};
 
-/// An incident on a day of November 2023, with a loss in cents, and targets separated by `|`.
+/// An incident on a day, counted from some day, with a loss in cents, and targets separated by `|`.
 fn incident(number: usize, day: u64, cents: Option<i128>, targets: &str) -> Incident {
     let date = NaiveDate::default() + Days::new(day);
     let loss = cents.map_or(Loss::Unknown, |cents| Loss::Known(Usd::from_cents(cents)));
@@ -21,7 +21,12 @@ fn incident(number: usize, day: u64, cents: Option<i128>, targets: &str) -> Inci
     Incident::new(format!("{number:05}.md"), date, "T".into(), loss, labels)
 }
 
+/// An incident by its day, cents and targets.
 type Row<'a> = (u64, Option<i128>, &'a str);
+/// What the row is about, incidents, rules, the pairs, and the cents that may be counted twice.
+type Case<'a> = (&'a str, Vec<Row<'a>>, &'a [Ruling<'a>], &'a [(usize, usize)], i128);
+/// A rule by its verdict and the positions of its reports.
+type Ruling<'a> = (Verdict, &'a [usize]);
 
 fn incidents(rows: &[Row<'_>]) -> Vec<Incident> {
     let incident = |(number, row): (usize, &Row<'_>)| incident(number, row.0, row.1, row.2);
@@ -35,8 +40,8 @@ fn found(incidents: &[Incident], events: &Events) -> Vec<(usize, usize)> {
 }
 
 /// Rules about reports that are named by their positions.
-fn decide(count: usize, rules: &[(Verdict, &[usize])]) -> Events {
-    let rule = |(verdict, reports): &(Verdict, &[usize])| Rule {
+fn decide(count: usize, rules: &[Ruling<'_>]) -> Events {
+    let rule = |(verdict, reports): &Ruling<'_>| Rule {
         line: 1,
         verdict: *verdict,
         reports: reports.iter().map(ToString::to_string).collect(),
@@ -81,7 +86,7 @@ fn what_may_be_counted_twice() {
     use Verdict::{Distinct, Same};
     let acme = |day, cents| (day, cents, "Acme");
     #[rustfmt::skip]
-    let table: [(&str, Vec<Row<'_>>, &[(Verdict, &[usize])], &[(usize, usize)], i128); 10] = [
+    let table: [Case<'_>; 10] = [
         ("the smaller loss",       vec![acme(0, Some(100)), acme(0, Some(95))],                      &[], &[(0, 1)], 95),
         ("one unknown",            vec![acme(0, Some(100)), acme(0, None)],                          &[], &[(0, 1)], 0),
         ("three reports: each extra once",

@@ -114,7 +114,7 @@ pub fn read(path: Option<&Path>) -> Result<DuplicatesFile, DuplicatesError> {
     }
 }
 
-fn parse(path: &Path, text: String) -> Result<DuplicatesFile, DuplicatesError> {
+pub(super) fn parse(path: &Path, text: String) -> Result<DuplicatesFile, DuplicatesError> {
     let name = path.display().to_string();
     // The mark is a blank to the eye and no part of YAML; the lines stay where they are.
     let yaml = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -130,7 +130,8 @@ fn parse(path: &Path, text: String) -> Result<DuplicatesFile, DuplicatesError> {
             .location()
             .map_or_else(String::new, |it| format!(":{}:{}", it.line(), it.column()));
         let message = error.to_string();
-        not_rules(place, message.split(" at line ").next().unwrap_or(&message).to_owned())
+        let fact = message.split(" at line ").next().unwrap_or(&message);
+        not_rules(place, fact.trim_start_matches('.').to_owned())
     })?;
     let rules = rules.unwrap_or_default();
     let lines = lines_of_rules(yaml, rules.len());
@@ -192,11 +193,7 @@ impl Settled {
     /// How many pairs may be one event, and the sum that may be counted twice, among the incidents
     /// that take part in sums.
     #[must_use]
-    pub fn open(
-        &self,
-        incidents: &[Incident],
-        counts: impl Fn(&Incident) -> bool,
-    ) -> (usize, Usd) {
+    pub fn open(&self, incidents: &[Incident], counts: impl Fn(&Incident) -> bool) -> (usize, Usd) {
         let counted = |report: usize| counts(&incidents[self.events.of(report)]);
         let pairs = self.possible.pairs.iter().copied();
         let pairs: Vec<Pair> =
@@ -217,18 +214,22 @@ pub fn settle(loaded: &mut Loaded, file: &DuplicatesFile) -> Result<Settled, Dup
     let known = |name: &String| {
         names.find(name).map_or_else(|| name.clone(), |it| names.reports[it].to_owned())
     };
-    let rules = file.rules.iter().map(|rule| Rule {
-        reports: rule.reports.iter().map(known).collect(),
-        ..rule.clone()
-    });
-    let name = || file.path.display().to_string();
-    let decisions = Decisions::new(rules.collect())
-        .map_err(|faults| DuplicatesError::Faults { name: name(), faults })?;
+    let rules = file
+        .rules
+        .iter()
+        .map(|rule| Rule { reports: rule.reports.iter().map(known).collect(), ..rule.clone() });
+    let decisions = Decisions::new(rules.collect()).map_err(|faults| DuplicatesError::Faults {
+        name: file.path.display().to_string(),
+        faults,
+    })?;
     let events = decisions.apply(loaded.incidents.len(), |name| names.find(name));
     drop(names);
 
     let possible = possible_duplicates(&loaded.incidents, &events);
-    let warnings = warnings(loaded, &events, &possible, &name());
+    // An edition does not tell where a file lies on this machine.
+    let is_default = file.path == Path::new(DEFAULT);
+    let place = if is_default { DEFAULT } else { "the file given with `--duplicates`" };
+    let warnings = warnings(loaded, &events, &possible, place);
     let warned: HashSet<&str> = loaded
         .findings
         .iter()
@@ -242,8 +243,7 @@ pub fn settle(loaded: &mut Loaded, file: &DuplicatesFile) -> Result<Settled, Dup
     loaded.findings.extend(findings);
     loaded.findings.sort_by(|one, other| one.order().cmp(&other.order()));
 
-    let reports: Vec<String> =
-        loaded.incidents.iter().map(|it| it.report().to_owned()).collect();
+    let reports: Vec<String> = loaded.incidents.iter().map(|it| it.report().to_owned()).collect();
     let incidents = std::mem::take(&mut loaded.incidents).into_iter().enumerate();
     let apply = |(position, incident): (usize, Incident)| match events.of(position) {
         kept if kept == position => incident,
@@ -264,6 +264,11 @@ struct Names<'a> {
 
 fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The last part of a path without its ending: what makes two names alike.
+fn stem(path: &str) -> &str {
+    last(path).rsplit_once('.').map_or(last(path), |(stem, _)| stem)
 }
 
 impl<'a> Names<'a> {
@@ -293,16 +298,16 @@ impl<'a> Names<'a> {
                 format!("write the whole path, as in {:?}", paths.join("` or `")).replace('"', "`"),
             );
         }
-        let length = last(name).len();
+        let length = stem(name).len();
         let near = |it: &&str| it.len().abs_diff(length) * 3 <= it.len().max(length);
-        let candidates = self.reports.iter().map(|it| last(it)).filter(near);
-        let meant = if may_compare { nearest(last(name), candidates) } else { None };
-        let meant = meant.and_then(|it| self.by_last.get(it));
+        let candidates = self.reports.iter().map(|it| stem(it)).filter(near);
+        let meant = if may_compare { nearest(stem(name), candidates) } else { None };
+        let meant = meant.and_then(|meant| self.reports.iter().find(|it| stem(it) == meant));
         (
             format!("{name:?} is not among the loaded reports"),
             meant.map_or_else(
                 || "nothing to do if it belongs to another folder; else correct the name".into(),
-                |(_, position)| format!("did you mean {:?}?", self.reports[*position]),
+                |report| format!("did you mean {report:?}?"),
             ),
         )
     }
@@ -311,11 +316,11 @@ impl<'a> Names<'a> {
 /// A note for each name in the rules that means no report.
 fn unknown_names(names: &Names<'_>, file: &DuplicatesFile) -> Vec<Finding> {
     let text = file.text.as_deref().unwrap_or_default();
-    let path = file.path.display().to_string();
-    let source = SourceText { report: &path, text, first_line: 1 };
-    let starts: Vec<usize> = std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(end, _)| end + 1))
-        .collect();
+    let shown = Some(file.path.display().to_string());
+    let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+    let source = SourceText { report: &name, text, first_line: 1 };
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
     let mut comparisons = MOST_COMPARED;
     let mut notes = Vec::new();
     for rule in &file.rules {
@@ -325,11 +330,12 @@ fn unknown_names(names: &Names<'_>, file: &DuplicatesFile) -> Vec<Finding> {
             let (fact, help) = names.unknown(name, comparisons > 0);
             comparisons = comparisons.saturating_sub(names.reports.len());
             let effect = if there < 2 { "does nothing" } else { "does nothing for it" };
-            let span = text[start..].find(name.as_str()).map_or(start..start + 1, |it| {
-                start + it..start + it + name.len()
-            });
+            let span = text[start..]
+                .find(name.as_str())
+                .map_or(start..start + 1, |it| start + it..start + it + name.len());
             let fact = format!("{fact}: the rule {effect}");
-            notes.push(source.finding(Code::UnusedRule, span, fact, &help));
+            let note = source.finding(Code::UnusedRule, span, fact, &help);
+            notes.push(Finding { file: shown.clone(), ..note });
         }
     }
     notes
@@ -357,11 +363,8 @@ fn warnings(
                 || "the incident may be counted twice, but no known loss is".into(),
                 |sum| format!("{} may be counted twice", sum.grouped()),
             );
-            let fact = format!(
-                "this may be the event of {} ({}): {sum}",
-                other.report(),
-                other.date()
-            );
+            let fact =
+                format!("this may be the event of {} ({}): {sum}", other.report(), other.date());
             let help = proposal(*pair, incidents, events, rules);
             let finding = Finding::about(Code::PossibleDuplicate, incident.report(), fact, &help);
             findings.push(Finding { file: loaded.file_of(incident.report()), ..finding });
