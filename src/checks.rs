@@ -39,6 +39,8 @@ pub struct Totals {
     pub unknown: usize,
     /// Reports that tell of an incident that another report is counted for.
     pub duplicates: usize,
+    /// The sum of the known losses in those reports: not part of `loss`.
+    pub duplicates_loss: Usd,
     /// The sum of all known losses.
     pub loss: Usd,
 }
@@ -52,11 +54,14 @@ pub fn totals(incidents: &IncidentsTable) -> PolarsResult<Totals> {
     let counted = incidents.counted().collect()?;
     let losses = read_money(&counted, "loss_usd")?;
     let known: Vec<Usd> = losses.iter().flatten().copied().collect();
+    let dropped = incidents.frame().clone().lazy().filter(col("duplicate_of").is_not_null());
+    let dropped = read_money(&dropped.collect()?, "loss_usd")?;
     Ok(Totals {
         incidents: counted.height(),
         known: known.len(),
         unknown: counted.height() - known.len(),
         duplicates: incidents.frame().height() - counted.height(),
+        duplicates_loss: dropped.into_iter().flatten().sum(),
         loss: known.into_iter().sum(),
     })
 }

@@ -63,6 +63,11 @@ pub struct BuildArgs {
     #[arg(long, value_name = "FILE")]
     taxonomy: Option<PathBuf>,
 
+    /// Which reports tell of one event, and which do not (YAML) [default: data/duplicates.yaml,
+    /// where present]
+    #[arg(long, value_name = "FILE")]
+    duplicates: Option<PathBuf>,
+
     /// First day to look at: 2023, 2023-H1, 2023-Q4, 2023-11 or 2023-11-20
     #[arg(long, value_name = "PERIOD", value_parser = first_day)]
     from: Option<NaiveDate>,
@@ -145,6 +150,7 @@ impl BuildArgs {
             inputs: self.reports.clone(),
             output: self.output.clone(),
             taxonomy: self.taxonomy.clone(),
+            duplicates: self.duplicates.clone(),
             period: Period { from: self.from, to: self.to },
             strict: self.strict,
             guard: if self.raw_csv { FormulaGuard::Off } else { FormulaGuard::On },

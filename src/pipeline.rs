@@ -15,7 +15,8 @@ use crate::charts::spec::ChartSpec;
 use crate::charts::{ChartError, bars, png, render, timeline};
 use crate::checks::{self, Check, Totals};
 use crate::domain::checksum::sha256;
-use crate::domain::{Finding, Incident, Period, Severity, Taxonomy};
+use crate::domain::{Finding, Incident, Period, Severity, Taxonomy, Usd};
+use crate::loader::duplicates::{DuplicatesError, DuplicatesFile, Settled};
 use crate::loader::folder::Skipped;
 use crate::loader::taxonomy_file::TaxonomyError;
 use crate::loader::{self, FileCounts, LoadError, Loaded};
@@ -35,6 +36,8 @@ pub struct BuildOptions {
     pub output: PathBuf,
     /// The taxonomy, if not the one that is compiled in.
     pub taxonomy: Option<PathBuf>,
+    /// The rules about duplicates, if not those in `data/duplicates.yaml`.
+    pub duplicates: Option<PathBuf>,
     /// The days to look at.
     pub period: Period,
     /// Whether one rejected report stops the run.
@@ -58,6 +61,8 @@ pub struct RunReport {
     pub days: Option<(NaiveDate, NaiveDate)>,
     /// How many loaded reports lie outside of the period.
     pub outside: usize,
+    /// What may be counted twice.
+    pub open: OpenDuplicates,
     /// The checks; all of them hold.
     pub checks: Vec<Check>,
     /// The tables that were computed.
@@ -68,12 +73,26 @@ pub struct RunReport {
     pub outputs: Vec<(String, usize)>,
 }
 
+/// The possible duplicates that no rule decides, among the incidents that are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenDuplicates {
+    /// How many pairs of incidents may be one event.
+    pub pairs: usize,
+    /// Whether these are all: of a target with very many reports in one week some are named.
+    pub complete: bool,
+    /// The sum that may be counted twice.
+    pub loss: Usd,
+}
+
 /// Why nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// The taxonomy cannot be used.
     #[error(transparent)]
     Taxonomy(#[from] TaxonomyError),
+    /// The rules about duplicates cannot be used.
+    #[error(transparent)]
+    Duplicates(#[from] DuplicatesError),
     /// The inputs cannot be used.
     #[error(transparent)]
     Load(#[from] LoadError),
@@ -116,6 +135,7 @@ impl RunError {
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::Taxonomy(error) => error.help(),
+            Self::Duplicates(error) => error.help(),
             Self::Load(LoadError::Input(error)) => Some(error.help()),
             Self::Load(LoadError::Interrupted) => Some(FolderError::Interrupted.help()),
             Self::NothingLoaded { rejected: 0, .. } => {
@@ -156,17 +176,23 @@ pub fn build(options: &BuildOptions, interrupted: &AtomicBool) -> Outcome {
         Ok(prepared) => prepared,
         Err(error) => return Outcome { findings: Vec::new(), result: Err(error) },
     };
-    let Loaded { incidents, findings, files, skipped, input_sha256 } = loaded;
+    let Loaded { incidents, findings, files, skipped, input_sha256, .. } = loaded;
+    let Prepared { target, taxonomy_sha256, duplicates_sha256, settled } = prepared;
+    // An event is counted on the day of the report that is kept for it.
+    let (pairs, loss) = settled.open(&incidents, |it| options.period.contains(it.date()));
+    let open = OpenDuplicates { pairs, complete: settled.possible.complete, loss };
     let run =
-        Run { options, files, skipped, input_sha256, taxonomy_sha256: prepared.taxonomy_sha256 };
-    let result = run.publish(incidents, &findings, &prepared.target, interrupted);
+        Run { options, files, skipped, open, input_sha256, taxonomy_sha256, duplicates_sha256 };
+    let result = run.publish(incidents, &findings, &target, interrupted);
     Outcome { findings, result }
 }
 
-/// What is settled before the first report is read.
+/// What is settled before the first table is made.
 struct Prepared {
     target: Target,
     taxonomy_sha256: String,
+    duplicates_sha256: Option<String>,
+    settled: Settled,
 }
 
 fn prepare(
@@ -175,11 +201,15 @@ fn prepare(
 ) -> Result<(Loaded, Prepared), RunError> {
     let (taxonomy, text): (Taxonomy, String) =
         loader::taxonomy_file::read(options.taxonomy.as_deref())?;
-    let keep: Vec<PathBuf> = options.inputs.iter().chain(&options.taxonomy).cloned().collect();
+    let rules: DuplicatesFile = loader::duplicates::read(options.duplicates.as_deref())?;
+    let mut keep: Vec<PathBuf> = options.inputs.iter().chain(&options.taxonomy).cloned().collect();
+    keep.extend(rules.text.is_some().then(|| rules.path.clone()));
     let target = sinks::folder::check(&options.output, &keep, options.force)?;
-    let loaded = load(&options.inputs, options.taxonomy.as_deref(), &taxonomy, interrupted)?;
+    let mut loaded = load(&options.inputs, options.taxonomy.as_deref(), &taxonomy, interrupted)?;
+    let settled = loader::duplicates::settle(&mut loaded, &rules)?;
     let taxonomy_sha256 = sha256(text);
-    Ok((loaded, Prepared { target, taxonomy_sha256 }))
+    let duplicates_sha256 = rules.text.map(sha256);
+    Ok((loaded, Prepared { target, taxonomy_sha256, duplicates_sha256, settled }))
 }
 
 /// Loads the reports; `path` is where the taxonomy came from, if it is not the built-in one.
@@ -201,8 +231,10 @@ struct Run<'a> {
     options: &'a BuildOptions,
     files: FileCounts,
     skipped: Vec<Skipped>,
+    open: OpenDuplicates,
     input_sha256: String,
     taxonomy_sha256: String,
+    duplicates_sha256: Option<String>,
 }
 
 impl Run<'_> {
@@ -234,11 +266,8 @@ impl Run<'_> {
             return Err(RunError::Check(failed.clone()));
         }
 
-        let days = incidents
-            .iter()
-            .map(Incident::date)
-            .min()
-            .zip(incidents.iter().map(Incident::date).max());
+        let counted = incidents.iter().filter(|it| it.duplicate_of().is_none()).map(Incident::date);
+        let days = counted.clone().min().zip(counted.max());
         let specs = charts(&aggregates, &Scope { totals: &totals, period, days })?;
         if interrupted.load(Ordering::Relaxed) {
             return Err(LoadError::Interrupted.into());
@@ -266,6 +295,7 @@ impl Run<'_> {
             totals,
             days,
             outside,
+            open: self.open,
             checks,
             aggregates,
             output: self.options.output.clone(),
@@ -307,6 +337,7 @@ impl Run<'_> {
             to: to.map(|day| day.to_string()),
             raw_csv: self.options.guard == FormulaGuard::Off,
             taxonomy_sha256: self.taxonomy_sha256.clone(),
+            duplicates_sha256: self.duplicates_sha256.clone(),
         }
     }
 }

@@ -143,7 +143,8 @@ fn the_manifest() {
         "from": null,
         "to": null,
         "raw_csv": false,
-        "taxonomy_sha256": "[sha256]"
+        "taxonomy_sha256": "[sha256]",
+        "duplicates_sha256": null
       },
       "input_sha256": "[sha256]"
     "#);

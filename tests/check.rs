@@ -14,7 +14,7 @@ use support::{Project, good};
 
 const BAD: &str = "---\ndate: 2023-01-10\ntitle: Bad\nloss: 1,6M\ntarget-entities: A\nentity-types: DeFi\nattack-types: Scam\n---\n";
 const WARNED: &str = "---\ndate: 2023/01/10\ntitle: Warned\nloss: 1\ntarget-entities: A\nentity-types: DeFi\nattack-types: Scam\n---\n";
-const NOTED: &str = "---\ndate: 2023-01-10\ntitle: Noted\nloss: 1\ntarget-entities: A\nentity-types: DeFi\nattack-types: Phising\n---\n";
+const NOTED: &str = "---\ndate: 2023-01-10\ntitle: Noted\nloss: 1\ntarget-entities: B\nentity-types: DeFi\nattack-types: Phising\n---\n";
 
 /// A report without a finding, and one for each severity.
 fn project() -> Project {

@@ -19,9 +19,6 @@ use lossbook::domain::explanations::Example;
 use lossbook::loader::{self, taxonomy_file};
 use support::Project;
 
-/// Codes that are declared, but whose rules are not there yet: their examples are not run.
-const NOT_YET: &[Code] = &[Code::PossibleDuplicate, Code::UnusedRule];
-
 /// The codes that the loader gives for a folder.
 fn codes_of(folder: &Path) -> BTreeSet<&'static str> {
     let (taxonomy, _) = taxonomy_file::read(None).unwrap();
@@ -40,22 +37,12 @@ fn codes_of_example(example: &Example) -> Option<BTreeSet<&'static str>> {
 fn the_examples_are_true() {
     for code in Code::ALL {
         let it = code.explanation();
-        let rule_is_there = !NOT_YET.contains(code);
-        if let Some(found) = codes_of_example(&it.faulty).filter(|_| rule_is_there) {
+        if let Some(found) = codes_of_example(&it.faulty) {
             assert_eq!(found, BTreeSet::from([code.name()]), "{}", it.faulty.text().unwrap());
         }
         if let Some(found) = codes_of_example(&it.mended) {
             assert_eq!(found, BTreeSet::new(), "{}: {}", code.name(), it.mended.text().unwrap());
         }
-    }
-}
-
-#[test]
-fn a_code_whose_rule_is_there_is_taken_off_the_list() {
-    for code in NOT_YET {
-        let found = codes_of_example(&code.explanation().faulty);
-        let true_now = found.is_some_and(|found| found == BTreeSet::from([code.name()]));
-        assert!(!true_now, "{} works: take it off NOT_YET", code.name());
     }
 }
 

@@ -98,8 +98,9 @@ fn is_committed(path: &Path) -> bool {
 fn the_published_edition_is_fresh() {
     let project = support::Project::new();
     let reports = root().join("data/reports");
-    let run =
-        project.run(&["build", reports.to_str().unwrap(), "-o", "edition", "--color", "never"]);
+    let rules = root().join("data/duplicates.yaml");
+    let (reports, rules) = (reports.to_str().unwrap(), rules.to_str().unwrap());
+    let run = project.run(&["build", reports, "--duplicates", rules, "-o", "edition"]);
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     let (made, published) = (project.path("edition"), root().join("output"));
     if bless() {

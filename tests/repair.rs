@@ -4,6 +4,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::format_push_string,
+    clippy::format_collect,
     reason = "a test fails by panicking, and favours the plain word"
 )]
 

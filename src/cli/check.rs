@@ -48,6 +48,11 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     taxonomy: Option<PathBuf>,
 
+    /// Which reports tell of one event, and which do not (YAML) [default: data/duplicates.yaml,
+    /// where present]
+    #[arg(long, value_name = "FILE")]
+    duplicates: Option<PathBuf>,
+
     /// Threads for reading [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
@@ -107,6 +112,7 @@ impl CheckArgs {
         CheckOptions {
             inputs: self.reports.clone(),
             taxonomy: self.taxonomy.clone(),
+            duplicates: self.duplicates.clone(),
             only: self.only.clone(),
             ignore: self.ignore.clone(),
         }

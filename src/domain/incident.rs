@@ -85,6 +85,12 @@ impl Incident {
     pub fn duplicate_of(&self) -> Option<&str> {
         self.duplicate_of.as_deref()
     }
+
+    /// The same incident, told once more: `report` is counted in its place.
+    #[must_use]
+    pub fn into_duplicate_of(self, report: String) -> Self {
+        Self { duplicate_of: Some(report), ..self }
+    }
 }
 
 #[cfg(test)]

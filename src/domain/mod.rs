@@ -6,6 +6,10 @@
 pub mod checksum;
 pub mod code;
 pub mod day;
+pub mod decision;
+pub mod duplicate;
+#[cfg(test)]
+mod duplicate_tests;
 pub mod explanations;
 pub mod finding;
 pub mod incident;

@@ -77,6 +77,8 @@ struct Look {
     dashes: usize,
     /// Whether a token may begin here: at a line's start, or behind `- `, `: `, `[`, `,`.
     fresh: bool,
+    /// Whether something stands on this line already.
+    written: bool,
     /// Where the line begins.
     line_start: usize,
     /// The quote that is open.
@@ -90,8 +92,13 @@ impl Look {
 
     /// Takes the next byte outside of quotes and comments.
     fn at(&mut self, byte: u8, position: usize, next_is_text: bool) {
+        let written = self.written;
+        self.written |= !byte.is_ascii_whitespace();
         match byte {
-            b'\n' => (self.fresh, self.line_start, self.dashes) = (true, position + 1, 0),
+            b'\n' => {
+                (self.fresh, self.line_start, self.dashes) = (true, position + 1, 0);
+                self.written = false;
+            }
             b' ' | b'\t' | b'\r' => {}
             b'"' | b'\'' if self.fresh => (self.fresh, self.quote) = (false, Some(byte)),
             b'[' | b'{' if self.fresh => self.brackets += 1,
@@ -100,6 +107,8 @@ impl Look {
             b',' => self.fresh |= self.brackets > 0,
             b'-' | b'?' if self.fresh && !next_is_text => self.dashes += 1,
             b':' if !next_is_text => self.fresh = true,
+            // One item behind another in brackets opens no block.
+            _ if self.fresh && written && self.brackets > 0 => self.fresh = false,
             _ if self.fresh => {
                 let column = position - self.line_start;
                 self.columns.retain(|open| *open < column);
@@ -131,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn anchors_aliases_and_tags() {
+    fn what_is_refused_and_what_is_not() {
         #[rustfmt::skip]
         let table = [
             ("an anchor",               "a: &x b\n",              "yaml-alias"),
@@ -144,6 +153,8 @@ mod tests {
             ("in a comment",            "a: b # *x\n",            "accepted"),
             ("behind a comma or a dash",  "a: b, *x - *y\n",      "accepted"),
             ("a star with a blank",     "a: |\n  * b\n",          "accepted"),
+            ("a long list in brackets", "a: [b, c, d, e, f, g, h, i, j, k, l]\n", "accepted"),
+            ("over several lines",      "a:\n  - b: [c, d,\n      e, f, g, h, i, j, k]\n", "accepted"),
         ];
         for (about, text, expected) in table {
             assert_eq!(outcome(text), expected, "{about}");

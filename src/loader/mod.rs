@@ -3,6 +3,9 @@
 //! Every file is accounted for: it is loaded, rejected with a finding that says why, or skipped and
 //! counted. Files are read and parsed in parallel; the result does not depend on the threads.
 
+pub mod duplicates;
+#[cfg(test)]
+mod duplicates_tests;
 pub mod fields;
 pub mod folder;
 pub mod front_matter;
@@ -58,6 +61,17 @@ pub struct Loaded {
     /// The SHA-256 of all front matters and their paths, in hexadecimal: the same input, the same
     /// digest. Bodies are not read, and so are not part of it.
     pub input_sha256: String,
+    /// The files of all reports, sorted by report.
+    pub sources: Vec<ReportSource>,
+}
+
+impl Loaded {
+    /// Where the file of a report is, for messages.
+    #[must_use]
+    pub fn file_of(&self, report: &str) -> Option<String> {
+        let found = self.sources.binary_search_by(|it| it.report.as_str().cmp(report)).ok()?;
+        Some(self.sources[found].file.display().to_string())
+    }
 }
 
 /// Why loading stopped.
@@ -125,7 +139,8 @@ pub fn load(
     // One note per unknown label: each parallel task made its own.
     let mut unknown = HashSet::new();
     findings.retain(|it| it.code != Code::UnknownLabel || unknown.insert(LabelKey::of(&it.fact)));
-    Ok(Loaded { incidents, findings, files, skipped, input_sha256: sha256(digested) })
+    let input_sha256 = sha256(digested);
+    Ok(Loaded { incidents, findings, files, skipped, input_sha256, sources })
 }
 
 /// What one file gave.

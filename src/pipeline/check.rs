@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use crate::domain::{Code, Finding, Severity};
+use crate::loader::duplicates::{self, DuplicatesError};
 use crate::loader::folder::InputError;
 use crate::loader::taxonomy_file::{self, TaxonomyError};
 use crate::loader::{FileCounts, LoadError};
@@ -15,6 +16,8 @@ pub struct CheckOptions {
     pub inputs: Vec<PathBuf>,
     /// The taxonomy, if not the one that is compiled in.
     pub taxonomy: Option<PathBuf>,
+    /// The rules about duplicates, if not those in `data/duplicates.yaml`.
+    pub duplicates: Option<PathBuf>,
     /// The codes to tell of; all if there are none.
     pub only: Vec<Code>,
     /// The codes to keep quiet about.
@@ -48,6 +51,9 @@ pub enum CheckError {
     /// The taxonomy cannot be used.
     #[error(transparent)]
     Taxonomy(#[from] TaxonomyError),
+    /// The rules about duplicates cannot be used.
+    #[error(transparent)]
+    Duplicates(#[from] DuplicatesError),
     /// The inputs cannot be used.
     #[error(transparent)]
     Load(#[from] LoadError),
@@ -67,6 +73,7 @@ impl CheckError {
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::Taxonomy(error) => error.help(),
+            Self::Duplicates(error) => error.help(),
             Self::Load(LoadError::Input(
                 InputError::Unusable { .. } | InputError::NoReport { .. },
             ))
@@ -83,15 +90,17 @@ impl CheckError {
 ///
 /// # Errors
 ///
-/// [`CheckError`] if the taxonomy or the inputs cannot be used, or if no file is meant as a report.
+/// [`CheckError`] if the taxonomy, the rules or the inputs cannot be used, or if no file is meant as a report.
 pub fn check(options: &CheckOptions, interrupted: &AtomicBool) -> Result<CheckReport, CheckError> {
     let path = options.taxonomy.as_deref();
     let (taxonomy, _) = taxonomy_file::read(path)?;
-    let loaded = super::load(&options.inputs, path, &taxonomy, interrupted)?;
+    let rules = duplicates::read(options.duplicates.as_deref())?;
+    let mut loaded = super::load(&options.inputs, path, &taxonomy, interrupted)?;
     let FileCounts { loaded: kept, rejected, skipped, .. } = loaded.files;
     if kept == 0 && rejected == 0 {
         return Err(CheckError::NothingLoaded { rejected, skipped });
     }
+    duplicates::settle(&mut loaded, &rules)?;
     let all = loaded.findings.len();
     let mut findings = loaded.findings;
     findings.retain(|it| {

@@ -23,6 +23,8 @@ pub struct Settings {
     pub raw_csv: bool,
     /// The SHA-256 of the taxonomy's text.
     pub taxonomy_sha256: String,
+    /// The SHA-256 of the duplicates file's text, if there is one.
+    pub duplicates_sha256: Option<String>,
 }
 
 /// What a manifest is made from.

@@ -4,7 +4,7 @@ use comfy_table::{CellAlignment, Table, presets};
 
 use crate::domain::{Finding, Severity, Usd};
 use crate::loader::folder::SkipReason;
-use crate::pipeline::RunReport;
+use crate::pipeline::{OpenDuplicates, RunReport};
 use crate::tables::{read_money, read_texts};
 
 use super::visible;
@@ -32,7 +32,12 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> String {
         left_out(totals.unknown, "in no sum: unknown is not zero"),
     );
     if totals.duplicates > 0 {
-        row("Duplicate reports", totals.duplicates.to_string(), "in no sum".into());
+        let loss = totals.duplicates_loss.grouped();
+        let note = format!("in no sum: {loss} not counted twice");
+        row("Duplicate reports", totals.duplicates.to_string(), note);
+    }
+    if report.open.pairs > 0 {
+        row("Possible duplicates", pairs(report.open), twice(report.open));
     }
     if report.outside > 0 {
         row("Outside the period", report.outside.to_string(), "in no table".into());
@@ -115,6 +120,19 @@ fn worst_reasons(findings: &[Finding]) -> String {
         .map(|(count, code, meaning)| format!("         {count} rejected for {code}: {meaning}\n"))
         .collect::<Vec<_>>()
         .concat()
+}
+
+fn pairs(open: OpenDuplicates) -> String {
+    let at_least = if open.complete { "" } else { "at least " };
+    format!("{at_least}{} pair{}", open.pairs, if open.pairs == 1 { "" } else { "s" })
+}
+
+fn twice(open: OpenDuplicates) -> String {
+    if open.loss > Usd::ZERO {
+        format!("{} may be counted twice", open.loss.grouped())
+    } else {
+        "no known loss is counted twice".into()
+    }
 }
 
 /// Files, checks, and where the edition is.

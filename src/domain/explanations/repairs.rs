@@ -96,8 +96,8 @@ pub(super) const UNCLOSED_QUOTE: Explanation = Explanation {
 
 pub(super) const QUOTED_LIST: Explanation = Explanation {
     title: "Quoted texts on one line",
-    why: "YAML knows no list without commas or dashes; several labels were plainly meant.",
-    faulty: fields(&[("attack-types", "attack-types: \"Private Key Leak\" \"Phishing\"")]),
+    why: "YAML knows no list of quoted texts without brackets or dashes; several labels were plainly meant.",
+    faulty: fields(&[("attack-types", "attack-types: \"Private Key Leak\", \"Phishing\"")]),
     mended: fields(&[("attack-types", "attack-types:\n  - Private Key Leak\n  - Phishing")]),
     remedy: "Write one `- item` a line.",
 };

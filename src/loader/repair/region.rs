@@ -51,52 +51,43 @@ pub fn find(report: &str, head: &Head) -> Option<Region> {
     if !enough || text.len() > FRONT_MATTER_LIMIT || text.contains('\0') {
         return None;
     }
-    let mut findings = Vec::new();
-    let mut found = |code, line: usize, fact: &str, help: &str| {
-        let place = Some(Place { line, column: 1 });
-        findings.push(Finding { place, ..Finding::about(code, report, fact.to_owned(), help) });
-    };
-    if bytes.len() < head.bytes.len() {
-        found(
-            Code::ByteOrderMark,
-            1,
+    let marked = bytes.len() < head.bytes.len();
+    let foreign = inside.iter().position(|line| line.foreign);
+    let wrong: [(bool, Code, usize); 5] = [
+        (marked, Code::ByteOrderMark, 1),
+        (blank > 0 && opened, Code::BlankFirstLines, 1),
+        (!opened, Code::NoOpeningFence, start + 1),
+        (!closed, Code::NoClosingFence, end),
+        (foreign.is_some(), Code::Windows1252, start + foreign.unwrap_or(0) + 1),
+    ];
+    let wrong = wrong.into_iter().filter(|(applies, ..)| *applies);
+    let findings = wrong.map(|(_, code, line)| finding(report, code, line)).collect();
+    Some(Region { text, first_line: start + 1, findings })
+}
+
+/// What is said of a repair, at the beginning of a line.
+fn finding(report: &str, code: Code, line: usize) -> Finding {
+    let (fact, help) = match code {
+        Code::ByteOrderMark => (
             "the file begins with a byte order mark, which was passed over",
             "save it as UTF-8 without a byte order mark: other tools do not see the front matter",
-        );
-    }
-    if blank > 0 && opened {
-        found(
-            Code::BlankFirstLines,
-            1,
+        ),
+        Code::BlankFirstLines => (
             "blank lines stand before the front matter; they were passed over",
             "begin the file with `---`",
-        );
-    }
-    if !opened {
-        found(
-            Code::NoOpeningFence,
-            start + 1,
+        ),
+        Code::NoOpeningFence => (
             "the front matter has no first `---`; it was read from here on",
             "add a line `---` before this one",
-        );
-    }
-    if !closed {
-        found(
-            Code::NoClosingFence,
-            end,
+        ),
+        Code::NoClosingFence => (
             "the front matter has no second `---`; it was read up to this line",
             "add a line `---` behind this one",
-        );
-    }
-    if let Some(line) = inside.iter().position(|line| line.foreign) {
-        found(
-            Code::Windows1252,
-            start + line + 1,
-            "the text is not UTF-8; it was read as Windows-1252",
-            "save the file as UTF-8",
-        );
-    }
-    Some(Region { text, first_line: start + 1, findings })
+        ),
+        _ => ("the text is not UTF-8; it was read as Windows-1252", "save the file as UTF-8"),
+    };
+    let place = Some(Place { line, column: 1 });
+    Finding { place, ..Finding::about(code, report, fact.to_owned(), help) }
 }
 
 /// The lines of the file in UTF-8, each byte that is not UTF-8 read as Windows-1252. `None` if a
@@ -133,10 +124,10 @@ fn decode(bytes: &[u8]) -> Option<Vec<Line>> {
 fn end(lines: &[Line], start: usize) -> (usize, bool) {
     let behind = || lines.iter().enumerate().skip(start);
     let fence = behind().find(|(_, line)| line.text.trim_end() == "---").map(|(index, _)| index);
-    if let Some(fence) = fence {
-        if lines[start..fence].iter().all(|line| belongs(&line.text)) {
-            return (fence, true);
-        }
+    if let Some(fence) =
+        fence.filter(|fence| lines[start..*fence].iter().all(|line| belongs(&line.text)))
+    {
+        return (fence, true);
     }
     let cut = behind().find(|(_, line)| line.text.trim().is_empty() || is_heading(&line.text));
     match (cut, fence) {

@@ -1,0 +1,261 @@
+//! Decisions about duplicates: which reports tell of one event, and which do not.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::taxonomy::Fault;
+
+/// What a rule says of its reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// They tell of one event; the first is kept.
+    Same,
+    /// Each tells of an event of its own.
+    Distinct,
+}
+
+/// One rule of the duplicates file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The line of the file that the rule begins on.
+    pub line: usize,
+    /// What it says.
+    pub verdict: Verdict,
+    /// Of which reports.
+    pub reports: Vec<String>,
+}
+
+/// Rules that do not contradict each other.
+#[derive(Clone, Debug, Default)]
+pub struct Decisions(Vec<Rule>);
+
+impl Decisions {
+    /// Puts rules together. One report must have one name in all of them.
+    ///
+    /// # Errors
+    ///
+    /// Every rule with fewer than two reports or with one of them twice, and every two rules that
+    /// contradict each other.
+    pub fn new(rules: Vec<Rule>) -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
+        for rule in &rules {
+            check_alone(rule, &mut faults);
+        }
+        let placed = place_same(&rules, &mut faults);
+        check_distinct(&rules, &placed, &mut faults);
+        faults.sort_by_key(|fault| fault.line);
+        if faults.is_empty() { Ok(Self(rules)) } else { Err(faults) }
+    }
+
+    /// What the rules mean for reports in a given order: `position` tells where a report stands
+    /// among `count`, or that it is not there.
+    ///
+    /// Where the report that a rule keeps is not there, the first one that is there is kept.
+    #[must_use]
+    pub fn apply<'a>(
+        &'a self,
+        count: usize,
+        position: impl Fn(&'a str) -> Option<usize>,
+    ) -> Events {
+        let mut kept: Vec<usize> = (0..count).collect();
+        let mut first_there: HashMap<&str, usize> = HashMap::new();
+        for rule in self.0.iter().filter(|it| it.verdict == Verdict::Same) {
+            let event = rule.reports[0].as_str();
+            for there in rule.reports.iter().filter_map(|it| position(it)) {
+                kept[there] = *first_there.entry(event).or_insert(there);
+            }
+        }
+        let mut distinct: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (number, rule) in self.0.iter().enumerate() {
+            if rule.verdict == Verdict::Distinct {
+                for there in rule.reports.iter().filter_map(|it| position(it)) {
+                    distinct.entry(kept[there]).or_default().push(number);
+                }
+            }
+        }
+        Events { kept, distinct }
+    }
+}
+
+/// Which reports tell of which event, and which events are known to be distinct. An event goes by
+/// the position of the report that is kept for it.
+#[derive(Clone, Debug, Default)]
+pub struct Events {
+    kept: Vec<usize>,
+    /// For each event the rules that tell it from others, ascending.
+    distinct: HashMap<usize, Vec<usize>>,
+}
+
+impl Events {
+    /// Every report tells of an event of its own, and nothing is known of any two.
+    #[must_use]
+    pub fn undecided(count: usize) -> Self {
+        Decisions::default().apply(count, |_| None)
+    }
+
+    /// The event of a report: the position of the report that is kept.
+    #[must_use]
+    pub fn of(&self, report: usize) -> usize {
+        self.kept[report]
+    }
+
+    /// The rules that tell an event from others: two events with a common one are distinct.
+    #[must_use]
+    pub fn told_apart_by(&self, event: usize) -> &[usize] {
+        self.distinct.get(&event).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether rules say if two reports tell of one event.
+    #[must_use]
+    pub fn are_decided(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (self.of(one), self.of(other));
+        let apart = self.told_apart_by(other);
+        one == other || self.told_apart_by(one).iter().any(|it| apart.binary_search(it).is_ok())
+    }
+}
+
+fn check_alone(rule: &Rule, faults: &mut Vec<Fault>) {
+    let mut sorted: Vec<&String> = rule.reports.iter().collect();
+    sorted.sort_unstable();
+    if let Some([twice, _]) = sorted.array_windows().find(|[one, other]| one == other) {
+        faults.push(Fault {
+            line: rule.line,
+            fact: format!("the rule names {twice:?} twice"),
+            help: "name each report once".into(),
+        });
+    } else if sorted.len() < 2 {
+        faults.push(Fault {
+            line: rule.line,
+            fact: "the rule names fewer than two reports".into(),
+            help: "name all reports that it is about, or delete the rule".into(),
+        });
+    }
+}
+
+/// Where a report stands in the `same` rules.
+#[derive(Clone, Copy)]
+struct Placed<'a> {
+    /// The report that is kept.
+    kept: &'a str,
+    line: usize,
+}
+
+/// The place of every report of a `same` rule. A report that is dropped for two others, or kept by
+/// one rule and dropped by another, is a fault.
+fn place_same<'a>(rules: &'a [Rule], faults: &mut Vec<Fault>) -> HashMap<&'a str, Placed<'a>> {
+    let mut placed: HashMap<&str, Placed<'_>> = HashMap::new();
+    for rule in rules.iter().filter(|it| it.verdict == Verdict::Same) {
+        let Some(kept) = rule.reports.first() else { continue };
+        for report in &rule.reports {
+            let here = Placed { kept, line: rule.line };
+            let before = *placed.entry(report).or_insert(here);
+            if before.kept == kept {
+                continue;
+            }
+            let fact = if report == kept {
+                format!(
+                    "{report:?} is kept here, and on line {} it is dropped for {:?}",
+                    before.line, before.kept
+                )
+            } else if report == before.kept {
+                format!("{report:?} is dropped for {kept:?} here, and kept on line {}", before.line)
+            } else {
+                format!(
+                    "{report:?} is dropped for {kept:?} here, and on line {} for {:?}",
+                    before.line, before.kept
+                )
+            };
+            let help = "write all reports of one event into one rule, the one to keep first".into();
+            faults.push(Fault { line: rule.line, fact, help });
+        }
+    }
+    placed
+}
+
+/// Two reports that are the same by one rule and distinct by another are a fault.
+fn check_distinct(rules: &[Rule], placed: &HashMap<&str, Placed<'_>>, faults: &mut Vec<Fault>) {
+    for rule in rules.iter().filter(|it| it.verdict == Verdict::Distinct) {
+        let mut met: BTreeMap<&str, &str> = BTreeMap::new();
+        for report in &rule.reports {
+            let Some(place) = placed.get(report.as_str()) else { continue };
+            let Some(other) = met.insert(place.kept, report) else { continue };
+            if other == report {
+                continue;
+            }
+            // The one that is kept may stand in several rules; the other one says which is meant.
+            let line = if report == place.kept { placed[other].line } else { place.line };
+            faults.push(Fault {
+                line: rule.line,
+                fact: format!(
+                    "{other:?} and {report:?} are distinct here, and the same by line {line}"
+                ),
+                help: "delete one of the two rules, or take one of the reports out of it".into(),
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A rule by its verdict and its reports.
+    type Row<'a> = (Verdict, &'a [&'a str]);
+
+    /// What the row is about, rules, and the faults with their lines.
+    type Case<'a> = (&'a str, &'a [Row<'a>], &'a [(usize, &'a str)]);
+
+    fn rules(table: &[Row<'_>]) -> Vec<Rule> {
+        let rule = |(index, (verdict, reports)): (usize, &Row<'_>)| Rule {
+            line: index + 1,
+            verdict: *verdict,
+            reports: reports.iter().map(|it| (*it).to_owned()).collect(),
+        };
+        table.iter().enumerate().map(rule).collect()
+    }
+
+    #[test]
+    fn contradictions_name_both_lines() {
+        use Verdict::{Distinct, Same};
+        #[rustfmt::skip]
+        let table: [Case<'_>; 11] = [
+            ("nothing",                 &[],                                                   &[]),
+            ("two rules, two events",   &[(Same, &["a", "b"]), (Same, &["c", "d"])],           &[]),
+            ("one event in two rules",  &[(Same, &["a", "b"]), (Same, &["a", "c"])],           &[]),
+            ("a pair told twice",       &[(Distinct, &["a", "b"]), (Distinct, &["b", "a"])],   &[]),
+            ("one report",              &[(Same, &["a"]), (Distinct, &[])],
+             &[(1, "the rule names fewer than two reports"), (2, "the rule names fewer than two reports")]),
+            ("one report twice",        &[(Distinct, &["a", "b", "a"])],                       &[(1, "the rule names \"a\" twice")]),
+            ("dropped for two others",  &[(Same, &["a", "c"]), (Same, &["b", "c"])],
+             &[(2, "\"c\" is dropped for \"b\" here, and on line 1 for \"a\"")]),
+            ("kept, then dropped",      &[(Same, &["b", "c"]), (Same, &["a", "b"])],
+             &[(2, "\"b\" is dropped for \"a\" here, and kept on line 1")]),
+            ("dropped, then kept",      &[(Same, &["a", "b"]), (Same, &["b", "c"])],
+             &[(2, "\"b\" is kept here, and on line 1 it is dropped for \"a\"")]),
+            ("same and distinct",       &[(Distinct, &["b", "a"]), (Same, &["a", "b"])],
+             &[(1, "\"b\" and \"a\" are distinct here, and the same by line 2")]),
+            ("the same by two rules",   &[(Same, &["a", "b"]), (Same, &["a", "c"]), (Distinct, &["b", "c"])],
+             &[(3, "\"b\" and \"c\" are distinct here, and the same by line 2")]),
+        ];
+        for (about, given, expected) in table {
+            let faults = Decisions::new(rules(given)).err().unwrap_or_default();
+            let told: Vec<_> =
+                faults.iter().map(|fault| (fault.line, fault.fact.as_str())).collect();
+            assert_eq!(told, expected, "{about}");
+        }
+    }
+
+    #[test]
+    fn the_first_report_that_is_there_is_kept() {
+        use Verdict::{Distinct, Same};
+        let given: &[Row<'_>] =
+            &[(Same, &["x", "b", "a"]), (Same, &["x", "d"]), (Distinct, &["a", "c"])];
+        let decisions = Decisions::new(rules(given)).unwrap();
+        let there = ["a", "b", "c", "d", "e"];
+        let events = decisions.apply(5, |name| there.iter().position(|it| *it == name));
+        let kept: Vec<usize> = (0..5).map(|report| events.of(report)).collect();
+        assert_eq!(kept, [1, 1, 2, 1, 4], "x is not there, so b is kept for a and d");
+        assert!(events.are_decided(0, 3), "the same by two rules");
+        assert!(events.are_decided(3, 2), "d tells of the event of a, which c does not tell of");
+        assert!(!events.are_decided(3, 4));
+    }
+}
