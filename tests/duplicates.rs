@@ -1,6 +1,11 @@
 //! Two reports of one theft: the warning, the rule that settles it, and rules that contradict.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_push_string,
+    clippy::type_complexity,
+    reason = "a test fails by panicking, and favours the plain word"
+)]
 
 mod support;
 

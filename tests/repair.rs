@@ -5,6 +5,8 @@
     clippy::unwrap_used,
     clippy::format_push_string,
     clippy::format_collect,
+    clippy::print_stdout,
+    clippy::print_stderr,
     reason = "a test fails by panicking, and favours the plain word"
 )]
 
