@@ -4,6 +4,7 @@
 //! counted. Files are read and parsed in parallel; the result does not depend on the threads.
 
 pub mod fields;
+pub mod fix;
 pub mod folder;
 pub mod front_matter;
 pub mod guard;
