@@ -1,5 +1,7 @@
 //! The stages in order: load, tabulate, transform, check, draw, write.
 
+pub mod fix;
+
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 

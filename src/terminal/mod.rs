@@ -1,6 +1,7 @@
 //! What a person reads: findings as rustc shows errors, and the summary of a run. Text in, text
 //! out; only `main.rs` prints.
 
+pub mod diff;
 pub mod findings;
 pub mod summary;
 

@@ -133,34 +133,76 @@ fn what_only_a_person_can_mend_is_left() {
 fn dirty() -> impl Strategy<Value = Vec<u8>> {
     let fixed = |lines: &[&'static str]| prop::sample::select(lines.to_vec());
     let date = fixed(&[
-        "date: 2023-11-20", "Date: 2023/11/20", "date: 2023-11-21T10:00", "date: soon", "date:",
-        "", "date: 'Nov 20, 2023' # c", "date: [2023/11/20]", "date:2023-11-20", "date: \"\"",
+        "date: 2023-11-20",
+        "Date: 2023/11/20",
+        "date: 2023-11-21T10:00",
+        "date: soon",
+        "date:",
+        "",
+        "date: 'Nov 20, 2023' # c",
+        "date: [2023/11/20]",
+        "date:2023-11-20",
+        "date: \"\"",
     ]);
     let title = fixed(&[
-        "title: A", "title: A: b", "title: “A b”", "title: “A: b”", "title: \"A", "title: A #1 $5M",
-        "title: \"A\n\"", "\ttitle: A", "titel: A", "title: 'it's'", "title: “A\n  b”", "title: “”",
-        "title: ‘“A” #1’", "title: >\n  “A”\n  b", "Title : `A`", "title: [“A”]", "title: \"\\x07“\"",
-        "title: caf\u{e9}", "title: {a", "title:\n  - “A”", "# c\ntitle: @a",
+        "title: A",
+        "title: A: b",
+        "title: “A b”",
+        "title: “A: b”",
+        "title: \"A",
+        "title: A #1 $5M",
+        "title: \"A\n\"",
+        "\ttitle: A",
+        "titel: A",
+        "title: 'it's'",
+        "title: “A\n  b”",
+        "title: “”",
+        "title: ‘“A” #1’",
+        "title: >\n  “A”\n  b",
+        "Title : `A`",
+        "title: [“A”]",
+        "title: \"\\x07“\"",
+        "title: caf\u{e9}",
+        "title: {a",
+        "title:\n  - “A”",
+        "# c\ntitle: @a",
     ]);
     let labels = fixed(&[
-        "attack-types: Scam", "attack_types: Scam, Wallet Hack", "categories:\n  -Scam\n  -x",
-        "attack-types:\n\t- Scam", "attack-types: -Scam", "attack-types: [\"Scam, x\"] # c",
-        "attack-types:\n- Scam, x # c\n", "attack-types: \"Scam\", \"x\"", "attack-types: ~",
-        "attacks/posts/attack-types:\n  - Scam\n   - x", "attack-types:\n\n  Scam,\n  x\n# c",
-        "attack-types: 'a, #b'", "attack-types:\n \u{a0}-Scam", "attack-types:\n  -\"Scam\"\n  -'x'",
+        "attack-types: Scam",
+        "attack_types: Scam, Wallet Hack",
+        "categories:\n  -Scam\n  -x",
+        "attack-types:\n\t- Scam",
+        "attack-types: -Scam",
+        "attack-types: [\"Scam, x\"] # c",
+        "attack-types:\n- Scam, x # c\n",
+        "attack-types: \"Scam\", \"x\"",
+        "attack-types: ~",
+        "attacks/posts/attack-types:\n  - Scam\n   - x",
+        "attack-types:\n\n  Scam,\n  x\n# c",
+        "attack-types: 'a, #b'",
+        "attack-types:\n \u{a0}-Scam",
+        "attack-types:\n  -\"Scam\"\n  -'x'",
     ]);
-    let other = fixed(&["", "loss: $5 million", "Loss: 9", "loss: 5 euros", "a:\n  b: c", "tags: x,y", "author: \"\"", " "]);
-    let lines = (date, title, labels, other).prop_map(|(a, b, c, d)| vec![a, b, c, d]).prop_shuffle();
+    let other = fixed(&[
+        "",
+        "loss: $5 million",
+        "Loss: 9",
+        "loss: 5 euros",
+        "a:\n  b: c",
+        "tags: x,y",
+        "author: \"\"",
+        " ",
+    ]);
+    let lines =
+        (date, title, labels, other).prop_map(|(a, b, c, d)| vec![a, b, c, d]).prop_shuffle();
     let first = fixed(&["---\n", "---\n", "---\n", "\n---\n", "", "\u{feff}---\n", "--- \n", "\n"]);
     let last = fixed(&["---\n", "---\n", "---\n", "---", "", "\n# x\n"]);
-    let body = prop::sample::select(vec![&b""[..], b"\nx\r\ny\n", b"\n\xff\0---\n", b"\n---\n\na: b"]);
+    let body =
+        prop::sample::select(vec![&b""[..], b"\nx\r\ny\n", b"\n\xff\0---\n", b"\n---\n\na: b"]);
     (first, lines, last, body, any::<bool>(), any::<bool>()).prop_map(
         |(first, lines, last, body, windows, latin)| {
-            let text: String = lines
-                .iter()
-                .filter(|it| !it.is_empty())
-                .flat_map(|it| [it, "\n"])
-                .collect();
+            let text: String =
+                lines.iter().filter(|it| !it.is_empty()).flat_map(|it| [it, "\n"]).collect();
             let text = format!("{first}{text}{last}");
             let text = if windows { text.replace('\n', "\r\n") } else { text };
             let text = text.into_bytes();
@@ -252,4 +294,3 @@ proptest! {
         let _ = fix(&[b"---\ntitle: ", bytes.as_slice(), b"\ntags: a, b\n---\n"].concat());
     }
 }
-

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
+use crate::domain::DayForm;
 use crate::domain::label::clean_label;
 use crate::domain::{Dimension, parse_day};
-use crate::domain::DayForm;
 use crate::loader::fields::{Field, Key, read_key};
 use crate::loader::folder::Head;
 use crate::loader::front_matter::{self, Entry, FrontMatter, Spanned, Value};
