@@ -82,9 +82,9 @@ fn rebuild(
         Some(line) if line.ends_with(b"\r\n") => b"\r\n",
         _ => b"\n",
     };
-    let fence = |line: &[u8]| match line.trim_ascii_end() == FENCE {
-        true => line.to_vec(),
-        false => [FENCE, line_end].concat(),
+    let fence = |line: &[u8]| {
+        let stands = line.trim_ascii_end() == FENCE;
+        if stands { line.to_vec() } else { [FENCE, line_end].concat() }
     };
     let mut fixed = fence(if has(Code::NoOpeningFence) { b"" } else { before });
     let strays: HashSet<usize> = repaired

@@ -1,6 +1,7 @@
 //! Writes back what is YAML but spelled in another way than documented: keys, dates, titles in
 //! typographic quotes or cut off at a `#`, and labels that stand in one text.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::domain::DayForm;
@@ -255,11 +256,10 @@ fn quoted(text: &str) -> String {
     for character in text.chars() {
         match character {
             '"' | '\\' => quoted.extend(['\\', character]),
-            '\u{2028}' | '\u{2029}' | '\u{feff}' => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(character)));
-            }
-            _ if character.is_control() => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(character)));
+            _ if character.is_control()
+                || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}') =>
+            {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(character));
             }
             _ => quoted.push(character),
         }
