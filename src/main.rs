@@ -11,9 +11,10 @@ use lossbook::cli::{
 };
 use lossbook::domain::{Finding, Severity};
 use lossbook::pipeline::check::CheckReport;
+use lossbook::pipeline::fix::FixMode;
 use lossbook::pipeline::new::NewError;
 use lossbook::pipeline::{self, RunError};
-use lossbook::terminal::{self, explain, findings, github, json, sarif, summary, visible};
+use lossbook::terminal::{self, diff, explain, findings, github, json, sarif, summary, visible};
 
 /// Failed; nothing was written.
 const FAILED: u8 = 1;
@@ -62,7 +63,15 @@ fn build(arguments: &BuildArgs) -> u8 {
 fn check(arguments: &CheckArgs) -> u8 {
     let printing = arguments.printing;
     use_threads(arguments.threads());
-    let mut report = match pipeline::check::check(&arguments.options(), &stop_on_signals()) {
+    let interrupted = stop_on_signals();
+    let mended = match arguments.fix_mode() {
+        None => Ok(()),
+        Some(mode) => mend(arguments, mode, &interrupted),
+    };
+    if let Err(status) = mended {
+        return status;
+    }
+    let mut report = match pipeline::check::check(&arguments.options(), &interrupted) {
         Ok(report) => report,
         Err(error) => {
             print_error(&error.to_string(), error.help(), printing);
@@ -81,6 +90,35 @@ fn check(arguments: &CheckArgs) -> u8 {
         }
     }
     if fails { FAILED } else { 0 }
+}
+
+/// Mends the reports, or shows what would change; `Err` is the exit status, if that was all.
+fn mend(arguments: &CheckArgs, mode: FixMode, interrupted: &AtomicBool) -> Result<(), u8> {
+    let printing = arguments.printing;
+    let report = pipeline::check::fix(&arguments.options(), mode, interrupted).map_err(|error| {
+        print_error(&error.to_string(), error.help(), printing);
+        FAILED
+    })?;
+    for failure in &report.failures {
+        print_error(&failure.to_string(), Some(failure.help()), printing);
+    }
+    if mode == FixMode::Diff {
+        let colour = colour(printing, io::stdout().is_terminal());
+        for change in &report.changes {
+            let path = change.file.display().to_string();
+            let text = diff::unified(&path, &change.before, &change.after, colour);
+            print(&mut io::stdout(), &text);
+        }
+    }
+    if !printing.quiet {
+        print(&mut io::stderr(), &terminal::check::mended(&report, mode));
+    }
+    let failed = !report.failures.is_empty() || report.interrupted;
+    match mode {
+        _ if failed => Err(FAILED),
+        FixMode::Diff => Err(if report.changes.is_empty() { 0 } else { FAILED }),
+        FixMode::Write => Ok(()),
+    }
 }
 
 /// The findings in the format that was asked for.

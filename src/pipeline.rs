@@ -1,6 +1,7 @@
 //! The stages in order: load, tabulate, transform, check, draw, write.
 
 pub mod check;
+pub mod fix;
 pub mod new;
 
 use std::path::{Path, PathBuf};

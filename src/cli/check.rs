@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::domain::Code;
 use crate::pipeline::check::CheckOptions;
+use crate::pipeline::fix::FixMode;
 
 use super::Printing;
 
@@ -43,6 +44,15 @@ pub struct CheckArgs {
     /// Show at most so many findings in full, the rest as counts (format human) [default: all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+
+    /// Write the mended front matter of every report that has a finding with a repair back to its
+    /// file; the rest of the file stays as it is
+    #[arg(long, conflicts_with_all = ["only", "ignore"])]
+    fix: bool,
+
+    /// Show what `--fix` would change, and change nothing
+    #[arg(long, conflicts_with_all = ["only", "ignore", "format"])]
+    diff: bool,
 
     /// Labels, their aliases and parents (YAML); replaces the built-in taxonomy
     #[arg(long, value_name = "FILE")]
@@ -88,6 +98,16 @@ fn code(text: &str) -> Result<Code, String> {
 }
 
 impl CheckArgs {
+    /// What to do with reports that can be mended, if anything.
+    #[must_use]
+    pub fn fix_mode(&self) -> Option<FixMode> {
+        match (self.diff, self.fix) {
+            (true, _) => Some(FixMode::Diff),
+            (false, true) => Some(FixMode::Write),
+            (false, false) => None,
+        }
+    }
+
     /// How many threads to use, if it was said.
     #[must_use]
     pub fn threads(&self) -> Option<usize> {

@@ -16,6 +16,7 @@ pub mod incident;
 pub mod label;
 pub mod loss;
 pub mod period;
+pub mod repairable;
 pub mod taxonomy;
 pub mod usd;
 

@@ -295,20 +295,48 @@ pub struct Head {
 ///
 /// What the system says when the file cannot be opened or read.
 pub fn read_head(path: &Path) -> io::Result<Head> {
-    let file = File::open(path)?;
+    head_of(File::open(path)?)
+}
+
+/// The head of a file that is open or in memory.
+///
+/// # Errors
+///
+/// What the system says when it cannot be read.
+pub fn head_of(mut file: impl Read) -> io::Result<Head> {
     let mut head = Head { bytes: Vec::with_capacity(FIRST_READ), goes_on: true };
-    read_up_to(&file, FIRST_READ, &mut head)?;
+    read_up_to(&mut file, FIRST_READ, &mut head)?;
     if head.goes_on && !super::split::is_closed(&head.bytes) {
-        read_up_to(&file, LONGEST_READ, &mut head)?;
+        read_up_to(&mut file, LONGEST_READ, &mut head)?;
     }
     Ok(head)
 }
 
-fn read_up_to(file: &File, length: usize, head: &mut Head) -> io::Result<()> {
+fn read_up_to(file: &mut impl Read, length: usize, head: &mut Head) -> io::Result<()> {
     let more = length.saturating_sub(head.bytes.len());
     let read = file.take(more as u64).read_to_end(&mut head.bytes)?;
     head.goes_on = read == more;
     Ok(())
+}
+
+/// The largest report that is read as a whole, in bytes: larger ones are no text that somebody wrote.
+pub const REPORT_LIMIT: usize = 64 * 1024 * 1024;
+
+/// Reads all of a report, so that it can be written back with its front matter mended.
+///
+/// # Errors
+///
+/// What the system says; or that the file is larger than `limit` bytes.
+pub fn read_whole(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > limit {
+        let limit = limit / 1024;
+        return Err(io::Error::other(format!(
+            "the file is larger than {limit} KiB; mend it by hand"
+        )));
+    }
+    Ok(bytes)
 }
 
 /// Reads a small text file that is not a report, such as a taxonomy.

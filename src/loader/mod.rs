@@ -7,6 +7,7 @@ pub mod duplicates;
 #[cfg(test)]
 mod duplicates_tests;
 pub mod fields;
+pub mod fix;
 pub mod folder;
 pub mod front_matter;
 pub mod guard;

@@ -11,11 +11,11 @@ use crate::domain::{Code, Dimension, Finding, Loss, Taxonomy, parse_day};
 
 use super::Noted;
 use super::fields::Field;
-use super::front_matter::{FrontMatter, Spanned, Value};
+use super::front_matter::{FrontMatter, Spanned};
 use super::reader::Reader;
 
 /// A valid report whose labels are still spelled as the author spelled them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// The path below the input.
     pub report: String,
@@ -46,8 +46,8 @@ pub fn normalize(
     let loss = reader.loss();
     let title = reader.title();
     let labels = Dimension::ALL.map(|dimension| reader.labels(dimension, taxonomy, noted));
-    if let (Some(loss), Some((_, Some(span)))) = (loss, &title) {
-        reader.compare_title_with_loss(loss, span.clone());
+    if let (Some(loss), Some((title, Some(span)))) = (loss, &title) {
+        reader.compare_title_with_loss(loss, title, span);
     }
     match (reader.rejected, date, loss, title) {
         (false, Some(date), Some(loss), Some((title, _))) => {
@@ -154,19 +154,16 @@ impl Reader<'_, '_> {
         };
         let whole = self.text_before_comment(text);
         let title = whole.as_deref().unwrap_or(&text.text).trim();
-        let title = match inside_typographic_quotes(title) {
-            Some(inside) => {
-                let fact = "the title stands in typographic quotes, which were dropped".to_owned();
-                self.find(
-                    Code::QuotedTitle,
-                    &text.span,
-                    fact,
-                    "use plain double quotes (\") around a title",
-                );
-                inside.trim()
-            }
-            None => title,
-        };
+        let inside = inside_typographic_quotes(title);
+        if inside.is_some() {
+            let fact = "the title stands in typographic quotes, which were dropped".to_owned();
+            let help = "use plain double quotes (\") around a title";
+            self.find(Code::QuotedTitle, &text.span, fact, help);
+        }
+        // Quotes in quotes are dropped too: what is left reads the same when it is written back.
+        let title = std::iter::successors(inside, |inside| inside_typographic_quotes(inside))
+            .last()
+            .unwrap_or(title);
         let one_line = title
             .lines()
             .map(str::trim)
@@ -198,10 +195,9 @@ impl Reader<'_, '_> {
     }
 
     /// Warns if the title names dollars, and none of its amounts is within 10 % of the loss.
-    fn compare_title_with_loss(&mut self, loss: Loss, span: Range<usize>) {
-        let (Some(loss), Some(title)) = (loss.known(), self.entry(Field::Title)) else { return };
-        let Value::Scalar(title) = &title.value else { return };
-        let amounts = dollar_amounts(&title.text);
+    fn compare_title_with_loss(&mut self, loss: Loss, title: &str, span: &Range<usize>) {
+        let Some(loss) = loss.known() else { return };
+        let amounts = dollar_amounts(title);
         let close = |amount: &i128| (amount - loss.cents()).abs() * 10 <= loss.cents();
         let Some(first) = amounts.first() else { return };
         if !amounts.iter().any(|amount| close(&amount.cents())) {
@@ -209,7 +205,7 @@ impl Reader<'_, '_> {
                 format!("the title says {}, but the loss is {}", first.compact(), loss.compact());
             self.find(
                 Code::TitleLossDiffers,
-                &span,
+                span,
                 fact,
                 "correct the one that is wrong; `loss` was taken",
             );
@@ -224,7 +220,7 @@ fn inside_typographic_quotes(title: &str) -> Option<&str> {
     let (_, closing) = PAIRS.into_iter().find(|(opening, _)| title.starts_with(*opening))?;
     let inside = title.get(title.chars().next()?.len_utf8()..)?.strip_suffix(closing)?;
     // `“A” and “B”` is quoted twice, not around.
-    (!inside.contains(closing)).then_some(inside)
+    (!inside.trim().is_empty() && !inside.contains(closing)).then(|| inside.trim())
 }
 
 #[cfg(test)]
@@ -329,6 +325,7 @@ mod tests {
             ("“A” and “B”",     None),
             ("“Acme",           None),
             ("“",               None),
+            ("“ ”",             None),
             ("Acme",            None),
         ];
         for (title, expected) in table {

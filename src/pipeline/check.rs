@@ -9,6 +9,8 @@ use crate::loader::folder::InputError;
 use crate::loader::taxonomy_file::{self, TaxonomyError};
 use crate::loader::{FileCounts, LoadError};
 
+use super::fix::{FixMode, FixReport};
+
 /// What a run of `check` is told.
 #[derive(Clone, Debug, Default)]
 pub struct CheckOptions {
@@ -84,6 +86,16 @@ impl CheckError {
             Self::Load(LoadError::Interrupted) => None,
         }
     }
+}
+
+/// Mends the reports that can be mended, or finds out what would change.
+///
+/// # Errors
+///
+/// [`CheckError`] if the taxonomy or the inputs cannot be used: then no file was touched.
+pub fn fix(options: &CheckOptions, mode: FixMode, interrupted: &AtomicBool) -> Result<FixReport, CheckError> {
+    let (taxonomy, _) = taxonomy_file::read(options.taxonomy.as_deref())?;
+    Ok(super::fix::fix(&options.inputs, &taxonomy, mode, interrupted)?)
 }
 
 /// Checks the reports.

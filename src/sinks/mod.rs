@@ -1,6 +1,7 @@
 //! The edition: tables as CSV and Parquet, charts, the data package, the manifest, the folder.
 //!
-//! Every sink makes [`Artifact`]s in memory; only [`folder`] writes, all of them or none.
+//! Every sink makes [`Artifact`]s in memory; only [`folder`] writes them, all or none. [`replace`]
+//! writes a report back that was mended.
 
 pub mod csv;
 pub mod datapackage;
@@ -8,6 +9,7 @@ pub mod findings;
 pub mod folder;
 pub mod manifest;
 pub mod parquet;
+pub mod replace;
 pub mod report;
 
 use crate::domain::checksum;

@@ -2,6 +2,7 @@
 
 use crate::domain::{Code, Finding, Severity};
 use crate::pipeline::check::CheckReport;
+use crate::pipeline::fix::{FixMode, FixReport};
 
 /// `3 errors, 1 warning in 325 reports: 3 bad-loss, 1 date-differs`, and what to do next.
 #[must_use]
@@ -57,6 +58,20 @@ fn by_code(findings: &[Finding]) -> String {
     let words =
         counts(findings).into_iter().map(|(code, count)| format!("{count} {}", code.name()));
     words.collect::<Vec<_>>().join(", ")
+}
+
+/// What mending came to, in one line; more if the person stopped it.
+#[must_use]
+pub fn mended(report: &FixReport, mode: FixMode) -> String {
+    let findings = counted(report.repaired(), "finding", "findings");
+    let files = counted(report.changes.len(), "file", "files");
+    let told = match (mode, report.changes.is_empty()) {
+        (_, true) => "nothing to mend".to_owned(),
+        (FixMode::Write, _) => format!("mended {findings} in {files}"),
+        (FixMode::Diff, _) => format!("would mend {findings} in {files}: run `lossbook check --fix`"),
+    };
+    let stopped = if report.interrupted { "interrupted: files that are not counted are as they were\n" } else { "" };
+    format!("{told}\n{stopped}")
 }
 
 #[cfg(test)]

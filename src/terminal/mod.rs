@@ -2,6 +2,7 @@
 //! summary of a run. Values in, text out; only `main.rs` prints.
 
 pub mod check;
+pub mod diff;
 pub mod explain;
 pub mod findings;
 pub mod github;

@@ -1,0 +1,125 @@
+//! Writes back what [`crate::loader::repair`] mends: the byte order mark, fences, blank first
+//! lines, bytes that are not UTF-8, and lines that are no YAML.
+
+use std::collections::HashSet;
+
+use crate::domain::Code;
+use crate::loader::folder::Head;
+use crate::loader::repair::{Repaired, repair};
+use crate::loader::{front_matter, split};
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+const FENCE: &[u8] = b"---";
+
+/// The file in a form that is read strictly: first with no more lines changed than were found
+/// faulty, then with all lines as the repair left them. Empty if it is read strictly already.
+pub(super) fn candidates(report: &str, bytes: &[u8], head: &Head) -> Vec<Vec<u8>> {
+    let strict = split::split(report, head).and_then(|(source, _)| front_matter::parse(source));
+    if strict.is_ok() {
+        return bytes.strip_prefix(BYTE_ORDER_MARK).map(<[u8]>::to_vec).into_iter().collect();
+    }
+    let parses =
+        |repaired: &Repaired| front_matter::parse(repaired.source(report)).ok().map(|_| ());
+    let Some((repaired, ())) = repair(report, head, parses) else { return Vec::new() };
+    let mut found: HashSet<usize> = HashSet::new();
+    found.extend(
+        repaired
+            .findings
+            .iter()
+            .filter(|it| !is_about_the_whole(it.code))
+            .filter_map(|it| Some(it.place?.line)),
+    );
+    let texts = || repaired.original.split('\n').zip(repaired.text.split('\n'));
+    let differing: HashSet<usize> = texts()
+        .enumerate()
+        .filter(|(_, (original, mended))| original != mended)
+        .map(|(index, _)| repaired.first_line + index)
+        .collect();
+    [found, differing]
+        .into_iter()
+        .filter_map(|changed| rebuild(bytes, head, &repaired, &changed))
+        .collect()
+}
+
+/// Whether a finding is about the front matter as a whole, not about the line where it is told.
+fn is_about_the_whole(code: Code) -> bool {
+    matches!(
+        code,
+        Code::ByteOrderMark
+            | Code::BlankFirstLines
+            | Code::NoOpeningFence
+            | Code::NoClosingFence
+            | Code::Windows1252
+    )
+}
+
+/// The file with its front matter between fences and some of its lines changed to mended ones.
+///
+/// `None` if the front matter goes on behind what was read of the file.
+fn rebuild(
+    bytes: &[u8],
+    head: &Head,
+    repaired: &Repaired,
+    changed: &HashSet<usize>,
+) -> Option<Vec<u8>> {
+    let has = |code| repaired.findings.iter().any(|it| it.code == code);
+    let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    let mut rest = &bytes[mark..];
+    let mut next_line = || {
+        let end = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |end| end + 1);
+        let (line, behind) = rest.split_at(end);
+        rest = behind;
+        line
+    };
+
+    let mut before: &[u8] = b"";
+    for _ in 1..repaired.first_line {
+        before = next_line();
+    }
+    let count = repaired.original.matches('\n').count();
+    let inside: Vec<&[u8]> = (0..count).map(|_| next_line()).collect();
+    let line_end: &[u8] = match inside.first() {
+        Some(line) if line.ends_with(b"\r\n") => b"\r\n",
+        _ => b"\n",
+    };
+    let fence = |line: &[u8]| {
+        let stands = line.trim_ascii_end() == FENCE;
+        if stands { line.to_vec() } else { [FENCE, line_end].concat() }
+    };
+    let mut fixed = fence(if has(Code::NoOpeningFence) { b"" } else { before });
+    let strays: HashSet<usize> = repaired
+        .findings
+        .iter()
+        .filter(|it| it.code == Code::StrayLine)
+        .filter_map(|it| Some(it.place?.line))
+        .collect();
+    let texts = repaired.original.split('\n').zip(repaired.text.split('\n'));
+    for (index, (raw, (original, mended))) in inside.iter().zip(texts).enumerate() {
+        let number = repaired.first_line + index;
+        if strays.contains(&number) {
+            continue;
+        }
+        let (text, end) = ended(raw, line_end);
+        match (changed.contains(&number), str::from_utf8(text)) {
+            (true, _) => fixed.extend_from_slice(mended.as_bytes()),
+            (false, Ok(_)) => fixed.extend_from_slice(text),
+            (false, Err(_)) => fixed.extend_from_slice(original.as_bytes()),
+        }
+        fixed.extend_from_slice(end);
+    }
+    let open = has(Code::NoClosingFence);
+    fixed.extend(fence(if open { b"" } else { next_line() }));
+    let read = bytes.len() - rest.len();
+    fixed.extend_from_slice(rest);
+    (!open || !head.goes_on || read < head.bytes.len()).then_some(fixed)
+}
+
+/// A line without its end, and its end: that of the file if it has none.
+fn ended<'a>(line: &'a [u8], line_end: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+    let text = line.strip_suffix(b"\n").unwrap_or(line);
+    let text = text.strip_suffix(b"\r").unwrap_or(text);
+    match &line[text.len()..] {
+        b"" | b"\r" => (text, line_end),
+        end => (text, end),
+    }
+}
