@@ -1,4 +1,4 @@
-//! The only writer: an edition is built beside its place and then swapped in, whole or not at all.
+//! The only writer of editions: each is built beside its place and then swapped in, whole or not at all.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
