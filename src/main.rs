@@ -95,10 +95,11 @@ fn check(arguments: &CheckArgs) -> u8 {
 /// Mends the reports, or shows what would change; `Err` is the exit status, if that was all.
 fn mend(arguments: &CheckArgs, mode: FixMode, interrupted: &AtomicBool) -> Result<(), u8> {
     let printing = arguments.printing;
-    let report = pipeline::check::fix(&arguments.options(), mode, interrupted).map_err(|error| {
-        print_error(&error.to_string(), error.help(), printing);
-        FAILED
-    })?;
+    let report =
+        pipeline::check::fix(&arguments.options(), mode, interrupted).map_err(|error| {
+            print_error(&error.to_string(), error.help(), printing);
+            FAILED
+        })?;
     for failure in &report.failures {
         print_error(&failure.to_string(), Some(failure.help()), printing);
     }

@@ -1,7 +1,7 @@
 //! Mending reports: files that were written back read as before, and nothing but their front matter
 //! changes. What is done with single front matters stands beside the code.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::format_push_string, reason = "a test fails by panicking")]
 
 mod support;
 

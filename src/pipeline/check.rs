@@ -93,7 +93,11 @@ impl CheckError {
 /// # Errors
 ///
 /// [`CheckError`] if the taxonomy or the inputs cannot be used: then no file was touched.
-pub fn fix(options: &CheckOptions, mode: FixMode, interrupted: &AtomicBool) -> Result<FixReport, CheckError> {
+pub fn fix(
+    options: &CheckOptions,
+    mode: FixMode,
+    interrupted: &AtomicBool,
+) -> Result<FixReport, CheckError> {
     let (taxonomy, _) = taxonomy_file::read(options.taxonomy.as_deref())?;
     Ok(super::fix::fix(&options.inputs, &taxonomy, mode, interrupted)?)
 }

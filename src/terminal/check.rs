@@ -68,9 +68,15 @@ pub fn mended(report: &FixReport, mode: FixMode) -> String {
     let told = match (mode, report.changes.is_empty()) {
         (_, true) => "nothing to mend".to_owned(),
         (FixMode::Write, _) => format!("mended {findings} in {files}"),
-        (FixMode::Diff, _) => format!("would mend {findings} in {files}: run `lossbook check --fix`"),
+        (FixMode::Diff, _) => {
+            format!("would mend {findings} in {files}: run `lossbook check --fix`")
+        }
     };
-    let stopped = if report.interrupted { "interrupted: files that are not counted are as they were\n" } else { "" };
+    let stopped = if report.interrupted {
+        "interrupted: files that are not counted are as they were\n"
+    } else {
+        ""
+    };
     format!("{told}\n{stopped}")
 }
 

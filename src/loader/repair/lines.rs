@@ -164,11 +164,16 @@ impl Mender<'_> {
 
     fn mend_value(&mut self, value: &str) -> String {
         let trimmed = value.trim_end_matches([' ', '\t', '\u{a0}']);
-        match values::mend(trimmed, matches!(self.field, Some(Field::Labels(_)))) {
+        // What follows ` #` belongs to a title; behind anything else it is a comment.
+        let quoted = self.field == Some(Field::Title) || trimmed.starts_with(['"', '\'']);
+        let end = if quoted { None } else { trimmed.find(" #") };
+        let (text, comment) = trimmed.split_at(end.unwrap_or(trimmed.len()));
+        let is_label = matches!(self.field, Some(Field::Labels(_)));
+        match values::mend(text.trim_end(), is_label) {
             None => trimmed.to_owned(),
             Some((mended, code, fact, help)) => {
                 self.found(code, fact, help);
-                mended
+                mended + comment
             }
         }
     }
