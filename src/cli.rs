@@ -38,7 +38,7 @@ pub enum Command {
     /// Build an edition: tables as CSV and Parquet, charts, data package, manifest
     #[command(after_help = EXIT_STATUS)]
     Build(BuildArgs),
-    /// Check reports and tell what is wrong with them; nothing is written
+    /// Check reports, tell what is wrong with them, and mend what can be mended with `--fix`
     #[command(after_help = check::EXIT_STATUS)]
     Check(CheckArgs),
     /// Explain a code of a finding: what it means, why it matters, an example, what to do

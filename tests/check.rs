@@ -271,3 +271,33 @@ fn the_result_goes_to_stdout_with_the_colours_of_stdout() {
     let one = project.run(&["check", "--threads", "1"]);
     assert_eq!(one.stdout, plain.stdout);
 }
+
+#[test]
+fn a_diff_is_shown_and_a_fix_is_written_once() {
+    const BROKEN: &str = "date: 2023/01/10\ntitle: Acme: hacked\nloss: 1\ntarget-entities: A\nentity-types: DeFi\nattack-types:\n\t- Scam\n---\n\nBody \u{201c}as it was\u{201d}.\n";
+    let project =
+        Project::with(&[("data/reports/a.md", BROKEN.into()), ("data/reports/b.md", good())]);
+    let diff = project.run(&["check", "--diff"]);
+    assert_eq!(diff.status, Some(1), "there is something to mend");
+    let head =
+        "--- a/data/reports/a.md\n+++ b/data/reports/a.md\n@@ -1,10 +1,11 @@\n-date: 2023/01/10\n";
+    assert!(diff.stdout.starts_with(head), "{}", diff.stdout);
+    let after = "+---\n+date: 2023-01-10\n+title: \"Acme: hacked\"\n";
+    assert!(diff.stdout.contains(after), "{}", diff.stdout);
+    assert_eq!(diff.stderr, "would mend 4 findings in 1 file: run `lossbook check --fix`\n");
+    assert_eq!(project.read("data/reports/a.md"), BROKEN, "a diff changes nothing");
+
+    let fix = project.run(&["check", "--fix"]);
+    assert_eq!(fix.status, Some(0), "{}", fix.stdout);
+    assert_eq!(fix.stderr, "mended 4 findings in 1 file\n");
+    assert_eq!(fix.stdout, "no findings in 2 reports\n");
+    assert!(
+        project.read("data/reports/a.md").ends_with("\n---\n\nBody \u{201c}as it was\u{201d}.\n")
+    );
+    assert_eq!(project.names("data/reports"), ["a.md", "b.md"], "nothing is left behind");
+
+    let again = project.run(&["check", "--fix"]);
+    assert_eq!((again.status, again.stderr.as_str()), (Some(0), "nothing to mend\n"));
+    assert_eq!(project.run(&["check", "--diff"]).status, Some(0));
+    assert_eq!(project.run(&["check", "--fix", "--only", "bad-loss"]).status, Some(2));
+}

@@ -3,8 +3,8 @@
 //! Only what must change does: every other line, and the whole body, keeps its bytes. No repair is
 //! trusted: a file counts as fixed only if it is then read as before, with fewer findings.
 //!
-//! [`outline`] writes what [`super::repair`] mends: fences, encoding, lines that are no YAML.
-//! [`values`] writes what is YAML but spelled in another way: keys, dates, titles, labels.
+//! `outline` writes what [`super::repair`] mends: fences, encoding, lines that are no YAML.
+//! `values` writes what is YAML but spelled in another way: keys, dates, titles, labels.
 
 mod outline;
 mod values;
