@@ -170,7 +170,7 @@ mod tests {
             ("./a b.md",            "a%20b.md"),
             ("../a#1?.md",          "../a%231%3F.md"),
             ("a:b/100%.md",         "a%3Ab/100%25.md"),
-            ("/tmp/é.md",           "file:///tmp/%C3%A9.md"),
+            ("/data/é.md",           "file:///data/%C3%A9.md"),
             ("a\\b.md",             "a%5Cb.md"),
             ("data/reports/",       "data/reports"),
         ];
