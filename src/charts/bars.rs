@@ -153,8 +153,7 @@ impl Row {
 fn bars(rows: &[Row]) -> Vec<Mark> {
     let mut marks = Vec::new();
     if rows.is_empty() {
-        let middle = f64::midpoint(BODY_TOP, BODY_BOTTOM);
-        marks.push(Mark::text(LEFT, middle, Anchor::Start, NOTE, frame::NOTHING));
+        marks.push(frame::nothing_to_draw());
         return marks;
     }
     #[expect(clippy::cast_precision_loss, reason = "there are a dozen rows at the most")]

@@ -29,9 +29,6 @@ pub const LEFT: f64 = MARGIN as f64;
 /// The right edge of the page's content.
 pub const RIGHT: f64 = (WIDTH - MARGIN) as f64;
 
-/// What stands where there would be bars or dots.
-pub const NOTHING: &str = "There is nothing to draw.";
-
 /// A share, in millionths, from which on a title speaks of it.
 pub const REMARKABLE: i128 = 200_000;
 
@@ -61,6 +58,13 @@ pub fn marks(title: &str, subtitle: &str, footnote: &str) -> Vec<Mark> {
         baseline -= TICK.size * 1.3;
     }
     marks
+}
+
+/// What stands where there would be bars or dots.
+#[must_use]
+pub fn nothing_to_draw() -> Mark {
+    let middle = f64::midpoint(BODY_TOP, BODY_BOTTOM);
+    Mark::text(LEFT, middle, Anchor::Start, NOTE, "There is nothing to draw.")
 }
 
 impl Scope<'_> {

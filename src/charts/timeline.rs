@@ -12,7 +12,7 @@ use super::axis::{Scale, year_step};
 use super::frame::{self, BODY_TOP, LEFT, RIGHT, Scope, fitting_title};
 use super::spec::{Anchor, Area, ChartSpec, Mark, TextMark};
 use super::text::width;
-use super::theme::{ACCENT, AXIS, Colour, FIRST_NAME, GRID, MUTED, NAME, NOTE, REST, SERIES, TICK};
+use super::theme::{ACCENT, AXIS, Colour, FIRST_NAME, GRID, MUTED, NAME, REST, SERIES, TICK};
 
 /// How many of the largest months are named.
 const NAMED: usize = 4;
@@ -100,7 +100,7 @@ pub fn losses_by_month(aggregate: &Aggregate, scope: &Scope<'_>) -> Result<Chart
     );
     let mut marks = frame::marks(&title, &subtitle, &footnote);
     if months.is_empty() {
-        marks.push(Mark::text(LEFT, 586.0, Anchor::Start, NOTE, frame::NOTHING));
+        marks.push(frame::nothing_to_draw());
     } else {
         draw(&months, scale, &mut marks);
     }

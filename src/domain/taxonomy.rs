@@ -28,6 +28,16 @@ pub struct Fault {
     pub help: String,
 }
 
+impl Fault {
+    /// One line for each fault of the file `name`, and one for what to do about it.
+    #[must_use]
+    pub fn list(faults: &[Self], name: &str) -> String {
+        faults.iter().fold(String::new(), |text, Self { line, fact, help }| {
+            format!("{text}\n  {name}:{line}: {fact}\n    help: {help}")
+        })
+    }
+}
+
 /// The known labels of the dimensions that have a vocabulary: attack types and entity types.
 #[derive(Clone, Debug, Default)]
 pub struct Taxonomy {

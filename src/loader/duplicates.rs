@@ -48,20 +48,13 @@ pub enum DuplicatesError {
         fact: String,
     },
     /// Rules are incomplete, or contradict each other.
-    #[error("the rules about duplicates cannot be followed:{}", list(name, faults))]
+    #[error("the rules about duplicates cannot be followed:{}", Fault::list(faults, name))]
     Faults {
         /// The file.
         name: String,
         /// What is wrong with them.
         faults: Vec<Fault>,
     },
-}
-
-/// One line for each fault, and one for what to do about it.
-fn list(name: &str, faults: &[Fault]) -> String {
-    faults.iter().fold(String::new(), |text, Fault { line, fact, help }| {
-        format!("{text}\n  {name}:{line}: {fact}\n    help: {help}")
-    })
 }
 
 impl DuplicatesError {

@@ -122,10 +122,8 @@ pub fn load(
     for (source, reading) in sources.iter().zip(chunks.into_iter().flatten()) {
         digested.extend([source.report.as_str(), "\0", &reading.sha256, "\n"]);
         let warned = reading.findings.iter().any(|it| it.severity() == Severity::Warning);
-        let file = source.file.display().to_string();
-        findings.extend(
-            reading.findings.into_iter().map(|it| Finding { file: Some(file.clone()), ..it }),
-        );
+        let file = || Some(source.file.display().to_string());
+        findings.extend(reading.findings.into_iter().map(|it| Finding { file: file(), ..it }));
         match reading.draft {
             Some(draft) => {
                 files.loaded += 1;

@@ -40,20 +40,13 @@ pub enum TaxonomyError {
         fact: String,
     },
     /// The entries contradict each other.
-    #[error("the taxonomy contradicts itself:{}", list(name, faults))]
+    #[error("the taxonomy contradicts itself:{}", Fault::list(faults, name))]
     Faults {
         /// The file, or what stands for it.
         name: String,
         /// What is wrong with them.
         faults: Vec<Fault>,
     },
-}
-
-/// One line for each fault, and one for what to do about it.
-fn list(name: &str, faults: &[Fault]) -> String {
-    faults.iter().fold(String::new(), |text, Fault { line, fact, help }| {
-        format!("{text}\n  {name}:{line}: {fact}\n    help: {help}")
-    })
 }
 
 impl TaxonomyError {

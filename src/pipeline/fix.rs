@@ -107,8 +107,8 @@ pub fn fix(
     if reports.is_empty() {
         return Ok(FixReport::default());
     }
-    let sources = folder::discover(inputs)?.sources;
-    let results: Vec<_> = sources
+    let results: Vec<_> = loaded
+        .sources
         .par_iter()
         .filter(|source| reports.contains(source.report.as_str()))
         .map(|source| {

@@ -4,6 +4,8 @@ use crate::domain::{Code, Finding, Severity};
 use crate::pipeline::check::CheckReport;
 use crate::pipeline::fix::{FixMode, FixReport};
 
+use super::counted;
+
 /// `3 errors, 1 warning in 325 reports: 3 bad-loss, 1 date-differs`, and what to do next.
 #[must_use]
 pub fn summary(report: &CheckReport) -> String {
@@ -27,10 +29,6 @@ pub fn summary(report: &CheckReport) -> String {
         lines.push(format!("what a code means, and what to do: {command}"));
     }
     lines.join("\n") + "\n"
-}
-
-fn counted(count: usize, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }
 
 fn by_severity(findings: &[Finding]) -> String {

@@ -14,6 +14,11 @@ pub mod summary;
 
 use crate::domain::Finding;
 
+/// `1 file`, `2 files`.
+fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}
+
 /// The column behind the last character that a finding is about; none without a place.
 fn end_column(finding: &Finding) -> Option<usize> {
     let (place, excerpt) = (finding.place?, finding.excerpt.as_ref()?);

@@ -7,7 +7,7 @@ use crate::loader::folder::SkipReason;
 use crate::pipeline::{OpenDuplicates, RunReport};
 use crate::tables::{read_money, read_texts};
 
-use super::visible;
+use super::{counted, visible};
 
 /// How many reasons of rejections the summary names.
 const WORST: usize = 3;
@@ -79,10 +79,6 @@ fn tenths_of_percent(millionths: i128) -> String {
     format!("{:>3}.{} %", tenths / 10, tenths % 10)
 }
 
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
-}
-
 fn plain_table() -> Table {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING);
@@ -124,7 +120,7 @@ fn worst_reasons(findings: &[Finding]) -> String {
 
 fn pairs(open: OpenDuplicates) -> String {
     let at_least = if open.complete { "" } else { "at least " };
-    format!("{at_least}{} pair{}", open.pairs, if open.pairs == 1 { "" } else { "s" })
+    format!("{at_least}{}", counted(open.pairs, "pair", "pairs"))
 }
 
 fn twice(open: OpenDuplicates) -> String {
@@ -142,7 +138,7 @@ fn closing(report: &RunReport, findings: &[Finding]) -> String {
         .into_iter()
         .map(|reason| (reason, report.skipped.iter().filter(|it| it.reason == reason).count()))
         .filter(|(_, count)| *count > 0)
-        .map(|(reason, count)| format!("{count} {}{}", reason.name(), plural(count)))
+        .map(|(reason, count)| counted(count, reason.name(), &format!("{}s", reason.name())))
         .collect();
     let reasons =
         if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
