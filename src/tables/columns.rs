@@ -1,6 +1,8 @@
 //! The names, types, units and meanings of all tables and columns. They stand nowhere else: the
 //! data package, the README and the tests take them from here.
 
+pub mod shape;
+
 use crate::domain::{Dimension, Granularity};
 
 /// What a column holds.
@@ -16,7 +18,8 @@ pub enum Kind {
     Integer,
     /// US dollars, a decimal with two places.
     Usd,
-    /// A part of a whole, between 0 and 1, a decimal with six places.
+    /// A part of a whole, between 0 and 1, or a change as a part of what was before, which may be
+    /// negative; a decimal with six places.
     Share,
 }
 
@@ -118,6 +121,15 @@ const LARGEST: &str = "report with that loss; of several, the one first by date 
 #[must_use]
 pub fn losses_by_label(dimension: Dimension) -> Table {
     let (word, words) = dimension.words();
+    // Every incident has labels of the required dimensions; tags are free.
+    let (allocated, share) = if dimension.is_required() {
+        (ALLOCATED, "allocated loss as a part of the total loss, rounded to six places")
+    } else {
+        (
+            "sum of the label's parts of the losses; adds up to the losses of the incidents that have such a label",
+            "allocated loss as a part of the losses of all incidents that have such a label, rounded to six places",
+        )
+    };
     Table {
         name: format!("losses_by_{}", dimension.name()),
         meaning: format!(
@@ -129,12 +141,8 @@ pub fn losses_by_label(dimension: Dimension) -> Table {
             column("incidents_known", Kind::Integer, KNOWN),
             column("incidents_unknown", Kind::Integer, UNKNOWN),
             optional("involved_loss_usd", Kind::Usd, INVOLVED),
-            optional("allocated_loss_usd", Kind::Usd, ALLOCATED),
-            optional(
-                "allocated_share",
-                Kind::Share,
-                "allocated loss as a part of the total loss, rounded to six places",
-            ),
+            optional("allocated_loss_usd", Kind::Usd, allocated),
+            optional("allocated_share", Kind::Share, share),
             optional(
                 "mean_loss_usd",
                 Kind::Usd,
@@ -249,6 +257,8 @@ pub fn all() -> Vec<Table> {
     for dimension in DIMENSIONS {
         tables.extend(SPANS.map(|span| losses_by_label_and_period(dimension, span)));
     }
+    tables.push(losses_by_label(Dimension::Tag));
+    tables.extend(shape::all());
     tables.push(findings());
     tables
 }
