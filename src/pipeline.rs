@@ -12,8 +12,9 @@ use polars::prelude::PolarsError;
 use rayon::prelude::*;
 
 use crate::charts::frame::Scope;
+use crate::charts::png::Picture;
 use crate::charts::spec::ChartSpec;
-use crate::charts::{ChartError, bars, png, render, timeline};
+use crate::charts::{self, Canvas, ChartError, ChartOptions, Theme, render};
 use crate::checks::{self, Check, Totals};
 use crate::domain::checksum::sha256;
 use crate::domain::{Finding, Incident, Period, Severity, Taxonomy, Usd};
@@ -26,7 +27,7 @@ use crate::sinks::folder::{FolderError, Target};
 use crate::sinks::manifest::{Facts, Settings};
 use crate::sinks::{self, Artifact, SinkError};
 use crate::tables::{IncidentsTable, LabelsTable, columns};
-use crate::transforms::{self, Aggregate, DIMENSIONS};
+use crate::transforms::{self, Aggregate};
 
 /// What a run of `build` is told.
 #[derive(Clone, Debug)]
@@ -269,12 +270,16 @@ impl Run<'_> {
 
         let counted = incidents.iter().filter(|it| it.duplicate_of().is_none()).map(Incident::date);
         let days = counted.clone().min().zip(counted.max());
-        let specs = charts(&aggregates, &Scope { totals: &totals, period, days })?;
+        let scope = Scope { totals: &totals, period, days };
+        let chosen = ChartOptions::default();
+        let specs = charts::all(&aggregates, &table, &scope, &chosen, Canvas::SLIDE)?;
         if interrupted.load(Ordering::Relaxed) {
             return Err(LoadError::Interrupted.into());
         }
-        let (drawn, written) =
-            rayon::join(|| draw(&specs), || self.tables(&table, &labels, &aggregates, findings));
+        let (drawn, written) = rayon::join(
+            || draw(&specs, Theme::Light),
+            || self.tables(&table, &labels, &aggregates, findings),
+        );
         let mut artifacts = written?;
         let package = sinks::datapackage::encode(&columns::all(), &artifacts)?;
         artifacts.extend(drawn?);
@@ -343,34 +348,23 @@ impl Run<'_> {
     }
 }
 
-/// The charts of an edition, laid out.
-fn charts(aggregates: &[Aggregate], scope: &Scope<'_>) -> Result<Vec<ChartSpec>, ChartError> {
-    let named = |name: &str| aggregates.iter().find(|it| it.table.name == name);
-    let mut specs = Vec::new();
-    for dimension in DIMENSIONS {
-        if let Some(aggregate) = named(&format!("losses_by_{}", dimension.name())) {
-            specs.push(bars::losses_by_label(aggregate, dimension, scope)?);
-        }
-    }
-    if let Some(aggregate) = named("losses_by_month") {
-        specs.push(timeline::losses_by_month(aggregate, scope)?);
-    }
-    Ok(specs)
-}
+/// The scales of the bitmaps of a slide, and how their file names end: 1920x1080 and 1280x720.
+const BITMAPS: [(&str, f32); 2] = [("png", 1.0), ("1280x720.png", 2.0 / 3.0)];
 
 /// Draws every chart as SVG and PNG.
-fn draw(specs: &[ChartSpec]) -> Result<Vec<Artifact>, RunError> {
-    let pairs: Vec<[Artifact; 2]> = specs
+fn draw(specs: &[ChartSpec], theme: Theme) -> Result<Vec<Artifact>, RunError> {
+    let drawn: Vec<Vec<Artifact>> = specs
         .par_iter()
         .map(|spec| {
-            let svg = render::svg(spec)?;
-            let bitmap = png::png(&spec.name, &svg)?;
+            let svg = render::svg(spec, theme)?;
+            let picture = Picture::new(&spec.name, &svg)?;
             let path = |ending| format!("charts/{}.{ending}", spec.name);
-            Ok([
-                Artifact { path: path("svg"), bytes: svg.into_bytes() },
-                Artifact { path: path("png"), bytes: bitmap },
-            ])
+            let mut artifacts = vec![Artifact { path: path("svg"), bytes: svg.into_bytes() }];
+            for (ending, scale) in BITMAPS {
+                artifacts.push(Artifact { path: path(ending), bytes: picture.png(scale)? });
+            }
+            Ok(artifacts)
         })
         .collect::<Result<_, ChartError>>()?;
-    Ok(pairs.into_iter().flatten().collect())
+    Ok(drawn.into_iter().flatten().collect())
 }
