@@ -14,9 +14,9 @@ use rayon::prelude::*;
 use crate::charts::frame::Scope;
 use crate::charts::spec::ChartSpec;
 use crate::charts::{ChartError, bars, png, render, timeline};
-use crate::checks::{self, Check, Totals};
+use crate::checks::{self, Check, Compared, Totals};
 use crate::domain::checksum::sha256;
-use crate::domain::{Finding, Incident, Period, Severity, Taxonomy, Usd};
+use crate::domain::{Finding, Incident, Period, Severity, Span, Taxonomy, Usd};
 use crate::loader::duplicates::{DuplicatesError, DuplicatesFile, Settled};
 use crate::loader::folder::Skipped;
 use crate::loader::taxonomy_file::TaxonomyError;
@@ -26,7 +26,7 @@ use crate::sinks::folder::{FolderError, Target};
 use crate::sinks::manifest::{Facts, Settings};
 use crate::sinks::{self, Artifact, SinkError};
 use crate::tables::{IncidentsTable, LabelsTable, columns};
-use crate::transforms::{self, Aggregate, DIMENSIONS};
+use crate::transforms::{self, Aggregate, DIMENSIONS, History, View};
 
 /// What a run of `build` is told.
 #[derive(Clone, Debug)]
@@ -254,15 +254,28 @@ impl Run<'_> {
             return Err(RunError::Strict { rejected, seen });
         }
         let period = self.options.period;
-        let incidents: Vec<Incident> =
-            incidents.into_iter().filter(|it| period.contains(it.date())).collect();
-        let outside = loaded - incidents.len();
+        let (span, newest) = span(period, &incidents);
+        let (incidents, others): (Vec<Incident>, Vec<Incident>) =
+            incidents.into_iter().partition(|it| period.contains(it.date()));
+        let outside = others.len();
+        let earlier: Vec<Incident> =
+            others.into_iter().filter(|it| it.date() < span.first()).collect();
         let table = IncidentsTable::new(&incidents)?;
         let labels = LabelsTable::new(&incidents)?;
-        let aggregates = transforms::all(&table, &labels, period)?;
+        let history = History::new(&earlier, &incidents)?;
+        let history = history.as_ref();
+        let view = View { incidents: &table, labels: &labels, history, period, span, newest };
+        let aggregates = transforms::all(&view)?;
 
         let totals = checks::totals(&table)?;
-        let checks = checks::check(self.files, outside, &totals, &aggregates)?;
+        let compared = Compared {
+            files: self.files,
+            outside,
+            totals: &totals,
+            view: &view,
+            aggregates: &aggregates,
+        };
+        let checks = checks::check(&compared)?;
         if let Some(failed) = checks.iter().find(|check| !check.holds) {
             return Err(RunError::Check(failed.clone()));
         }
@@ -341,6 +354,18 @@ impl Run<'_> {
             duplicates_sha256: self.duplicates_sha256.clone(),
         }
     }
+}
+
+/// The days of a period, where an open end is the first or the last report, and the day of the
+/// newest report.
+fn span(period: Period, incidents: &[Incident]) -> (Span, NaiveDate) {
+    let days = || incidents.iter().map(Incident::date);
+    let newest = days().max().or(period.to).or(period.from).unwrap_or_default();
+    let oldest = days().min().unwrap_or(newest);
+    let last = period.to.unwrap_or_else(|| period.from.map_or(newest, |from| newest.max(from)));
+    let first = period.from.unwrap_or_else(|| oldest.min(last));
+    // The command line refuses a period that ends before it begins.
+    (Span::new(first, last).unwrap_or_else(|| Span::day(last)), newest)
 }
 
 /// The charts of an edition, laid out.
