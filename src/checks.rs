@@ -134,8 +134,10 @@ impl Wholes {
     /// What a table adds up to, and what a check calls that; none of a table that is no partition.
     fn of_table(&self, name: &str) -> Option<(&Totals, &'static str)> {
         match name {
-            "key_figures" | "largest_incidents" | "loss_concentration" => None,
-            shape::EARLIER_INCIDENTS => None,
+            "key_figures"
+            | "largest_incidents"
+            | "loss_concentration"
+            | shape::EARLIER_INCIDENTS => None,
             "losses_by_tag" => Some((&self.tagged, "losses of incidents with a tag")),
             "cumulative_loss_by_year" => {
                 Some((&self.history, "losses up to the end of the period"))

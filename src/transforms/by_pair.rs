@@ -41,7 +41,9 @@ pub fn losses_by_attack_type_and_entity_type(labels: &LabelsTable) -> PolarsResu
         }
     }
     // The cents left over go to the labels first in code point order.
-    entities_of.values_mut().for_each(|labels| labels.sort_unstable());
+    for labels in entities_of.values_mut() {
+        labels.sort_unstable();
+    }
 
     let mut pairs: BTreeMap<(&str, &str), Sums> = BTreeMap::new();
     let rows = read_texts(&attacks, "report")?

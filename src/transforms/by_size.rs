@@ -15,6 +15,15 @@ const BANDS: [(&str, i128, Option<i128>); 4] = [
     ("$10M to $100M", 10, Some(100)),
     ("$100M and more", 100, None),
 ];
+/// One row of the table.
+struct Band {
+    name: &'static str,
+    from: Option<Usd>,
+    below: Option<Usd>,
+    incidents: usize,
+    loss: Option<Usd>,
+}
+
 /// The row of the incidents whose loss nobody knows.
 pub const UNKNOWN: &str = "unknown";
 
@@ -29,27 +38,26 @@ pub fn losses_by_size(incidents: &IncidentsTable) -> PolarsResult<Aggregate> {
     let known = known(&losses);
     let total: Usd = known.iter().copied().sum();
     let millions = |millions: i128| Usd::from_cents(millions * 100_000_000);
-    let mut rows: Vec<(&str, Option<Usd>, Option<Usd>, usize, Option<Usd>)> = Vec::new();
+    let mut rows: Vec<Band> = Vec::new();
     for (name, from, below) in BANDS {
         let (from, below) = (millions(from), below.map(millions));
         let within =
             known.iter().filter(|loss| **loss >= from && below.is_none_or(|it| **loss < it));
         let sum: Usd = within.clone().copied().sum();
-        rows.push((name, Some(from), below, within.count(), Some(sum)));
+        let incidents = within.count();
+        rows.push(Band { name, from: Some(from), below, incidents, loss: Some(sum) });
     }
-    rows.push((UNKNOWN, None, None, losses.len() - known.len(), None));
-    let part = |count: usize| parts(count, losses.len());
+    let unknown = losses.len() - known.len();
+    rows.push(Band { name: UNKNOWN, from: None, below: None, incidents: unknown, loss: None });
+    let part = |loss: Option<Usd>| loss.and_then(|it| it.millionths_of(total));
     let columns = vec![
-        texts("band", rows.iter().map(|(name, ..)| Some(*name))),
-        money("from_usd", rows.iter().map(|(_, from, ..)| *from)),
-        money("below_usd", rows.iter().map(|(_, _, below, ..)| *below)),
-        counts("incidents", rows.iter().map(|(_, _, _, count, _)| *count)),
-        shares("incident_share", rows.iter().map(|(_, _, _, count, _)| part(*count))),
-        money("loss_usd", rows.iter().map(|(.., loss)| *loss)),
-        shares(
-            "loss_share",
-            rows.iter().map(|(.., loss)| loss.and_then(|it| it.millionths_of(total))),
-        ),
+        texts("band", rows.iter().map(|it| Some(it.name))),
+        money("from_usd", rows.iter().map(|it| it.from)),
+        money("below_usd", rows.iter().map(|it| it.below)),
+        counts("incidents", rows.iter().map(|it| it.incidents)),
+        shares("incident_share", rows.iter().map(|it| parts(it.incidents, losses.len()))),
+        money("loss_usd", rows.iter().map(|it| it.loss)),
+        shares("loss_share", rows.iter().map(|it| part(it.loss))),
     ];
     Aggregate::new(shape::losses_by_size(), &DataFrame::new(rows.len(), columns)?)
 }
