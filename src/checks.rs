@@ -2,11 +2,11 @@
 
 use polars::prelude::*;
 
-use crate::domain::Usd;
+use crate::domain::{Dimension, Usd};
 use crate::loader::FileCounts;
-use crate::tables::columns::Kind;
+use crate::tables::columns::shape;
 use crate::tables::{IncidentsTable, read_counts, read_money};
-use crate::transforms::Aggregate;
+use crate::transforms::{Aggregate, View};
 
 /// One equation, and whether it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,19 +66,28 @@ pub fn totals(incidents: &IncidentsTable) -> PolarsResult<Totals> {
     })
 }
 
+/// What is compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Compared<'a> {
+    /// The accounting of files.
+    pub files: FileCounts,
+    /// How many loaded reports lie outside of the chosen period.
+    pub outside: usize,
+    /// The totals of the period.
+    pub totals: &'a Totals,
+    /// What the tables were computed from.
+    pub view: &'a View<'a>,
+    /// The tables.
+    pub aggregates: &'a [Aggregate],
+}
+
 /// Compares every aggregate with the table `incidents`, and the files with each other.
-///
-/// `outside` is how many loaded reports lie outside of the chosen period.
 ///
 /// # Errors
 ///
 /// What polars says; on tables that this crate made there is nothing to say.
-pub fn check(
-    files: FileCounts,
-    outside: usize,
-    totals: &Totals,
-    aggregates: &[Aggregate],
-) -> PolarsResult<Vec<Check>> {
+pub fn check(compared: &Compared<'_>) -> PolarsResult<Vec<Check>> {
+    let Compared { files, outside, totals, view, aggregates } = *compared;
     let accounted = files.loaded + files.rejected + files.skipped;
     let in_tables = totals.incidents + totals.duplicates + outside;
     let mut checks = vec![
@@ -94,33 +103,87 @@ pub fn check(
             &(totals.known + totals.unknown),
         ),
     ];
+    let wholes = Wholes::of(totals, view)?;
     for aggregate in aggregates {
-        let name = &aggregate.table.name;
-        let has = |column: &str| {
-            aggregate.table.columns.iter().any(|it| it.name == column && it.kind == Kind::Usd)
-        };
-        let column = if has("allocated_loss_usd") { "allocated_loss_usd" } else { "loss_usd" };
-        let sum: Usd = read_money(&aggregate.frame, column)?.into_iter().flatten().sum();
-        checks.push(Check::new(
-            format!("sum of {name}.{column} = total_loss_usd"),
-            &sum,
-            &totals.loss,
-        ));
-        // Labels overlap, so incidents add up only where a row is a span of time.
-        if column == "loss_usd" {
-            for (column, expected) in [
-                ("incidents", totals.incidents),
-                ("incidents_known", totals.known),
-                ("incidents_unknown", totals.unknown),
-            ] {
+        if let Some((whole, words)) = wholes.of_table(&aggregate.table.name) {
+            checks.extend(sums(aggregate, whole, words)?);
+        }
+    }
+    checks.extend(tops(aggregates)?);
+    Ok(checks)
+}
+
+/// What tables add up to.
+struct Wholes {
+    total: Totals,
+    /// The incidents that have a tag: a tag is no duty.
+    tagged: Totals,
+    /// The incidents of the period and those before it.
+    history: Totals,
+}
+
+impl Wholes {
+    fn of(total: &Totals, view: &View<'_>) -> PolarsResult<Self> {
+        let tags = view.labels.of(Dimension::Tag).group_by([col("report")]);
+        let tagged = tags.agg([col("loss_usd").first()]).collect()?;
+        let losses = read_money(&tagged, "loss_usd")?;
+        let tagged = Totals { loss: losses.into_iter().flatten().sum(), ..Totals::default() };
+        Ok(Self { total: *total, tagged, history: totals(view.all_incidents())? })
+    }
+
+    /// What a table adds up to, and what a check calls that; none of a table that is no partition.
+    fn of_table(&self, name: &str) -> Option<(&Totals, &'static str)> {
+        match name {
+            "key_figures"
+            | "largest_incidents"
+            | "loss_concentration"
+            | shape::EARLIER_INCIDENTS => None,
+            "losses_by_tag" => Some((&self.tagged, "losses of incidents with a tag")),
+            "cumulative_loss_by_year" => {
+                Some((&self.history, "losses up to the end of the period"))
+            }
+            _ if name.starts_with("history_by_") => {
+                Some((&self.history, "losses up to the end of the period"))
+            }
+            _ => Some((&self.total, "total_loss_usd")),
+        }
+    }
+}
+
+/// Whether a table adds up to its whole.
+fn sums(aggregate: &Aggregate, whole: &Totals, words: &str) -> PolarsResult<Vec<Check>> {
+    let (name, columns) = (&aggregate.table.name, &aggregate.table.columns);
+    let has = |column: &str| columns.iter().any(|it| it.name == column);
+    let column = if has("allocated_loss_usd") { "allocated_loss_usd" } else { "loss_usd" };
+    let sum: Usd = read_money(&aggregate.frame, column)?.into_iter().flatten().sum();
+    let mut checks =
+        vec![Check::new(format!("sum of {name}.{column} = {words}"), &sum, &whole.loss)];
+    // Labels overlap, so incidents add up only where a row is a span of time or a band of size.
+    if column == "loss_usd" {
+        for (column, expected) in [
+            ("incidents", whole.incidents),
+            ("incidents_known", whole.known),
+            ("incidents_unknown", whole.unknown),
+        ] {
+            if has(column) {
                 let sum: usize = read_counts(&aggregate.frame, column)?.into_iter().sum();
-                checks.push(Check::new(
-                    format!("sum of {name}.{column} = {column}"),
-                    &sum,
-                    &expected,
-                ));
+                let check = format!("sum of {name}.{column} = {column}");
+                checks.push(Check::new(check, &sum, &expected));
             }
         }
     }
     Ok(checks)
+}
+
+/// Whether the ten largest incidents are those whose concentration is told.
+fn tops(aggregates: &[Aggregate]) -> PolarsResult<Option<Check>> {
+    let named = |name: &str| aggregates.iter().find(|it| it.table.name == name);
+    let Some((largest, tops)) = named("largest_incidents").zip(named("loss_concentration")) else {
+        return Ok(None);
+    };
+    let sum: Usd = read_money(&largest.frame, "loss_usd")?.into_iter().flatten().sum();
+    let of_all = tops.frame.clone().lazy().filter(col("basis").eq(lit("all")));
+    let top_ten = read_money(&of_all.collect()?, "loss_usd")?.into_iter().flatten().max();
+    let name = "sum of largest_incidents.loss_usd = loss of the largest 10";
+    Ok(Some(Check::new(name.into(), &sum, &top_ten.unwrap_or_default())))
 }

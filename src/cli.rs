@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::Period;
 use crate::domain::period::parse_span;
-use crate::pipeline::BuildOptions;
+use crate::pipeline::{BuildOptions, Theme};
 use crate::sinks::csv::FormulaGuard;
 
 pub use check::{CheckArgs, ExplainArgs, Format};
@@ -155,6 +155,7 @@ impl BuildArgs {
             strict: self.strict,
             guard: if self.raw_csv { FormulaGuard::Off } else { FormulaGuard::On },
             force: self.force,
+            theme: Theme::Light,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The stages in order: load, tabulate, transform, check, draw, write.
 
 pub mod check;
+pub mod edition;
 pub mod fix;
 pub mod new;
 
@@ -9,25 +10,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
 use polars::prelude::PolarsError;
-use rayon::prelude::*;
 
-use crate::charts::frame::Scope;
-use crate::charts::png::Picture;
-use crate::charts::spec::ChartSpec;
-use crate::charts::{self, Canvas, ChartError, ChartOptions, Theme, render};
-use crate::checks::{self, Check, Totals};
+use crate::charts::ChartError;
+pub use crate::charts::Theme;
+use crate::checks::{Check, Totals};
 use crate::domain::checksum::sha256;
-use crate::domain::{Finding, Incident, Period, Severity, Taxonomy, Usd};
+use crate::domain::{Finding, Incident, Period, Severity, Span, Taxonomy, Usd};
 use crate::loader::duplicates::{DuplicatesError, DuplicatesFile, Settled};
 use crate::loader::folder::Skipped;
 use crate::loader::taxonomy_file::TaxonomyError;
 use crate::loader::{self, FileCounts, LoadError, Loaded};
 use crate::sinks::csv::FormulaGuard;
 use crate::sinks::folder::{FolderError, Target};
-use crate::sinks::manifest::{Facts, Settings};
-use crate::sinks::{self, Artifact, SinkError};
-use crate::tables::{IncidentsTable, LabelsTable, columns};
-use crate::transforms::{self, Aggregate};
+use crate::sinks::{self, SinkError};
+use crate::transforms::Aggregate;
+use edition::{Edition, Sources};
 
 /// What a run of `build` is told.
 #[derive(Clone, Debug)]
@@ -48,6 +45,8 @@ pub struct BuildOptions {
     pub guard: FormulaGuard,
     /// Whether a folder with other files may be replaced.
     pub force: bool,
+    /// The colours of the charts.
+    pub theme: Theme,
 }
 
 /// What a run did.
@@ -178,15 +177,8 @@ pub fn build(options: &BuildOptions, interrupted: &AtomicBool) -> Outcome {
         Ok(prepared) => prepared,
         Err(error) => return Outcome { findings: Vec::new(), result: Err(error) },
     };
-    let Loaded { incidents, findings, files, skipped, input_sha256, .. } = loaded;
-    let Prepared { target, taxonomy_sha256, duplicates_sha256, settled } = prepared;
-    // An event is counted on the day of the report that is kept for it.
-    let (pairs, loss) = settled.open(&incidents, |it| options.period.contains(it.date()));
-    let open = OpenDuplicates { pairs, complete: settled.possible.complete, loss };
-    let run =
-        Run { options, files, skipped, open, input_sha256, taxonomy_sha256, duplicates_sha256 };
-    let result = run.publish(incidents, &findings, &target, interrupted);
-    Outcome { findings, result }
+    let result = publish(options, &loaded, &prepared, interrupted);
+    Outcome { findings: loaded.findings, result }
 }
 
 /// What is settled before the first table is made.
@@ -229,142 +221,79 @@ fn load(
     Ok(loaded)
 }
 
-struct Run<'a> {
-    options: &'a BuildOptions,
-    files: FileCounts,
-    skipped: Vec<Skipped>,
-    open: OpenDuplicates,
-    input_sha256: String,
-    taxonomy_sha256: String,
-    duplicates_sha256: Option<String>,
+/// Makes the edition of what was loaded, and puts it in its place.
+fn publish(
+    options: &BuildOptions,
+    loaded: &Loaded,
+    prepared: &Prepared,
+    interrupted: &AtomicBool,
+) -> Result<RunReport, RunError> {
+    let FileCounts { loaded: count, rejected, skipped, seen, .. } = loaded.files;
+    if count == 0 {
+        return Err(RunError::NothingLoaded { rejected, skipped });
+    }
+    if options.strict && loaded.findings.iter().any(|it| it.severity() == Severity::Error) {
+        return Err(RunError::Strict { rejected, seen });
+    }
+    let sources = sources(options, loaded, prepared);
+    let Edition { artifacts, totals, days, checks, aggregates } = Edition::make(&sources)?;
+    if interrupted.load(Ordering::Relaxed) {
+        return Err(LoadError::Interrupted.into());
+    }
+    sinks::folder::publish(&prepared.target, &artifacts, interrupted)?;
+    Ok(RunReport {
+        files: loaded.files,
+        skipped: loaded.skipped.clone(),
+        totals,
+        days,
+        outside: sources.outside,
+        open: sources.open,
+        checks,
+        aggregates,
+        output: options.output.clone(),
+        outputs: artifacts.into_iter().map(|it| (it.path, it.bytes.len())).collect(),
+    })
 }
 
-impl Run<'_> {
-    fn publish(
-        self,
-        incidents: Vec<Incident>,
-        findings: &[Finding],
-        target: &Target,
-        interrupted: &AtomicBool,
-    ) -> Result<RunReport, RunError> {
-        let FileCounts { loaded, rejected, skipped, seen, .. } = self.files;
-        if loaded == 0 {
-            return Err(RunError::NothingLoaded { rejected, skipped });
-        }
-        if self.options.strict && findings.iter().any(|it| it.severity() == Severity::Error) {
-            return Err(RunError::Strict { rejected, seen });
-        }
-        let period = self.options.period;
-        let incidents: Vec<Incident> =
-            incidents.into_iter().filter(|it| period.contains(it.date())).collect();
-        let outside = loaded - incidents.len();
-        let table = IncidentsTable::new(&incidents)?;
-        let labels = LabelsTable::new(&incidents)?;
-        let aggregates = transforms::all(&table, &labels, period)?;
-
-        let totals = checks::totals(&table)?;
-        let checks = checks::check(self.files, outside, &totals, &aggregates)?;
-        if let Some(failed) = checks.iter().find(|check| !check.holds) {
-            return Err(RunError::Check(failed.clone()));
-        }
-
-        let counted = incidents.iter().filter(|it| it.duplicate_of().is_none()).map(Incident::date);
-        let days = counted.clone().min().zip(counted.max());
-        let scope = Scope { totals: &totals, period, days };
-        let chosen = ChartOptions::default();
-        let specs = charts::all(&aggregates, &table, &scope, &chosen, Canvas::SLIDE)?;
-        if interrupted.load(Ordering::Relaxed) {
-            return Err(LoadError::Interrupted.into());
-        }
-        let (drawn, written) = rayon::join(
-            || draw(&specs, Theme::Light),
-            || self.tables(&table, &labels, &aggregates, findings),
-        );
-        let mut artifacts = written?;
-        let package = sinks::datapackage::encode(&columns::all(), &artifacts)?;
-        artifacts.extend(drawn?);
-        artifacts.push(package);
-        artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-        let facts = Facts {
-            files: self.files,
-            totals: &totals,
-            outside_period: outside,
-            checks: &checks,
-            settings: &self.settings(),
-            input_sha256: &self.input_sha256,
-        };
-        artifacts.push(sinks::manifest::encode(&facts, &artifacts)?);
-        sinks::folder::publish(target, &artifacts, interrupted)?;
-        Ok(RunReport {
-            files: self.files,
-            skipped: self.skipped,
-            totals,
-            days,
-            outside,
-            open: self.open,
-            checks,
-            aggregates,
-            output: self.options.output.clone(),
-            outputs: artifacts.into_iter().map(|it| (it.path, it.bytes.len())).collect(),
-        })
-    }
-
-    /// Every table in every format.
-    fn tables(
-        &self,
-        incidents: &IncidentsTable,
-        labels: &LabelsTable,
-        aggregates: &[Aggregate],
-        findings: &[Finding],
-    ) -> Result<Vec<Artifact>, RunError> {
-        let base = [
-            (columns::incidents(), incidents.frame()),
-            (columns::incident_labels(), labels.frame()),
-        ];
-        let base = base.iter().map(|(table, frame)| (table, *frame));
-        let tables: Vec<_> =
-            base.chain(aggregates.iter().map(|it| (&it.table, &it.frame))).collect();
-        let encoded = tables.par_iter().map(|(table, frame)| {
-            Ok([
-                sinks::csv::encode(table, frame, self.options.guard)?,
-                sinks::parquet::encode(table, frame)?,
-            ])
-        });
-        let encoded: Vec<[Artifact; 2]> = encoded.collect::<Result<_, SinkError>>()?;
-        let mut artifacts: Vec<Artifact> = encoded.into_iter().flatten().collect();
-        artifacts.push(sinks::findings::encode(findings, self.options.guard)?);
-        Ok(artifacts)
-    }
-
-    fn settings(&self) -> Settings {
-        let Period { from, to } = self.options.period;
-        Settings {
-            from: from.map(|day| day.to_string()),
-            to: to.map(|day| day.to_string()),
-            raw_csv: self.options.guard == FormulaGuard::Off,
-            taxonomy_sha256: self.taxonomy_sha256.clone(),
-            duplicates_sha256: self.duplicates_sha256.clone(),
-        }
+/// What the edition of a period is made from.
+fn sources<'a>(options: &BuildOptions, loaded: &'a Loaded, prepared: &Prepared) -> Sources<'a> {
+    let Prepared { taxonomy_sha256, duplicates_sha256, settled, .. } = prepared;
+    let period = options.period;
+    let all = &loaded.incidents;
+    let (span, newest) = span(period, all);
+    let within = |keep: fn(&Incident, Period, Span) -> bool| -> Vec<Incident> {
+        all.iter().filter(|it| keep(it, period, span)).cloned().collect()
+    };
+    let incidents = within(|it, period, _| period.contains(it.date()));
+    let earlier = within(|it, _, span| it.date() < span.first());
+    // An event is counted on the day of the report that is kept for it.
+    let (pairs, loss) = settled.open(all, |it| period.contains(it.date()));
+    Sources {
+        outside: all.len() - incidents.len(),
+        incidents,
+        earlier,
+        findings: &loaded.findings,
+        files: loaded.files,
+        open: OpenDuplicates { pairs, complete: settled.possible.complete, loss },
+        period,
+        span,
+        newest,
+        guard: options.guard,
+        theme: options.theme,
+        input_sha256: loaded.input_sha256.clone(),
+        taxonomy_sha256: taxonomy_sha256.clone(),
+        duplicates_sha256: duplicates_sha256.clone(),
     }
 }
 
-/// The scales of the bitmaps of a slide, and how their file names end: 1920x1080 and 1280x720.
-const BITMAPS: [(&str, f32); 2] = [("png", 1.0), ("1280x720.png", 2.0 / 3.0)];
-
-/// Draws every chart as SVG and PNG.
-fn draw(specs: &[ChartSpec], theme: Theme) -> Result<Vec<Artifact>, RunError> {
-    let drawn: Vec<Vec<Artifact>> = specs
-        .par_iter()
-        .map(|spec| {
-            let svg = render::svg(spec, theme)?;
-            let picture = Picture::new(&spec.name, &svg)?;
-            let path = |ending| format!("charts/{}.{ending}", spec.name);
-            let mut artifacts = vec![Artifact { path: path("svg"), bytes: svg.into_bytes() }];
-            for (ending, scale) in BITMAPS {
-                artifacts.push(Artifact { path: path(ending), bytes: picture.png(scale)? });
-            }
-            Ok(artifacts)
-        })
-        .collect::<Result<_, ChartError>>()?;
-    Ok(drawn.into_iter().flatten().collect())
+/// The days of a period, where an open end is the first or the last report, and the day of the
+/// newest report.
+fn span(period: Period, incidents: &[Incident]) -> (Span, NaiveDate) {
+    let days = || incidents.iter().map(Incident::date);
+    let newest = days().max().or(period.to).or(period.from).unwrap_or_default();
+    let oldest = days().min().unwrap_or(newest);
+    let last = period.to.unwrap_or_else(|| period.from.map_or(newest, |from| newest.max(from)));
+    let first = period.from.unwrap_or_else(|| oldest.min(last));
+    // The command line refuses a period that ends before it begins.
+    (Span::new(first, last).unwrap_or_else(|| Span::day(last)), newest)
 }

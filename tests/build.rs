@@ -190,7 +190,7 @@ fn the_summary() {
        DeFi                       $125,000.03    6.8 %
 
     Files    6 seen = 5 loaded + 0 rejected + 1 skipped (1 section page)
-    Checks   23 hold: every table adds up to the total
+    Checks   30 hold: every table adds up to the total
     Edition  output ([size]): begin with output/charts/losses_by_attack_type.png
     ");
 }

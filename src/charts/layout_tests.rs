@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use crate::checks::{self, Totals};
-use crate::domain::{Incident, Loss, Period, Usd};
+use crate::domain::{Incident, Loss, Period, Span, Usd};
 use crate::tables::{IncidentsTable, LabelsTable};
-use crate::transforms;
+use crate::transforms::{self, History, View};
 
 use super::frame::Scope;
 use super::spec::{ChartSpec, Mark};
@@ -29,16 +29,35 @@ fn incidents(made: &[Made]) -> Vec<Incident> {
     made.iter().enumerate().map(one).collect()
 }
 
-/// Every chart of some incidents on every page.
-fn charts(made: &[Made], options: &ChartOptions) -> Vec<(&'static str, ChartSpec)> {
-    let incidents = incidents(made);
-    let table = IncidentsTable::new(&incidents).unwrap();
-    let labels = LabelsTable::new(&incidents).unwrap();
+/// Every chart of some incidents on every page; from `from` on, if that is given, with what was
+/// before it as a comparison.
+fn charts(
+    made: &[Made],
+    from: Option<NaiveDate>,
+    options: &ChartOptions,
+) -> Vec<(&'static str, ChartSpec)> {
+    let period = Period { from, to: None };
+    let all = incidents(made);
+    let (inside, earlier): (Vec<Incident>, Vec<Incident>) =
+        all.into_iter().partition(|it| period.contains(it.date()));
+    let table = IncidentsTable::new(&inside).unwrap();
+    let labels = LabelsTable::new(&inside).unwrap();
+    let history = History::new(&earlier, &inside).unwrap();
+    let days = inside.iter().map(Incident::date);
+    let days = days.clone().min().zip(days.max());
+    let newest = days.map(|it| it.1).or(from).unwrap_or(day(0));
+    let first = from.or(days.map(|it| it.0)).unwrap_or(newest);
+    let view = View {
+        incidents: &table,
+        labels: &labels,
+        history: history.as_ref(),
+        period,
+        span: Span::new(first, newest.max(first)).unwrap(),
+        newest,
+    };
     let totals: Totals = checks::totals(&table).unwrap();
-    let days =
-        incidents.iter().map(Incident::date).min().zip(incidents.iter().map(Incident::date).max());
-    let scope = Scope { totals: &totals, period: Period::default(), days };
-    let tables = transforms::all(&table, &labels, Period::default()).unwrap();
+    let scope = Scope { totals: &totals, period, days };
+    let tables = transforms::all(&view).unwrap();
     let on = |(page, canvas)| {
         let specs = kind::all(&tables, &table, &scope, options, canvas).unwrap();
         specs.into_iter().map(move |spec| (page, spec))
@@ -114,7 +133,7 @@ fn extreme_sets() -> Vec<(&'static str, Vec<Made>)> {
 fn extreme_sets_are_laid_out_and_drawn() {
     let looked_at = std::env::var_os("LOSSBOOK_CHARTS_TO");
     for (name, made) in extreme_sets() {
-        for (page, spec) in charts(&made, &ChartOptions::default()) {
+        for (page, spec) in charts(&made, None, &ChartOptions::default()) {
             assert_eq!(spec.faults(), [""; 0], "{name}: {} {page}", spec.name);
             let svg = render::svg(&spec, Theme::Light).unwrap();
             assert!(!svg.contains("<script") && svg.contains("<title"), "{name} {}", spec.name);
@@ -133,7 +152,7 @@ fn extreme_sets_are_laid_out_and_drawn() {
 #[test]
 fn bars_add_up_and_the_tail_is_gathered() {
     let (_, made) = extreme_sets().into_iter().find(|(name, _)| *name == "thirty-labels").unwrap();
-    let charts = charts(&made, &ChartOptions::default());
+    let charts = charts(&made, None, &ChartOptions::default());
     let (_, bars) = &charts[0];
     let drawn = bars.marks.iter().filter(|mark| matches!(mark, Mark::Bar { .. })).count();
     assert_eq!(drawn, 12);
@@ -159,7 +178,7 @@ proptest! {
         made in prop::collection::vec((0_usize..4000, prop::collection::vec("[A-Za-z ]{1,30}", 1..3), prop::option::of(0..Usd::MAX_LOSS.cents()), 0_u32..14), 0..40)
     ) {
         let made: Vec<Made> = made.into_iter().map(|(at, labels, cents, shrink)| (day(at), labels, cents.map(|it| it / 10_i128.pow(shrink)))).collect();
-        for (page, spec) in charts(&made, &ChartOptions::default()) {
+        for (page, spec) in charts(&made, None, &ChartOptions::default()) {
             prop_assert_eq!(spec.faults(), Vec::<String>::new(), "{} {}", page, spec.name);
         }
     }

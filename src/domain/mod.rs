@@ -17,6 +17,7 @@ pub mod label;
 pub mod loss;
 pub mod period;
 pub mod repairable;
+pub mod span;
 pub mod taxonomy;
 pub mod usd;
 
@@ -28,5 +29,6 @@ pub use incident::Incident;
 pub use label::{Dimension, LabelKey, UNCLASSIFIED};
 pub use loss::{Loss, parse_loss};
 pub use period::{Granularity, Period};
+pub use span::Span;
 pub use taxonomy::Taxonomy;
 pub use usd::Usd;

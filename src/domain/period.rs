@@ -26,6 +26,12 @@ pub struct NotAPeriod {
     found: String,
 }
 
+impl NotAPeriod {
+    pub(super) fn new(found: &str) -> Self {
+        Self { found: found.to_owned() }
+    }
+}
+
 /// Reads the name of a span of days: its first day and its last.
 ///
 /// # Errors
@@ -38,7 +44,7 @@ pub struct NotAPeriod {
 /// assert_eq!((first.to_string(), last.to_string()), ("2023-10-01".into(), "2023-12-31".into()));
 /// ```
 pub fn parse_span(text: &str) -> Result<(NaiveDate, NaiveDate), NotAPeriod> {
-    span_of(text.trim()).ok_or_else(|| NotAPeriod { found: text.to_owned() })
+    span_of(text.trim()).ok_or_else(|| NotAPeriod::new(text))
 }
 
 fn span_of(text: &str) -> Option<(NaiveDate, NaiveDate)> {

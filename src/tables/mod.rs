@@ -45,6 +45,11 @@ pub fn counts(name: &str, values: impl Iterator<Item = usize>) -> Column {
     Int64Chunked::from_iter_options(name.into(), values).into_column()
 }
 
+/// A column of differences of counts, which may be negative.
+pub fn differences(name: &str, values: impl Iterator<Item = Option<i64>>) -> Column {
+    Int64Chunked::from_iter_options(name.into(), values).into_column()
+}
+
 /// A column of money: decimals of scale 2.
 pub fn money(name: &str, values: impl Iterator<Item = Option<Usd>>) -> Column {
     decimals(name, values.map(|amount| amount.map(Usd::cents)), USD_SCALE)

@@ -1,17 +1,24 @@
-//! Sums of losses: by label, by month, quarter and year, and by both. Tables in, [`Aggregate`]s out.
+//! Sums of losses: by label, by time, by both, by size; what is largest, and what came before.
+//! Tables in, [`Aggregate`]s out.
 //!
 //! Three traps of polars that every transform here steps around: a sum of nothing known is 0, not
 //! null; the order of groups changes from run to run; the mean of decimals is a float.
 
 pub mod by_label;
 pub mod by_label_and_period;
+pub mod by_pair;
 pub mod by_period;
+pub mod by_size;
+pub mod cumulative;
+pub mod key_figures;
+pub mod largest;
 
+use chrono::NaiveDate;
 use polars::prelude::*;
 
-use crate::domain::{Dimension, Granularity, Period};
-use crate::tables::columns::Table;
-use crate::tables::{IncidentsTable, LabelsTable};
+use crate::domain::{Dimension, Granularity, Incident, Period, Span, Usd};
+use crate::tables::columns::{Table, shape};
+use crate::tables::{IncidentsTable, LabelsTable, read_dates, read_money, read_texts};
 
 /// A table that was computed, and what its columns mean.
 #[derive(Clone, Debug)]
@@ -35,22 +42,74 @@ pub const DIMENSIONS: [Dimension; 2] = [Dimension::AttackType, Dimension::Entity
 /// The spans that losses are summed up by.
 pub const SPANS: [Granularity; 3] = [Granularity::Month, Granularity::Quarter, Granularity::Year];
 
+/// What came before the period: for comparisons, and for series that reach back.
+#[derive(Clone, Debug)]
+pub struct History {
+    /// The incidents before the period.
+    pub earlier: IncidentsTable,
+    /// Those and the ones of the period.
+    pub incidents: IncidentsTable,
+    /// The labels of all of these.
+    pub labels: LabelsTable,
+}
+
+impl History {
+    /// Makes the tables; `None` if nothing came before the period.
+    ///
+    /// # Errors
+    ///
+    /// What polars says; on incidents that the loader made there is nothing to say.
+    pub fn new(earlier: &[Incident], incidents: &[Incident]) -> PolarsResult<Option<Self>> {
+        if earlier.is_empty() {
+            return Ok(None);
+        }
+        let all = [earlier, incidents].concat();
+        Ok(Some(Self {
+            earlier: IncidentsTable::new(earlier)?,
+            incidents: IncidentsTable::new(&all)?,
+            labels: LabelsTable::new(&all)?,
+        }))
+    }
+}
+
+/// What the transforms look at.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The incidents of the period.
+    pub incidents: &'a IncidentsTable,
+    /// Their labels.
+    pub labels: &'a LabelsTable,
+    /// What came before the period, if anything did.
+    pub history: Option<&'a History>,
+    /// The days that were asked for; an end that is open is where the incidents begin or end.
+    pub period: Period,
+    /// The same days, with both ends.
+    pub span: Span,
+    /// The day of the newest report of all, in the period or behind it.
+    pub newest: NaiveDate,
+}
+
+impl<'a> View<'a> {
+    /// The incidents from the first report to the end of the period.
+    #[must_use]
+    pub fn all_incidents(&self) -> &'a IncidentsTable {
+        self.history.map_or(self.incidents, |it| &it.incidents)
+    }
+}
+
 /// Every aggregate of an edition, in the order of the data package.
 ///
 /// # Errors
 ///
 /// What polars says; on tables that this crate made there is nothing to say.
-pub fn all(
-    incidents: &IncidentsTable,
-    labels: &LabelsTable,
-    period: Period,
-) -> PolarsResult<Vec<Aggregate>> {
+pub fn all(view: &View<'_>) -> PolarsResult<Vec<Aggregate>> {
+    let View { incidents, labels, .. } = *view;
     let mut aggregates = Vec::new();
     for dimension in DIMENSIONS {
         aggregates.push(by_label::losses_by_label(labels, dimension)?);
     }
     for span in SPANS {
-        aggregates.push(by_period::losses_by_period(incidents, span, period)?);
+        aggregates.push(by_period::losses_by_period(incidents, span, view.period)?);
     }
     for dimension in DIMENSIONS {
         for span in SPANS {
@@ -58,7 +117,62 @@ pub fn all(
                 .push(by_label_and_period::losses_by_label_and_period(labels, dimension, span)?);
         }
     }
+    aggregates.push(by_label::losses_by_label(labels, Dimension::Tag)?);
+    aggregates.push(by_pair::losses_by_attack_type_and_entity_type(labels)?);
+    aggregates.push(key_figures::key_figures(view)?);
+    aggregates.push(largest::largest_incidents(incidents)?);
+    aggregates.push(by_size::losses_by_size(incidents)?);
+    aggregates.push(largest::loss_concentration(incidents)?);
+    aggregates.push(cumulative::cumulative_loss_by_year(view)?);
+    if let Some(history) = view.history {
+        aggregates.extend(looking_back(history, view.period)?);
+    }
     Ok(aggregates)
+}
+
+/// The tables that begin with the first report.
+fn looking_back(history: &History, period: Period) -> PolarsResult<Vec<Aggregate>> {
+    let earlier = Aggregate::new(shape::earlier_incidents(), history.earlier.frame())?;
+    let mut aggregates = vec![earlier];
+    let period = Period { from: None, ..period };
+    for span in SPANS {
+        let Aggregate { frame, .. } =
+            by_period::losses_by_period(&history.incidents, span, period)?;
+        aggregates.push(Aggregate { table: shape::history_by_period(span), frame });
+    }
+    let (dimension, span) = (Dimension::AttackType, Granularity::Year);
+    let Aggregate { frame, .. } =
+        by_label_and_period::losses_by_label_and_period(&history.labels, dimension, span)?;
+    let table = shape::history_by_label_and_period(dimension, span);
+    aggregates.push(Aggregate { table, frame });
+    Ok(aggregates)
+}
+
+/// One incident that is counted, and its loss.
+#[derive(Clone, Debug)]
+struct CountedLoss {
+    report: String,
+    date: NaiveDate,
+    loss: Option<Usd>,
+}
+
+impl CountedLoss {
+    /// All that are counted, the largest loss first and unknown ones last, then by date and path.
+    fn of(incidents: &IncidentsTable) -> PolarsResult<Vec<Self>> {
+        let frame = largest_first(incidents.counted()).collect()?;
+        let reports = read_texts(&frame, "report")?.into_iter().map(Option::unwrap_or_default);
+        let rows = reports.zip(read_dates(&frame, "date")?).zip(read_money(&frame, "loss_usd")?);
+        Ok(rows
+            .filter_map(|((report, date), loss)| {
+                Some(Self { report: report.to_owned(), date: date?, loss })
+            })
+            .collect())
+    }
+}
+
+/// The known losses, in the order of the incidents.
+fn known<'a>(losses: impl IntoIterator<Item = &'a CountedLoss>) -> Vec<Usd> {
+    losses.into_iter().filter_map(|it| it.loss).collect()
 }
 
 /// The counts and sums that all transforms share. A sum without a known loss is null.

@@ -1,0 +1,238 @@
+//! A span of days with a name: the period of a report, and the spans that it is compared with.
+
+use std::fmt;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use super::period::{NotAPeriod, parse_span};
+
+/// The days from one to another, both included; never empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+/// What a span is in the calendar, if its ends are those of months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Month,
+    Quarter(u32),
+    Half(u32),
+    Year,
+    Years,
+    /// So many months that are none of these.
+    Months(u32),
+    Days,
+}
+
+impl Span {
+    /// The span between two days; `None` if the first is later than the last.
+    #[must_use]
+    pub fn new(first: NaiveDate, last: NaiveDate) -> Option<Self> {
+        (first <= last).then_some(Self { first, last })
+    }
+
+    /// The span of one day.
+    #[must_use]
+    pub fn day(day: NaiveDate) -> Self {
+        Self { first: day, last: day }
+    }
+
+    /// Reads `2023-Q4` and the other names of [`parse_span`], or two of them as `A..B`.
+    ///
+    /// # Errors
+    ///
+    /// [`NotAPeriod`] for any other text, and where `B` ends before `A` begins.
+    ///
+    /// ```
+    /// # use lossbook::domain::Span;
+    /// let span = Span::parse("2022-06..2023-Q1").unwrap();
+    /// assert_eq!(span.words(), "June 2022 to March 2023");
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, NotAPeriod> {
+        let (from, to) = text.split_once("..").unwrap_or((text, text));
+        let (first, last) = (parse_span(from)?.0, parse_span(to)?.1);
+        Self::new(first, last).ok_or_else(|| NotAPeriod::new(text))
+    }
+
+    /// The first day.
+    #[must_use]
+    pub fn first(self) -> NaiveDate {
+        self.first
+    }
+
+    /// The last day.
+    #[must_use]
+    pub fn last(self) -> NaiveDate {
+        self.last
+    }
+
+    /// How many days it has.
+    #[must_use]
+    pub fn days(self) -> usize {
+        usize::try_from((self.last - self.first).num_days()).unwrap_or(0) + 1
+    }
+
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn contains(self, day: NaiveDate) -> bool {
+        self.first <= day && day <= self.last
+    }
+
+    /// The span that ends on the day before this one begins and is as long: as many months if it
+    /// has whole months, else as many days. `None` before the beginning of the calendar.
+    #[must_use]
+    pub fn previous(self) -> Option<Self> {
+        let last = self.first.pred_opt()?;
+        let first = match self.whole_months() {
+            Some(months) => self.first.checked_sub_months(Months::new(months))?,
+            None => self.first.checked_sub_days(Days::new(self.days() as u64))?,
+        };
+        Self::new(first, last)
+    }
+
+    /// The same span a year before.
+    #[must_use]
+    pub fn year_before(self) -> Option<Self> {
+        let first = self.first.checked_sub_months(Months::new(12))?;
+        let last = match self.whole_months() {
+            Some(months) => first.checked_add_months(Months::new(months))?.pred_opt()?,
+            None => self.last.checked_sub_months(Months::new(12))?,
+        };
+        Self::new(first, last)
+    }
+
+    /// The span's first `days` days; all of it if it has no more.
+    #[must_use]
+    pub fn first_days(self, days: usize) -> Self {
+        let further = Days::new(days.max(1) as u64 - 1);
+        let last = self.first.checked_add_days(further).unwrap_or(self.last);
+        Self { last: last.min(self.last), ..self }
+    }
+
+    /// How many months it has, if it begins and ends with a month.
+    fn whole_months(self) -> Option<u32> {
+        let behind = self.last.succ_opt()?;
+        let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
+        (self.first.day() == 1 && behind.day() == 1)
+            .then(|| u32::try_from(months(behind) - months(self.first)).ok())
+            .flatten()
+    }
+
+    fn shape(self) -> Shape {
+        let month = self.first.month0();
+        match self.whole_months() {
+            None => Shape::Days,
+            Some(1) => Shape::Month,
+            Some(3) if month.is_multiple_of(3) => Shape::Quarter(month / 3 + 1),
+            Some(6) if month.is_multiple_of(6) => Shape::Half(month / 6 + 1),
+            Some(12) if month == 0 => Shape::Year,
+            Some(months) if month == 0 && months.is_multiple_of(12) => Shape::Years,
+            Some(months) => Shape::Months(months),
+        }
+    }
+
+    /// What a sentence calls a span of this length: `quarter`, `month`, `year`, `half-year`, `period`.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self.shape() {
+            Shape::Month => "month",
+            Shape::Quarter(_) => "quarter",
+            Shape::Half(_) => "half-year",
+            Shape::Year => "year",
+            Shape::Years | Shape::Months(_) | Shape::Days => "period",
+        }
+    }
+
+    /// The span as a sentence names it: `Q4 2023`, `November 2023`, `2011 to 2024`.
+    #[must_use]
+    pub fn words(self) -> String {
+        let (first, last) = (self.first, self.last);
+        match self.shape() {
+            Shape::Month => first.format("%B %Y").to_string(),
+            Shape::Quarter(quarter) => format!("Q{quarter} {}", first.year()),
+            Shape::Half(1) => format!("the first half of {}", first.year()),
+            Shape::Half(_) => format!("the second half of {}", first.year()),
+            Shape::Year => first.year().to_string(),
+            Shape::Years => format!("{} to {}", first.year(), last.year()),
+            Shape::Months(_) if first.year() == last.year() => {
+                format!("{} to {}", first.format("%B"), last.format("%B %Y"))
+            }
+            Shape::Months(_) => format!("{} to {}", first.format("%B %Y"), last.format("%B %Y")),
+            Shape::Days if first == last => day_words(first),
+            Shape::Days => format!("{} to {}", day_words(first), day_words(last)),
+        }
+    }
+}
+
+impl fmt::Display for Span {
+    /// The shortest name that [`Span::parse`] reads: `2023-Q4`, `2023-11`, `2023`, `2023-H2`,
+    /// `2022..2023`, `2023-11-02..2023-11-20`. It is also the name of a folder.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (first, last) = (self.first, self.last);
+        let year = first.year();
+        match self.shape() {
+            Shape::Month => write!(formatter, "{}", first.format("%Y-%m")),
+            Shape::Quarter(quarter) => write!(formatter, "{year:04}-Q{quarter}"),
+            Shape::Half(half) => write!(formatter, "{year:04}-H{half}"),
+            Shape::Year => write!(formatter, "{year:04}"),
+            Shape::Years => write!(formatter, "{year:04}..{:04}", last.year()),
+            Shape::Months(_) => {
+                write!(formatter, "{}..{}", first.format("%Y-%m"), last.format("%Y-%m"))
+            }
+            Shape::Days if first == last => write!(formatter, "{first}"),
+            Shape::Days => write!(formatter, "{first}..{last}"),
+        }
+    }
+}
+
+/// A day as a sentence names it: `20 November 2023`.
+#[must_use]
+pub fn day_words(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_words_and_neighbours() {
+        #[rustfmt::skip]
+        let table = [
+            // text                     name                      words                                   noun         previous                  a year before
+            ("2023-Q4",                 "2023-Q4",                "Q4 2023",                              "quarter",   "2023-Q3",                "2022-Q4"),
+            ("2023-q1",                 "2023-Q1",                "Q1 2023",                              "quarter",   "2022-Q4",                "2022-Q1"),
+            ("2024-02",                 "2024-02",                "February 2024",                        "month",     "2024-01",                "2023-02"),
+            ("2023-H2",                 "2023-H2",                "the second half of 2023",              "half-year", "2023-H1",                "2022-H2"),
+            ("2024",                    "2024",                   "2024",                                 "year",      "2023",                   "2023"),
+            ("2021..2022",              "2021..2022",             "2021 to 2022",                         "period",    "2019..2020",             "2020..2021"),
+            ("2023-01..2023-03",        "2023-Q1",                "Q1 2023",                              "quarter",   "2022-Q4",                "2022-Q1"),
+            ("2023-02..2023-04",        "2023-02..2023-04",       "February to April 2023",               "period",    "2022-11..2023-01",       "2022-02..2022-04"),
+            ("2022-06..2023-Q1",        "2022-06..2023-03",       "June 2022 to March 2023",              "period",    "2021-08..2022-05",       "2021-06..2022-03"),
+            ("2023-11-20",              "2023-11-20",             "20 November 2023",                     "period",    "2023-11-19",             "2022-11-20"),
+            ("2024-02-20..2024-02-29",  "2024-02-20..2024-02-29", "20 February 2024 to 29 February 2024", "period",    "2024-02-10..2024-02-19", "2023-02-20..2023-02-28"),
+        ];
+        for (text, name, words, noun, previous, year_before) in table {
+            let span = Span::parse(text).unwrap();
+            assert_eq!((span.to_string().as_str(), span.noun()), (name, noun), "{text}");
+            assert_eq!(span.words(), words, "{text}");
+            assert_eq!(span.previous().unwrap().to_string(), previous, "{text}");
+            assert_eq!(span.year_before().unwrap().to_string(), year_before, "{text}");
+            assert_eq!(Span::parse(name).unwrap(), span, "{text}");
+        }
+        for refused in ["2023..2022", "2023-Q5", "..", "2023..", "", "latest", "2023...2024"] {
+            assert!(Span::parse(refused).is_err(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn the_first_days_of_a_span() {
+        let quarter = Span::parse("2023-Q4").unwrap();
+        assert_eq!(quarter.days(), 92);
+        assert_eq!(quarter.first_days(1).to_string(), "2023-10-01");
+        assert_eq!(quarter.first_days(31).to_string(), "2023-10");
+        assert_eq!(quarter.first_days(500), quarter);
+    }
+}
