@@ -23,7 +23,8 @@ fn incidents(made: &[Made]) -> Vec<Incident> {
             *date,
             "T".into(),
             loss,
-            [labels.clone(), vec![], vec![], vec![]],
+            // The labels serve as entity types and targets as well, in another order.
+            [labels.clone(), labels.iter().rev().cloned().collect(), vec![], labels.clone()],
         )
     };
     made.iter().enumerate().map(one).collect()

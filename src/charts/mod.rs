@@ -6,22 +6,29 @@
 //! knows plotters; [`png`] makes the PNG from that SVG.
 
 pub mod axis;
+pub mod bands;
 pub mod bars;
 pub mod canvas;
 pub mod data;
+pub mod events;
 pub mod frame;
+pub mod grid;
+pub mod heat_map;
 pub mod kind;
 pub mod labels;
 #[cfg(test)]
 mod layout_tests;
+pub mod lines;
 pub mod plot;
 pub mod png;
 pub mod render;
+pub mod scatter;
 pub mod spec;
 pub mod text;
 pub mod theme;
 pub mod time_axis;
 pub mod timeline;
+pub mod top_ten;
 
 pub use axis::ScaleChoice;
 pub use canvas::Canvas;
