@@ -121,13 +121,13 @@ fn draw(bands: &[Band], scope: &Scope<'_>, canvas: Canvas) -> Vec<Mark> {
         marks.push(Mark::text(x, baseline, Anchor::Start, canvas.value(), words));
     }
     let first = canvas.top + large * 1.9;
-    let pitch = if above { large * 3.0 } else { large * 2.3 };
-    #[expect(clippy::cast_precision_loss, reason = "there are some bands")]
-    let pitch = pitch.max(if canvas.is_slide {
-        0.7 * (canvas.bottom - first) / bands.len() as f64
-    } else {
-        0.0
-    });
+    #[expect(clippy::cast_precision_loss, reason = "there are five bands")]
+    let room = (canvas.bottom - first) / bands.len() as f64;
+    let pitch = match (canvas.is_slide, above) {
+        (true, _) => room.min(large * 4.4),
+        (false, true) => large * 3.0,
+        (false, false) => large * 2.3,
+    };
     let mut top = first;
     for (row, band) in bands.iter().enumerate() {
         let (bar_top, bar_bottom) = if above {
@@ -185,7 +185,9 @@ fn losses(bands: &[Band], scope: &Scope<'_>) -> Vec<Bar> {
 /// Without shares, if they would leave too little room for the bars.
 fn without_shares_that_crowd(mut bars: Vec<Bar>, panel: f64, canvas: Canvas) -> Vec<Bar> {
     if bars.iter().any(|bar| bar.behind(canvas) > panel * 0.7) {
-        bars.iter_mut().for_each(|bar| bar.share = None);
+        for bar in &mut bars {
+            bar.share = None;
+        }
     }
     bars
 }

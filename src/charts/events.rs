@@ -16,6 +16,8 @@ pub struct Event {
     pub date: NaiveDate,
     /// Who was hit: the first target, or the title where none is named.
     pub name: String,
+    /// How many more targets there are.
+    pub others: usize,
     /// The attack types, joined by commas.
     pub attack: String,
     /// The loss; none if it is unknown.
@@ -41,15 +43,14 @@ pub fn largest_first(data: &Data<'_>) -> Result<Vec<Event>, ChartError> {
     let frame = counted.map_err(|source| ChartError::Table { name: data.chart, source })?;
     let rows = Rows::new(data.chart, &frame);
     let (targets, attacks) = (rows.lists("target_entities")?, rows.lists("attack_types")?);
-    let names =
-        targets.into_iter().zip(rows.texts("title")?).map(|(targets, title)| name(&targets, title));
-    let columns =
-        rows.days("date")?.into_iter().zip(names).zip(attacks).zip(rows.money("loss_usd")?);
+    let who = targets.into_iter().zip(rows.texts("title")?);
+    let columns = rows.days("date")?.into_iter().zip(who).zip(attacks).zip(rows.money("loss_usd")?);
     // The table is sorted by path, and the sort keeps that order among equals.
     let mut events: Vec<Event> = columns
-        .filter_map(|(((date, name), attack), loss)| {
+        .filter_map(|(((date, (targets, title)), attack), loss)| {
             let attack = one_line(&attack.join(", "));
-            Some(Event { date: date?, name, attack, loss })
+            let (name, others) = (name(&targets, title), targets.len().saturating_sub(1));
+            Some(Event { date: date?, name, others, attack, loss })
         })
         .collect();
     events.sort_by_key(|it| (std::cmp::Reverse(it.loss), it.date));
@@ -57,10 +58,8 @@ pub fn largest_first(data: &Data<'_>) -> Result<Vec<Event>, ChartError> {
 }
 
 fn name(targets: &[String], title: String) -> String {
-    match targets {
-        [only] if only == UNCLASSIFIED => title,
-        [] => title,
-        [only] => one_line(only),
-        [first, ..] => format!("{} and others", one_line(first)),
+    match targets.first().filter(|first| *first != UNCLASSIFIED) {
+        Some(first) => one_line(first),
+        None => title,
     }
 }

@@ -156,7 +156,7 @@ impl Grid {
         let (small, large) = (canvas.small(), canvas.large());
         let labels_above = canvas.is_narrow();
         let sums = self.rows.iter().map(|(_, cells)| width(&sum_words(cells), canvas.value()));
-        let sum_column = sums.fold(width("All", canvas.value()), f64::max) + large * 0.8;
+        let sum_column = sums.fold(width("All", canvas.value()), f64::max) + large * 0.5;
         let (left, right) = if labels_above {
             (canvas.left(), canvas.right())
         } else {
@@ -186,7 +186,7 @@ impl Grid {
             .filter_map(|cell| cell.positive())
             .map(|loss| width(&loss.compact(), tick))
             .fold(0.0, f64::max);
-        widest + tick.size * 0.3 <= place.column - 3.0 && tick.size * 1.15 <= place.height
+        widest + tick.size * 0.15 <= place.column - 3.0 && tick.size * 1.15 <= place.height
     }
 
     fn header_marks(&self, place: &Place) -> Vec<Mark> {

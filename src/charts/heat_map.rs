@@ -76,8 +76,8 @@ pub fn losses_by_attack_type_and_entity_type(data: &Data<'_>) -> Result<Drawing,
     let table = data.table(TABLE)?;
     let columns = table.texts("entity_type")?;
     let pairs = read_pairs(&table, columns)?;
-    let of_entity = |label: &str, entity: &String| format!("{label} of {entity}");
-    let titles = titles(&pairs, data.scope, of_entity);
+    let at_entity = |label: &str, entity: &String| format!("{label} at {entity}");
+    let titles = titles(&pairs, data.scope, at_entity);
     let subtitle = data.scope.subtitle("Allocated losses by attack type and entity type");
     let (rows, other_rows) = ordered(&pairs, |key| &key.0, rows(data));
     let (columns, other_columns) = ordered(&pairs, |key| &key.1, most_columns(data.canvas));
@@ -121,7 +121,7 @@ fn drawing(
     data: &Data<'_>,
 ) -> Drawing {
     let footnote = format!(
-        "A loss with several labels is divided equally among them, so the cells add up to the total. Empty: no incident. {}",
+        "A loss with several labels is divided equally among them. Empty cells: no incident. {}",
         data.scope.source_words()
     );
     let marks = if grid.rows.is_empty() {

@@ -77,7 +77,8 @@ impl Names {
             .map(|(x, baseline, anchor)| TextMark::new(*x, *baseline, *anchor, style, words));
         let free = |name: &TextMark| {
             let area = name.area();
-            area.is_within(&self.bounds) && !self.taken.iter().any(|it| it.overlaps(&area))
+            let room = area.widened(style.size * 0.2, style.size * 0.1);
+            area.is_within(&self.bounds) && !self.taken.iter().any(|it| it.overlaps(&room))
         };
         let name = names.find(free)?;
         // Room around a name, so that two lines do not read as one text.

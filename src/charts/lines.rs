@@ -137,7 +137,7 @@ fn times(ratio: i128) -> String {
 fn draw(years: &[Year], scale: Scale, canvas: Canvas) -> Vec<Mark> {
     let gap = canvas.small() * 0.6;
     let widest = years.iter().map(|it| width(&it.label(), canvas.name())).fold(0.0, f64::max);
-    let mut plot = Plot::new(canvas, scale, true, &[], canvas.small() * 2.0);
+    let mut plot = Plot::new(canvas, scale, true, &[]).above_axis(canvas.small() * 1.9);
     plot.area.right = canvas.right() - widest - gap * 2.0;
     let month_width = (plot.area.right - plot.area.left) / 12.0;
     let mut marks = plot.frame_marks();

@@ -116,9 +116,9 @@ fn draw(events: &[Event], scale: Scale, days: (NaiveDate, NaiveDate), canvas: Ca
     ];
     strips.retain(|it| !it.marks.is_empty());
     let has_amounts = events.iter().any(|it| it.positive().is_some());
-    let axis_height = TimeAxis::height(canvas, granularity);
-    let plot = Plot::new(canvas, scale, has_amounts, &strips, axis_height);
+    let plot = Plot::new(canvas, scale, has_amounts, &strips);
     let axis = TimeAxis::new(granularity, days, (plot.area.left, plot.area.right), canvas);
+    let plot = plot.above_axis(axis.height());
     let mut marks = plot.frame_marks();
     marks.extend(plot.strip_marks(&strips, |day| axis.day(day)));
     marks.extend(dots(events, &plot, &axis, &marks));
@@ -144,20 +144,20 @@ fn dots(events: &[Event], plot: &Plot, axis: &TimeAxis, others: &[Mark]) -> Vec<
     let mut names = Names::new(bounds, &[others, &grey].concat());
     let mut marks = Vec::new();
     let mut texts = Vec::new();
-    let mut named = Vec::new();
+    let mut ranks = Vec::new();
     for (rank, (event, centre)) in placed.iter().take(most_named(canvas)).enumerate() {
         let style = canvas.name();
         let words = name(event).unwrap_or_default();
         let words = if words.chars().count() > 40 { short_name(event, canvas) } else { words };
         if let Some(mark) = names.place(*centre, radius, &words, style) {
             texts.push(mark);
-            named.push(rank);
+            ranks.push(rank);
         }
     }
     // Dots on the same spot are one.
     let mut seen = BTreeSet::new();
     for (rank, (_, centre)) in placed.iter().enumerate().rev() {
-        let ink = if named.contains(&rank) { Ink::Accent } else { Ink::Series };
+        let ink = if ranks.contains(&rank) { Ink::Accent } else { Ink::Series };
         if seen.insert((spot(centre.0), spot(centre.1))) || ink == Ink::Accent {
             marks.push(dot(*centre, ink));
         }

@@ -93,9 +93,9 @@ impl TimeAxis {
 
     /// The height that the names below the plot take.
     #[must_use]
-    pub fn height(canvas: Canvas, granularity: Granularity) -> f64 {
-        let lines = if granularity == Granularity::Year { 1.0 } else { 2.0 };
-        canvas.small() * (0.6 + 1.4 * lines)
+    pub fn height(&self) -> f64 {
+        let lines = if self.named.is_some() { 2.0 } else { 1.0 };
+        self.canvas.small() * (0.5 + 1.35 * lines)
     }
 
     /// The middle of the span that begins with this day.
@@ -114,12 +114,6 @@ impl TimeAxis {
     /// The left edge of a month.
     fn edge(&self, month: i32) -> f64 {
         self.left + self.month() * f64::from(month - self.first)
-    }
-
-    /// Whether months or quarters have names of their own.
-    #[must_use]
-    pub fn has_names(&self) -> bool {
-        self.named.is_some()
     }
 
     /// The names of spans and years, below a plot that ends at `top`.

@@ -165,9 +165,9 @@ fn draw(
             })
             .collect();
     let has_amounts = spans.iter().any(|span| span.positive().is_some());
-    let axis_height = TimeAxis::height(canvas, granularity);
-    let plot = Plot::new(canvas, scale, has_amounts, &strips, axis_height);
+    let plot = Plot::new(canvas, scale, has_amounts, &strips);
     let axis = TimeAxis::new(granularity, days, (plot.area.left, plot.area.right), canvas);
+    let plot = plot.above_axis(axis.height());
     let mut marks = plot.frame_marks();
     marks.extend(plot.strip_marks(&strips, |first| axis.middle(first, granularity)));
     draw_amounts(spans, &plot, &axis, granularity, &mut marks);

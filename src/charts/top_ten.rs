@@ -7,7 +7,7 @@ use super::ChartError;
 use super::bars::{self, Row};
 use super::data::Data;
 use super::events::{self, Event};
-use super::frame::{Drawing, counted};
+use super::frame::{Drawing, counted, number_words};
 use super::theme::Ink;
 
 /// How many are shown if nothing was chosen.
@@ -55,6 +55,14 @@ fn event_words(event: &Event) -> String {
     format!("{} {loss}, {}", event.name, note(event))
 }
 
+fn label(event: &Event) -> String {
+    match event.others {
+        0 => event.name.clone(),
+        1 => format!("{} and another", event.name),
+        others => format!("{} and {} others", event.name, number_words(others)),
+    }
+}
+
 fn note(event: &Event) -> String {
     format!("{}, {}", event.attack, event.date.format("%-d %b %Y"))
 }
@@ -63,7 +71,7 @@ fn note(event: &Event) -> String {
 fn rows(events: &[Event], top: usize) -> Vec<Row> {
     let (largest, rest) = events.split_at(top.min(events.len()));
     let row = |event: &Event| Row {
-        label: event.name.clone(),
+        label: label(event),
         loss: event.loss,
         note: note(event),
         ink: Ink::Series,
