@@ -7,15 +7,19 @@ use crate::charts::frame::Scope;
 use crate::charts::spec::ChartSpec;
 use crate::charts::{ChartError, bars, png, render, timeline};
 use crate::checks::{self, Check, Compared, Totals};
+use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{Finding, Incident, Period, Span};
 use crate::loader::FileCounts;
+use crate::report::markdown::REPORT_MARKDOWN;
+use crate::report::sheet::{Sheet, Sheets, Value};
+use crate::report::{self, Subject};
 use crate::sinks::csv::FormulaGuard;
 use crate::sinks::manifest::{Facts, Settings};
 use crate::sinks::{self, Artifact, SinkError};
 use crate::tables::{IncidentsTable, LabelsTable, columns};
 use crate::transforms::{self, Aggregate, DIMENSIONS, History, View};
 
-use super::{OpenDuplicates, RunError};
+use super::RunError;
 
 /// Everything that an edition is made from. The same sources give the same bytes.
 #[derive(Clone, Debug)]
@@ -40,6 +44,10 @@ pub struct Sources<'a> {
     pub newest: NaiveDate,
     /// Whether texts in CSV that look like formulas are guarded.
     pub guard: FormulaGuard,
+    /// The title of the report, if not the usual one.
+    pub title: Option<String>,
+    /// What links to reports begin with, if there are any.
+    pub link_base: Option<String>,
     /// The SHA-256 of the input.
     pub input_sha256: String,
     /// The SHA-256 of the taxonomy's text.
@@ -75,7 +83,16 @@ impl Edition {
         let labels = LabelsTable::new(&sources.incidents)?;
         let history = History::new(&sources.earlier, &sources.incidents)?;
         let history = history.as_ref();
-        let view = View { incidents: &incidents, labels: &labels, history, period, span, newest };
+        let findings = sources.findings;
+        let view = View {
+            incidents: &incidents,
+            labels: &labels,
+            history,
+            period,
+            span,
+            newest,
+            findings,
+        };
         let aggregates = transforms::all(&view)?;
         let totals = checks::totals(&incidents)?;
         let checks = sources.check(&totals, &view, &aggregates)?;
@@ -89,6 +106,8 @@ impl Edition {
         let package = sinks::datapackage::encode(&columns::all(), &artifacts)?;
         artifacts.extend(drawn?);
         artifacts.push(package);
+        artifacts.sort_by(|one, other| one.path.cmp(&other.path));
+        artifacts.extend(sources.report(&totals, &aggregates, &specs, &artifacts)?);
         artifacts.sort_by(|one, other| one.path.cmp(&other.path));
         artifacts.push(sources.manifest(&totals, &checks, &artifacts)?);
         Ok(Self { artifacts, totals, days, checks, aggregates })
@@ -132,6 +151,57 @@ impl Sources<'_> {
         Ok(artifacts)
     }
 
+    /// The report of the period: Markdown, and the list of its numbers.
+    fn report(
+        &self,
+        totals: &Totals,
+        aggregates: &[Aggregate],
+        charts: &[ChartSpec],
+        files: &[Artifact],
+    ) -> Result<Vec<Artifact>, RunError> {
+        let mut sheets = Sheets::new(aggregates)?;
+        sheets.push(self.manifest_sheet(totals));
+        sheets.push(outputs_sheet(files));
+        let subject = Subject {
+            sheets: &sheets,
+            span: self.span,
+            newest: self.newest,
+            title: self.title.as_deref(),
+            link_base: self.link_base.as_deref(),
+        };
+        let document = report::compose(&subject);
+        let title =
+            |name: &str| charts.iter().find(|it| it.name == name).map(|it| it.title.clone());
+        let markdown = report::markdown::markdown(&document, &title);
+        let facts = sinks::facts::encode(&report::facts::facts(&document))?;
+        Ok(vec![Artifact { path: REPORT_MARKDOWN.into(), bytes: markdown.into_bytes() }, facts])
+    }
+
+    /// The counts and sums of the manifest, as a table that the report takes numbers from.
+    fn manifest_sheet(&self, totals: &Totals) -> Sheet {
+        let count = |count: usize| Value::Count(i64::try_from(count).unwrap_or(i64::MAX));
+        let FileCounts { seen, loaded, recovered, rejected, skipped } = self.files;
+        Sheet::single(
+            report::MANIFEST,
+            vec![
+                ("files.seen", count(seen)),
+                ("files.loaded", count(loaded)),
+                ("files.recovered", count(recovered)),
+                ("files.rejected", count(rejected)),
+                ("files.skipped", count(skipped)),
+                ("incidents", count(totals.incidents)),
+                ("incidents_known", count(totals.known)),
+                ("incidents_unknown", count(totals.unknown)),
+                ("duplicates", count(totals.duplicates)),
+                ("duplicates_loss_usd", Value::Usd(totals.duplicates_loss)),
+                ("possible_duplicates.pairs", count(self.open.pairs)),
+                ("possible_duplicates.loss_usd", Value::Usd(self.open.loss)),
+                ("outside_period", count(self.outside)),
+                ("total_loss_usd", Value::Usd(totals.loss)),
+            ],
+        )
+    }
+
     fn manifest(
         &self,
         totals: &Totals,
@@ -142,6 +212,8 @@ impl Sources<'_> {
             from: self.period.from.map(|day| day.to_string()),
             to: self.period.to.map(|day| day.to_string()),
             raw_csv: self.guard == FormulaGuard::Off,
+            title: self.title.clone(),
+            link_base: self.link_base.clone(),
             taxonomy_sha256: self.taxonomy_sha256.clone(),
             duplicates_sha256: self.duplicates_sha256.clone(),
         };
@@ -149,12 +221,27 @@ impl Sources<'_> {
             files: self.files,
             totals,
             outside_period: self.outside,
+            open: self.open,
+            span: self.span,
+            newest: self.newest,
             checks,
             settings: &settings,
             input_sha256: &self.input_sha256,
         };
         sinks::manifest::encode(&facts, artifacts)
     }
+}
+
+/// The list of files, as a table that the report shows.
+fn outputs_sheet(files: &[Artifact]) -> Sheet {
+    let rows = files.iter().map(|file| {
+        vec![
+            Value::Text(file.path.clone()),
+            Value::Count(i64::try_from(file.bytes.len()).unwrap_or(i64::MAX)),
+            Value::Text(file.sha256()),
+        ]
+    });
+    Sheet::of_rows(report::OUTPUTS, &["path", "bytes", "sha256"], &["path"], rows.collect())
 }
 
 /// The charts of an edition, laid out.
