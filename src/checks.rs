@@ -135,6 +135,7 @@ impl Wholes {
     fn of_table(&self, name: &str) -> Option<(&Totals, &'static str)> {
         match name {
             "key_figures"
+            | "findings_by_code"
             | "largest_incidents"
             | "loss_concentration"
             | shape::EARLIER_INCIDENTS => None,

@@ -88,6 +88,15 @@ pub struct BuildArgs {
     #[arg(long)]
     force: bool,
 
+    /// Title of the report [default: Losses to security incidents, and the period]
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+
+    /// What links to reports begin with, such as `https://example.org/incidents/` [default: the way
+    /// from the edition to the reports]
+    #[arg(long, value_name = "URL")]
+    link_base: Option<String>,
+
     /// Threads for reading and drawing [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
@@ -156,6 +165,8 @@ impl BuildArgs {
             guard: if self.raw_csv { FormulaGuard::Off } else { FormulaGuard::On },
             force: self.force,
             theme: Theme::Light,
+            title: self.title.clone(),
+            link_base: self.link_base.clone(),
         })
     }
 }

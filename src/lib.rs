@@ -3,7 +3,7 @@
 //! Data flows one way, and the modules are listed in that order: [`domain`] says what an incident
 //! is; [`loader`] reads reports into incidents; [`tables`] makes them polars tables; [`transforms`]
 //! sum losses up by label and by time; [`checks`] compares the sums; [`charts`] draws them;
-//! [`sinks`] writes the edition. [`pipeline`] runs the stages, [`cli`] says with which options, and
+//! [`report`] puts them into sentences; [`sinks`] writes the edition. [`pipeline`] runs the stages, [`cli`] says with which options, and
 //! [`terminal`] puts what came of it into words. `ARCHITECTURE.md` has the picture.
 
 pub mod domain;
@@ -17,6 +17,8 @@ pub mod transforms;
 pub mod checks;
 
 pub mod charts;
+
+pub mod report;
 
 pub mod sinks;
 

@@ -1,8 +1,10 @@
 //! The stages in order: load, tabulate, transform, check, draw, write.
 
+pub mod chart;
 pub mod check;
 pub mod edition;
 pub mod fix;
+pub mod links;
 pub mod new;
 
 use std::path::{Path, PathBuf};
@@ -15,7 +17,8 @@ use crate::charts::ChartError;
 pub use crate::charts::Theme;
 use crate::checks::{Check, Totals};
 use crate::domain::checksum::sha256;
-use crate::domain::{Finding, Incident, Period, Severity, Span, Taxonomy, Usd};
+use crate::domain::duplicate::OpenDuplicates;
+use crate::domain::{Finding, Incident, Period, Severity, Span, Taxonomy};
 use crate::loader::duplicates::{DuplicatesError, DuplicatesFile, Settled};
 use crate::loader::folder::Skipped;
 use crate::loader::taxonomy_file::TaxonomyError;
@@ -47,6 +50,11 @@ pub struct BuildOptions {
     pub force: bool,
     /// The colours of the charts.
     pub theme: Theme,
+    /// The title of the report, if not the usual one.
+    pub title: Option<String>,
+    /// What the paths of reports are put behind to make links to them; if there is none, the way
+    /// from the edition to the reports.
+    pub link_base: Option<String>,
 }
 
 /// What a run did.
@@ -72,17 +80,6 @@ pub struct RunReport {
     pub output: PathBuf,
     /// The files that were written, and their sizes in bytes.
     pub outputs: Vec<(String, usize)>,
-}
-
-/// The possible duplicates that no rule decides, among the incidents that are counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OpenDuplicates {
-    /// How many pairs of incidents may be one event.
-    pub pairs: usize,
-    /// Whether these are all: of a target with very many reports in one week some are named.
-    pub complete: bool,
-    /// The sum that may be counted twice.
-    pub loss: Usd,
 }
 
 /// Why nothing was written.
@@ -280,6 +277,11 @@ fn sources<'a>(options: &BuildOptions, loaded: &'a Loaded, prepared: &Prepared) 
         newest,
         guard: options.guard,
         theme: options.theme,
+        title: options.title.clone(),
+        link_base: options
+            .link_base
+            .clone()
+            .or_else(|| links::base(&options.inputs, &options.output)),
         input_sha256: loaded.input_sha256.clone(),
         taxonomy_sha256: taxonomy_sha256.clone(),
         duplicates_sha256: duplicates_sha256.clone(),

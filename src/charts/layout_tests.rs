@@ -55,6 +55,7 @@ fn charts(
         period,
         span: Span::new(first, newest.max(first)).unwrap(),
         newest,
+        findings: &[],
     };
     let totals: Totals = checks::totals(&table).unwrap();
     let scope = Scope { totals: &totals, period, days };

@@ -228,3 +228,14 @@ impl Groups {
         joins
     }
 }
+
+/// The possible duplicates that no rule decides, among the incidents that are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenDuplicates {
+    /// How many pairs of incidents may be one event.
+    pub pairs: usize,
+    /// Whether these are all: of a target with very many reports in one week some are named.
+    pub complete: bool,
+    /// The sum that may be counted twice.
+    pub loss: Usd,
+}

@@ -4,19 +4,22 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::charts::frame::Scope;
-use crate::charts::png::Picture;
 use crate::charts::spec::ChartSpec;
-use crate::charts::{self, Canvas, ChartError, ChartOptions, Theme, render};
+use crate::charts::{self, Canvas, ChartOptions, Theme};
 use crate::checks::{self, Check, Compared, Totals};
+use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{Finding, Incident, Period, Span};
 use crate::loader::FileCounts;
+use crate::report::markdown::REPORT_MARKDOWN;
+use crate::report::sheet::{Sheet, Sheets, Value};
+use crate::report::{self, Subject};
 use crate::sinks::csv::FormulaGuard;
 use crate::sinks::manifest::{Facts, Settings};
 use crate::sinks::{self, Artifact, SinkError};
 use crate::tables::{IncidentsTable, LabelsTable, columns};
 use crate::transforms::{self, Aggregate, History, View};
 
-use super::{OpenDuplicates, RunError};
+use super::{RunError, chart};
 
 /// Everything that an edition is made from. The same sources give the same bytes.
 #[derive(Clone, Debug)]
@@ -43,6 +46,10 @@ pub struct Sources<'a> {
     pub guard: FormulaGuard,
     /// The colours of the charts.
     pub theme: Theme,
+    /// The title of the report, if not the usual one.
+    pub title: Option<String>,
+    /// What links to reports begin with, if there are any.
+    pub link_base: Option<String>,
     /// The SHA-256 of the input.
     pub input_sha256: String,
     /// The SHA-256 of the taxonomy's text.
@@ -78,7 +85,16 @@ impl Edition {
         let labels = LabelsTable::new(&sources.incidents)?;
         let history = History::new(&sources.earlier, &sources.incidents)?;
         let history = history.as_ref();
-        let view = View { incidents: &incidents, labels: &labels, history, period, span, newest };
+        let findings = sources.findings;
+        let view = View {
+            incidents: &incidents,
+            labels: &labels,
+            history,
+            period,
+            span,
+            newest,
+            findings,
+        };
         let aggregates = transforms::all(&view)?;
         let totals = checks::totals(&incidents)?;
         let checks = sources.check(&totals, &view, &aggregates)?;
@@ -89,12 +105,16 @@ impl Edition {
         let scope = Scope { totals: &totals, period, days };
         let chosen = ChartOptions::default();
         let specs = charts::all(&aggregates, &incidents, &scope, &chosen, Canvas::SLIDE)?;
-        let (drawn, written) =
-            rayon::join(|| draw(&specs, sources.theme), || sources.tables(&view, &aggregates));
+        let (drawn, written) = rayon::join(
+            || chart::draw_all(&specs, sources.theme),
+            || sources.tables(&view, &aggregates),
+        );
         let mut artifacts = written?;
         let package = sinks::datapackage::encode(&columns::all(), &artifacts)?;
         artifacts.extend(drawn?);
         artifacts.push(package);
+        artifacts.sort_by(|one, other| one.path.cmp(&other.path));
+        artifacts.extend(sources.report(&totals, &aggregates, &specs, &artifacts)?);
         artifacts.sort_by(|one, other| one.path.cmp(&other.path));
         artifacts.push(sources.manifest(&totals, &checks, &artifacts)?);
         Ok(Self { artifacts, totals, days, checks, aggregates })
@@ -138,6 +158,57 @@ impl Sources<'_> {
         Ok(artifacts)
     }
 
+    /// The report of the period: Markdown, and the list of its numbers.
+    fn report(
+        &self,
+        totals: &Totals,
+        aggregates: &[Aggregate],
+        charts: &[ChartSpec],
+        files: &[Artifact],
+    ) -> Result<Vec<Artifact>, RunError> {
+        let mut sheets = Sheets::new(aggregates)?;
+        sheets.push(self.manifest_sheet(totals));
+        sheets.push(outputs_sheet(files));
+        let subject = Subject {
+            sheets: &sheets,
+            span: self.span,
+            newest: self.newest,
+            title: self.title.as_deref(),
+            link_base: self.link_base.as_deref(),
+        };
+        let document = report::compose(&subject);
+        let title =
+            |name: &str| charts.iter().find(|it| it.name == name).map(|it| it.title.clone());
+        let markdown = report::markdown::markdown(&document, &title);
+        let facts = sinks::facts::encode(&report::facts::facts(&document))?;
+        Ok(vec![Artifact { path: REPORT_MARKDOWN.into(), bytes: markdown.into_bytes() }, facts])
+    }
+
+    /// The counts and sums of the manifest, as a table that the report takes numbers from.
+    fn manifest_sheet(&self, totals: &Totals) -> Sheet {
+        let count = |count: usize| Value::Count(i64::try_from(count).unwrap_or(i64::MAX));
+        let FileCounts { seen, loaded, recovered, rejected, skipped } = self.files;
+        Sheet::single(
+            report::MANIFEST,
+            vec![
+                ("files.seen", count(seen)),
+                ("files.loaded", count(loaded)),
+                ("files.recovered", count(recovered)),
+                ("files.rejected", count(rejected)),
+                ("files.skipped", count(skipped)),
+                ("incidents", count(totals.incidents)),
+                ("incidents_known", count(totals.known)),
+                ("incidents_unknown", count(totals.unknown)),
+                ("duplicates", count(totals.duplicates)),
+                ("duplicates_loss_usd", Value::Usd(totals.duplicates_loss)),
+                ("possible_duplicates.pairs", count(self.open.pairs)),
+                ("possible_duplicates.loss_usd", Value::Usd(self.open.loss)),
+                ("outside_period", count(self.outside)),
+                ("total_loss_usd", Value::Usd(totals.loss)),
+            ],
+        )
+    }
+
     fn manifest(
         &self,
         totals: &Totals,
@@ -148,6 +219,8 @@ impl Sources<'_> {
             from: self.period.from.map(|day| day.to_string()),
             to: self.period.to.map(|day| day.to_string()),
             raw_csv: self.guard == FormulaGuard::Off,
+            title: self.title.clone(),
+            link_base: self.link_base.clone(),
             taxonomy_sha256: self.taxonomy_sha256.clone(),
             duplicates_sha256: self.duplicates_sha256.clone(),
         };
@@ -155,6 +228,9 @@ impl Sources<'_> {
             files: self.files,
             totals,
             outside_period: self.outside,
+            open: self.open,
+            span: self.span,
+            newest: self.newest,
             checks,
             settings: &settings,
             input_sha256: &self.input_sha256,
@@ -163,23 +239,14 @@ impl Sources<'_> {
     }
 }
 
-/// The bitmaps of a slide: how their file names end, and their scales, for 1920x1080 and 1280x720.
-const BITMAPS: [(&str, f32); 2] = [("png", 1.0), ("1280x720.png", 2.0 / 3.0)];
-
-/// Draws every chart as SVG and PNG.
-fn draw(specs: &[ChartSpec], theme: Theme) -> Result<Vec<Artifact>, RunError> {
-    let drawn: Vec<Vec<Artifact>> = specs
-        .par_iter()
-        .map(|spec| {
-            let svg = render::svg(spec, theme)?;
-            let picture = Picture::new(&spec.name, &svg)?;
-            let path = |ending| format!("charts/{}.{ending}", spec.name);
-            let mut artifacts = vec![Artifact { path: path("svg"), bytes: svg.into_bytes() }];
-            for (ending, scale) in BITMAPS {
-                artifacts.push(Artifact { path: path(ending), bytes: picture.png(scale)? });
-            }
-            Ok(artifacts)
-        })
-        .collect::<Result<_, ChartError>>()?;
-    Ok(drawn.into_iter().flatten().collect())
+/// The list of files, as a table that the report shows.
+fn outputs_sheet(files: &[Artifact]) -> Sheet {
+    let rows = files.iter().map(|file| {
+        vec![
+            Value::Text(file.path.clone()),
+            Value::Count(i64::try_from(file.bytes.len()).unwrap_or(i64::MAX)),
+            Value::Text(file.sha256()),
+        ]
+    });
+    Sheet::of_rows(report::OUTPUTS, &["path", "bytes", "sha256"], &["path"], rows.collect())
 }

@@ -1,8 +1,11 @@
 //! `manifest.json`: what went in, what came out, with which settings, and the checks that held.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::checks::{Check, Totals};
+use crate::domain::Span;
+use crate::domain::duplicate::OpenDuplicates;
 use crate::loader::FileCounts;
 
 use super::{Artifact, SinkError};
@@ -21,6 +24,10 @@ pub struct Settings {
     pub to: Option<String>,
     /// Whether texts in CSV are left as they are.
     pub raw_csv: bool,
+    /// The title of the report, if not the usual one.
+    pub title: Option<String>,
+    /// What links to reports begin with, if there are any.
+    pub link_base: Option<String>,
     /// The SHA-256 of the taxonomy's text.
     pub taxonomy_sha256: String,
     /// The SHA-256 of the duplicates file's text, if there is one.
@@ -36,6 +43,12 @@ pub struct Facts<'a> {
     pub totals: &'a Totals,
     /// How many loaded reports lie outside of the period.
     pub outside_period: usize,
+    /// What may be counted twice.
+    pub open: OpenDuplicates,
+    /// The first and the last day of the period.
+    pub span: Span,
+    /// The day of the newest report of all.
+    pub newest: NaiveDate,
     /// The checks.
     pub checks: &'a [Check],
     /// The settings.
@@ -53,8 +66,13 @@ struct Manifest<'a> {
     incidents_known: usize,
     incidents_unknown: usize,
     duplicates: usize,
+    duplicates_loss_usd: String,
+    possible_duplicates: PossibleDuplicates,
     outside_period: usize,
     total_loss_usd: String,
+    first_day: String,
+    last_day: String,
+    newest_report_date: String,
     checks: Vec<ShownCheck<'a>>,
     settings: &'a Settings,
     input_sha256: &'a str,
@@ -68,6 +86,13 @@ struct Files {
     recovered: usize,
     rejected: usize,
     skipped: usize,
+}
+
+#[derive(Serialize)]
+struct PossibleDuplicates {
+    pairs: usize,
+    complete: bool,
+    loss_usd: String,
 }
 
 #[derive(Serialize)]
@@ -106,8 +131,17 @@ pub fn encode(facts: &Facts<'_>, outputs: &[Artifact]) -> Result<Artifact, SinkE
         incidents_known: totals.known,
         incidents_unknown: totals.unknown,
         duplicates: totals.duplicates,
+        duplicates_loss_usd: totals.duplicates_loss.to_string(),
+        possible_duplicates: PossibleDuplicates {
+            pairs: facts.open.pairs,
+            complete: facts.open.complete,
+            loss_usd: facts.open.loss.to_string(),
+        },
         outside_period: facts.outside_period,
         total_loss_usd: totals.loss.to_string(),
+        first_day: facts.span.first().to_string(),
+        last_day: facts.span.last().to_string(),
+        newest_report_date: facts.newest.to_string(),
         checks: facts
             .checks
             .iter()

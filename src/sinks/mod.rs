@@ -5,6 +5,7 @@
 
 pub mod csv;
 pub mod datapackage;
+pub mod facts;
 pub mod findings;
 pub mod folder;
 pub mod manifest;

@@ -246,6 +246,27 @@ pub fn findings() -> Table {
     }
 }
 
+/// `findings_by_code`: how often each kind of finding occurs.
+#[must_use]
+pub fn findings_by_code() -> Table {
+    Table {
+        name: "findings_by_code".into(),
+        meaning: "One row for each kind of finding that occurs, the gravest first".into(),
+        columns: vec![
+            column("code", Kind::Text, "stable name of the kind of finding"),
+            column(
+                "severity",
+                Kind::Text,
+                "error: the report is rejected; warning: it is kept; note: for information",
+            ),
+            column("reports", Kind::Integer, "how many reports or other files have it"),
+            column("findings", Kind::Integer, "how often it was found"),
+            column("meaning", Kind::Text, "what it means"),
+        ],
+        key: vec!["code"],
+    }
+}
+
 /// Every table of an edition, in the order of the data package.
 #[must_use]
 pub fn all() -> Vec<Table> {
@@ -259,7 +280,7 @@ pub fn all() -> Vec<Table> {
     }
     tables.push(losses_by_label(Dimension::Tag));
     tables.extend(shape::all());
-    tables.push(findings());
+    tables.extend([findings_by_code(), findings()]);
     tables
 }
 

@@ -122,3 +122,34 @@ pub fn read_counts(frame: &DataFrame, name: &str) -> PolarsResult<Vec<usize>> {
         .map(|count| count.and_then(|it| usize::try_from(it).ok()).unwrap_or(0))
         .collect())
 }
+
+/// The whole numbers of a column.
+///
+/// # Errors
+///
+/// If there is no such column, or it is not of whole numbers.
+pub fn read_integers(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Option<i64>>> {
+    Ok(frame.column(name)?.i64()?.iter().collect())
+}
+
+/// The shares of a column, in millionths.
+///
+/// # Errors
+///
+/// If there is no such column, or it is not of shares.
+pub fn read_shares(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Option<i128>>> {
+    Ok(frame.column(name)?.decimal()?.physical().iter().collect())
+}
+
+/// The lists of texts of a column.
+///
+/// # Errors
+///
+/// If there is no such column, or it is not of lists of texts.
+pub fn read_lists(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Option<Vec<String>>>> {
+    let lists = frame.column(name)?.list()?;
+    let texts = |list: polars::series::amortized_iter::AmortSeries| {
+        Ok(list.as_ref().str()?.iter().flatten().map(str::to_owned).collect())
+    };
+    lists.amortized_iter().map(|list| list.map(texts).transpose()).collect()
+}

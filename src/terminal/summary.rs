@@ -2,9 +2,10 @@
 
 use comfy_table::{CellAlignment, Table, presets};
 
+use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{Finding, Severity, Usd};
 use crate::loader::folder::SkipReason;
-use crate::pipeline::{OpenDuplicates, RunReport};
+use crate::pipeline::RunReport;
 use crate::tables::{read_money, read_texts};
 
 use super::{counted, visible};

@@ -10,13 +10,14 @@ pub mod by_pair;
 pub mod by_period;
 pub mod by_size;
 pub mod cumulative;
+pub mod findings_by_code;
 pub mod key_figures;
 pub mod largest;
 
 use chrono::NaiveDate;
 use polars::prelude::*;
 
-use crate::domain::{Dimension, Granularity, Incident, Period, Span, Usd};
+use crate::domain::{Dimension, Finding, Granularity, Incident, Period, Span, Usd};
 use crate::tables::columns::{Table, shape};
 use crate::tables::{IncidentsTable, LabelsTable, read_dates, read_money, read_texts};
 
@@ -87,6 +88,8 @@ pub struct View<'a> {
     pub span: Span,
     /// The day of the newest report of all, in the period or behind it.
     pub newest: NaiveDate,
+    /// What there is to say about all reports.
+    pub findings: &'a [Finding],
 }
 
 impl<'a> View<'a> {
@@ -124,6 +127,7 @@ pub fn all(view: &View<'_>) -> PolarsResult<Vec<Aggregate>> {
     aggregates.push(by_size::losses_by_size(incidents)?);
     aggregates.push(largest::loss_concentration(incidents)?);
     aggregates.push(cumulative::cumulative_loss_by_year(view)?);
+    aggregates.push(findings_by_code::findings_by_code(view.findings)?);
     if let Some(history) = view.history {
         aggregates.extend(looking_back(history, view.period)?);
     }
