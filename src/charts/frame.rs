@@ -124,8 +124,8 @@ impl Scope<'_> {
     /// The subtitle of a picture that shows something beside the period, and the words for that.
     #[must_use]
     pub fn subtitle_beside(&self, quantity: &str, words: &str) -> String {
-        let period = self.period_words().map_or_else(String::new, |period| format!(", {period}"));
-        format!("{quantity}{period}, US dollars. {}. {words}", self.count_words())
+        let period = self.period_words().map_or_else(String::new, |period| format!("{period}: "));
+        format!("{quantity}, US dollars. {period}{}. {words}", self.count_words())
     }
 
     /// A title where there is no incident to speak of.

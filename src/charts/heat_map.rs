@@ -31,9 +31,17 @@ pub fn losses_by_attack_type_and_year(data: &Data<'_>) -> Result<Drawing, ChartE
     const TABLE: &str = "losses_by_attack_type_and_year";
     let scope = data.scope;
     let of_period = read_years(&data.table(TABLE)?)?;
-    let in_year = |label: &str, year: &i32| format!("{label} in {year}");
-    let titles = titles(&of_period, scope, in_year);
     let history = data.optional_table("history_by_attack_type_and_year");
+    // Where the period begins within a year, the cells of that year show more than the period.
+    let begins_within = history.is_some() && scope.period.from.is_some_and(|day| day.ordinal() > 1);
+    let from = scope.period.from.map(|day| day.year());
+    let only = of_period.keys().all(|key| Some(key.1) == from);
+    let in_year = |label: &str, year: &i32| match begins_within && from == Some(*year) {
+        true if only => label.to_owned(),
+        true => format!("{label} in the period's part of {year}"),
+        false => format!("{label} in {year}"),
+    };
+    let titles = titles(&of_period, scope, in_year);
     let (pairs, period_from) = match history {
         Some(history) => (read_years(&history)?, scope.period.from.map(|day| day.year())),
         None => (of_period, None),
@@ -62,7 +70,11 @@ pub fn losses_by_attack_type_and_year(data: &Data<'_>) -> Result<Drawing, ChartE
         data.numbers_words(TABLE)
     );
     let grid = Grid { headers: Headers::Years { years, period_from }, rows };
-    Ok(drawing(titles, subtitle, description, &grid, data))
+    let mut drawing = drawing(titles, subtitle, description, &grid, data);
+    if begins_within {
+        drawing.footnote.insert_str(0, "The year that the period begins in is shown whole. ");
+    }
+    Ok(drawing)
 }
 
 /// Lays out `losses_by_attack_type_and_entity_type`: a row for each attack type, a column for each

@@ -2,19 +2,27 @@
 
 use super::spec::{Anchor, Area, Mark, TextMark};
 use super::text::Style;
+use super::theme::Ink;
 
 /// The places that names may stand in, and those that are taken.
 #[derive(Clone, Debug)]
 pub struct Names {
     bounds: Area,
     taken: Vec<Area>,
+    first_side: usize,
 }
 
 impl Names {
     /// Names within these bounds that keep clear of these marks.
     #[must_use]
     pub fn new(bounds: Area, marks: &[Mark]) -> Self {
-        Self { bounds, taken: marks.iter().filter_map(Mark::area).collect() }
+        Self { bounds, taken: marks.iter().filter_map(Mark::area).collect(), first_side: 0 }
+    }
+
+    /// The same, where names stand on another side of their marks if they can: right, left, above, …
+    #[must_use]
+    pub fn beginning_at(self, first_side: usize) -> Self {
+        Self { first_side, ..self }
     }
 
     /// Keeps names clear of a line as well.
@@ -42,7 +50,50 @@ impl Names {
         words: &str,
         style: Style,
     ) -> Option<Mark> {
-        self.place_at(&places(centre, radius, style), words, style)
+        let mut places = places(centre, radius, style);
+        let count = places.len();
+        places.rotate_left(self.first_side % count);
+        self.place_at(&places, words, style)
+    }
+
+    /// The first free place for a name beside a dot, or further off with a thin line to the dot; the
+    /// marks of both, if there is one.
+    pub fn place_with_leader(
+        &mut self,
+        centre: (f64, f64),
+        radius: f64,
+        words: &str,
+        style: Style,
+    ) -> Vec<Mark> {
+        if let Some(mark) = self.place(centre, radius, words, style) {
+            return vec![mark];
+        }
+        for (dx, dy) in FURTHER_OFF {
+            let from = (centre.0 + dx * radius * 0.9, centre.1 + dy * radius * 0.9);
+            let reach = style.size * 0.9;
+            for lines in [1.0, 1.8, 2.6] {
+                let to = (from.0 + dx * reach * lines, from.1 + dy * reach * lines);
+                if !self.is_free_line(from, to) {
+                    break;
+                }
+                let anchor = if dx > 0.0 { Anchor::Start } else { Anchor::End };
+                let (x, baseline) = (to.0 + dx * 4.0, to.1 + style.below_middle());
+                if let Some(text) = self.place_at(&[(x, baseline, anchor)], words, style) {
+                    let line = Mark::Line { from, to, ink: Ink::Axis, width: 1 };
+                    return vec![line, text];
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whether a line crosses nothing that is taken.
+    fn is_free_line(&self, from: (f64, f64), to: (f64, f64)) -> bool {
+        (1..=8).map(|step| f64::from(step) / 8.0).all(|part| {
+            let (x, y) = (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part);
+            let spot = Area { left: x, top: y, right: x, bottom: y }.widened(1.0, 1.0);
+            !self.taken.iter().any(|it| it.overlaps(&spot) && !it.overlaps(&around(from)))
+        })
     }
 
     /// The first free place for a name above a bar with this upper edge and half this width, else
@@ -85,6 +136,13 @@ impl Names {
         self.taken.push(name.area().widened(style.size * 0.55, style.size * 0.3));
         Some(Mark::Text(name))
     }
+}
+
+/// The directions in which a name stands further off, the best first.
+const FURTHER_OFF: [(f64, f64); 4] = [(0.7, -0.7), (-0.7, -0.7), (0.7, 0.7), (-0.7, 0.7)];
+
+fn around((x, y): (f64, f64)) -> Area {
+    Area { left: x, top: y, right: x, bottom: y }.widened(2.0, 2.0)
 }
 
 /// Where the name of a mark may stand, the best place first.

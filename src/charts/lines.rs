@@ -3,11 +3,11 @@
 use chrono::Datelike;
 
 use crate::domain::Usd;
-use crate::domain::usd::percent;
 
 use super::ChartError;
 use super::axis::{Scale, ScaleChoice};
 use super::canvas::Canvas;
+use super::compare::compared;
 use super::data::{Data, Rows};
 use super::frame::{self, Drawing, Scope};
 use super::labels::Names;
@@ -109,29 +109,10 @@ fn titles(years: &[Year], scope: &Scope<'_>) -> Vec<String> {
         format!("{year}: {loss} lost by {}", month_word(month))
     };
     let before = years.iter().rev().nth(1).and_then(|it| it.totals.get(months - 1));
-    let compared = before.and_then(|before| {
-        let ratio = newest.last().millionths_of(*before)?;
-        Some(match ratio {
-            0..990_000 => format!("{} less than in {}", percent(1_000_000 - ratio), year - 1),
-            990_000..=1_010_000 => format!("as much as in {}", year - 1),
-            1_010_001..2_000_000 => {
-                format!("{} more than in {}", percent(ratio - 1_000_000), year - 1)
-            }
-            _ => format!("{} times as much as in {}", times(ratio), year - 1),
-        })
-    });
+    let compared =
+        before.and_then(|before| compared(newest.last(), *before, &(year - 1).to_string()));
     let by_then = if newest.is_over() { "" } else { " by then" };
     compared.map(|it| format!("{until}, {it}{by_then}")).into_iter().chain([until]).collect()
-}
-
-/// A factor of two or more, in millionths: `2.3`, `17`, `1,200`.
-fn times(ratio: i128) -> String {
-    let tenths = (ratio + 50_000) / 100_000;
-    match usize::try_from(tenths) {
-        Ok(tenths) if tenths < 100 => format!("{}.{}", tenths / 10, tenths % 10),
-        Ok(tenths) => frame::grouped((tenths + 5) / 10),
-        Err(_) => "very many".to_owned(),
-    }
 }
 
 fn draw(years: &[Year], scale: Scale, canvas: Canvas) -> Vec<Mark> {

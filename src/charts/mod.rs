@@ -9,6 +9,7 @@ pub mod axis;
 pub mod bands;
 pub mod bars;
 pub mod canvas;
+pub mod compare;
 pub mod data;
 pub mod events;
 pub mod frame;

@@ -108,7 +108,7 @@ impl Plot {
     #[must_use]
     pub fn strip_marks(&self, strips: &[Strip], x: impl Fn(NaiveDate) -> f64) -> Vec<Mark> {
         let mut marks = Vec::new();
-        let mut y = self.area.bottom + strip_height(self.canvas) * 0.55;
+        let mut y = self.area.bottom + strip_height(self.canvas) * 0.62;
         for strip in strips {
             marks.push(self.axis_label(y, strip.word));
             let radius = self.canvas.radius() - 1.0;
@@ -132,5 +132,5 @@ impl Plot {
 
 /// The height of a strip.
 fn strip_height(canvas: Canvas) -> f64 {
-    canvas.small() * 1.9
+    canvas.small() * 2.0
 }

@@ -141,19 +141,9 @@ fn dots(events: &[Event], plot: &Plot, axis: &TimeAxis, others: &[Mark]) -> Vec<
     let dot = |centre, ink| Mark::Dot { centre, radius, ink, fill: Fill::Rimmed };
     let grey: Vec<Mark> = placed.iter().map(|(_, centre)| dot(*centre, Ink::Series)).collect();
     let bounds = Area { bottom: plot.area.bottom - 4.0, top: canvas.top, ..plot.area };
-    let mut names = Names::new(bounds, &[others, &grey].concat());
+    let free = Names::new(bounds, &[others, &grey].concat());
+    let (ranks, texts) = best_names(&placed, &free, radius, canvas);
     let mut marks = Vec::new();
-    let mut texts = Vec::new();
-    let mut ranks = Vec::new();
-    for (rank, (event, centre)) in placed.iter().take(most_named(canvas)).enumerate() {
-        let style = canvas.name();
-        let words = name(event).unwrap_or_default();
-        let words = if words.chars().count() > 40 { short_name(event, canvas) } else { words };
-        if let Some(mark) = names.place(*centre, radius, &words, style) {
-            texts.push(mark);
-            ranks.push(rank);
-        }
-    }
     // Dots on the same spot are one.
     let mut seen = BTreeSet::new();
     for (rank, (_, centre)) in placed.iter().enumerate().rev() {
@@ -166,13 +156,40 @@ fn dots(events: &[Event], plot: &Plot, axis: &TimeAxis, others: &[Mark]) -> Vec<
     marks
 }
 
+/// The names of the largest losses, and the places of those that are named among all: the try that
+/// names the most, of several that begin with another side of the dots.
+fn best_names(
+    placed: &[(&Event, (f64, f64))],
+    free: &Names,
+    radius: f64,
+    canvas: Canvas,
+) -> (Vec<usize>, Vec<Mark>) {
+    let mut best = (Vec::new(), Vec::new());
+    for first_side in 0..4 {
+        let mut names = free.clone().beginning_at(first_side);
+        let (mut ranks, mut marks) = (Vec::new(), Vec::new());
+        for (rank, (event, centre)) in placed.iter().take(most_named(canvas)).enumerate() {
+            let mark =
+                names.place_with_leader(*centre, radius, &dot_name(event, canvas), canvas.name());
+            if !mark.is_empty() {
+                marks.extend(mark);
+                ranks.push(rank);
+            }
+        }
+        if ranks.len() > best.0.len() {
+            best = (ranks, marks);
+        }
+    }
+    best
+}
+
 /// How many of the largest losses are named at the most.
 fn most_named(canvas: Canvas) -> usize {
     if canvas.is_narrow() { 6 } else { 12 }
 }
 
-/// The name of a target cut short, with its loss whole.
-fn short_name(event: &Event, canvas: Canvas) -> String {
+/// The name of a dot: that of the target, cut short if it is long, and the loss.
+fn dot_name(event: &Event, canvas: Canvas) -> String {
     let loss = event.loss.map_or_else(String::new, Usd::compact);
     format!("{} {loss}", fit(&event.name, canvas.name(), canvas.width * 0.25))
 }

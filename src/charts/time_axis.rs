@@ -163,8 +163,9 @@ impl TimeAxis {
             }
             let middle = f64::midpoint(self.edge(begin), self.edge(after));
             let half = width(&year.to_string(), self.canvas.tick()) / 2.0;
-            let middle = middle.clamp(self.left + half, (self.right - half).max(self.left + half));
-            if middle + half + self.canvas.small() * 0.4 <= free_from {
+            let last = (self.canvas.right() - half).max(self.left + half);
+            let middle = middle.clamp(self.left + half, last);
+            if middle + half + self.canvas.small() * 0.3 <= free_from {
                 free_from = middle - half;
                 names.push(self.word(middle, baseline, year.to_string()));
             }
