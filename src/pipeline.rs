@@ -2,9 +2,11 @@
 
 pub mod check;
 pub mod edition;
+mod every;
 pub mod fix;
 pub mod links;
 pub mod new;
+pub mod report;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,9 +25,9 @@ use crate::loader::taxonomy_file::TaxonomyError;
 use crate::loader::{self, FileCounts, LoadError, Loaded};
 use crate::sinks::csv::FormulaGuard;
 use crate::sinks::folder::{FolderError, Target};
-use crate::sinks::{self, SinkError};
+use crate::sinks::{self, Artifact, SinkError};
 use crate::transforms::Aggregate;
-use edition::{Edition, Sources};
+use edition::{Computed, Extent, Sources};
 
 /// What a run of `build` is told.
 #[derive(Clone, Debug)]
@@ -221,6 +223,19 @@ fn publish(
     prepared: &Prepared,
     interrupted: &AtomicBool,
 ) -> Result<RunReport, RunError> {
+    accept(options, loaded)?;
+    let sources = sources(options, loaded, prepared);
+    let computed = Computed::new(&sources)?;
+    let artifacts = computed.artifacts(&sources, Extent::Full)?;
+    if interrupted.load(Ordering::Relaxed) {
+        return Err(LoadError::Interrupted.into());
+    }
+    sinks::folder::publish(&prepared.target, &artifacts, interrupted)?;
+    Ok(run_report(options, loaded, &sources, computed, &artifacts))
+}
+
+/// Whether what was loaded may be published.
+fn accept(options: &BuildOptions, loaded: &Loaded) -> Result<(), RunError> {
     let FileCounts { loaded: count, rejected, skipped, seen, .. } = loaded.files;
     if count == 0 {
         return Err(RunError::NothingLoaded { rejected, skipped });
@@ -228,24 +243,29 @@ fn publish(
     if options.strict && loaded.findings.iter().any(|it| it.severity() == Severity::Error) {
         return Err(RunError::Strict { rejected, seen });
     }
-    let sources = sources(options, loaded, prepared);
-    let Edition { artifacts, totals, days, checks, aggregates } = Edition::make(&sources)?;
-    if interrupted.load(Ordering::Relaxed) {
-        return Err(LoadError::Interrupted.into());
-    }
-    sinks::folder::publish(&prepared.target, &artifacts, interrupted)?;
-    Ok(RunReport {
+    Ok(())
+}
+
+/// What a run did that wrote these files.
+fn run_report(
+    options: &BuildOptions,
+    loaded: &Loaded,
+    sources: &Sources<'_>,
+    computed: Computed,
+    artifacts: &[Artifact],
+) -> RunReport {
+    RunReport {
         files: loaded.files,
         skipped: loaded.skipped.clone(),
-        totals,
-        days,
+        totals: computed.totals,
+        days: computed.days,
         outside: sources.outside,
         open: sources.open,
-        checks,
-        aggregates,
+        checks: computed.checks,
+        aggregates: computed.aggregates,
         output: options.output.clone(),
-        outputs: artifacts.into_iter().map(|it| (it.path, it.bytes.len())).collect(),
-    })
+        outputs: artifacts.iter().map(|it| (it.path.clone(), it.bytes.len())).collect(),
+    }
 }
 
 /// What the edition of a period is made from.
