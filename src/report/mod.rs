@@ -10,6 +10,8 @@ pub mod markdown;
 pub mod model;
 mod sections;
 pub mod sheet;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 use chrono::NaiveDate;

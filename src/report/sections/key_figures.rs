@@ -123,9 +123,12 @@ fn not_over(subject: &Subject<'_>) -> Sentence {
             .name(&day)
             .text(", before this period begins.");
     }
-    Sentence::plain(" The period is not over in these reports: the newest is of ")
-        .name(&day)
-        .text(", and earlier periods are compared over as many days.")
+    let words = Sentence::plain(" The period is not over in these reports: the newest is of ");
+    let words = words.name(&day);
+    if earlier(subject).is_empty() {
+        return words.text(".");
+    }
+    words.text(", and earlier periods are compared over as many days.")
 }
 
 pub(super) fn section(subject: &Subject<'_>) -> Section {
