@@ -24,6 +24,7 @@ use crate::loader::{self, FileCounts, LoadError, Loaded};
 use crate::sinks::csv::FormulaGuard;
 use crate::sinks::folder::{FolderError, Target};
 use crate::sinks::manifest::{Facts, Settings};
+use crate::sinks::xlsx::Workbook;
 use crate::sinks::{self, Artifact, SinkError};
 use crate::tables::{IncidentsTable, LabelsTable, columns};
 use crate::transforms::{self, Aggregate, DIMENSIONS};
@@ -269,17 +270,11 @@ impl Run<'_> {
 
         let counted = incidents.iter().filter(|it| it.duplicate_of().is_none()).map(Incident::date);
         let days = counted.clone().min().zip(counted.max());
-        let specs = charts(&aggregates, &Scope { totals: &totals, period, days })?;
+        let scope = Scope { totals: &totals, period, days };
+        let specs = charts(&aggregates, &scope)?;
         if interrupted.load(Ordering::Relaxed) {
             return Err(LoadError::Interrupted.into());
         }
-        let (drawn, written) =
-            rayon::join(|| draw(&specs), || self.tables(&table, &labels, &aggregates, findings));
-        let mut artifacts = written?;
-        let package = sinks::datapackage::encode(&columns::all(), &artifacts)?;
-        artifacts.extend(drawn?);
-        artifacts.push(package);
-        artifacts.sort_by(|one, other| one.path.cmp(&other.path));
         let facts = Facts {
             files: self.files,
             totals: &totals,
@@ -288,6 +283,16 @@ impl Run<'_> {
             settings: &self.settings(),
             input_sha256: &self.input_sha256,
         };
+        let words = scope.period_words();
+        let (drawn, written) = rayon::join(
+            || draw(&specs),
+            || self.tables(&table, &labels, &aggregates, findings, &facts, words.as_deref()),
+        );
+        let mut artifacts = written?;
+        let package = sinks::datapackage::encode(&columns::all(), &artifacts)?;
+        artifacts.extend(drawn?);
+        artifacts.push(package);
+        artifacts.sort_by(|one, other| one.path.cmp(&other.path));
         artifacts.push(sinks::manifest::encode(&facts, &artifacts)?);
         sinks::folder::publish(target, &artifacts, interrupted)?;
         Ok(RunReport {
@@ -311,6 +316,8 @@ impl Run<'_> {
         labels: &LabelsTable,
         aggregates: &[Aggregate],
         findings: &[Finding],
+        facts: &Facts<'_>,
+        period: Option<&str>,
     ) -> Result<Vec<Artifact>, RunError> {
         let base = [
             (columns::incidents(), incidents.frame()),
@@ -325,8 +332,13 @@ impl Run<'_> {
                 sinks::parquet::encode(table, frame)?,
             ])
         });
-        let encoded: Vec<[Artifact; 2]> = encoded.collect::<Result<_, SinkError>>()?;
-        let mut artifacts: Vec<Artifact> = encoded.into_iter().flatten().collect();
+        let edition = Workbook { period, facts, tables: &tables, findings };
+        let (workbook, encoded) = rayon::join(
+            || sinks::xlsx::encode(&edition),
+            || encoded.collect::<Result<Vec<[Artifact; 2]>, SinkError>>(),
+        );
+        let mut artifacts: Vec<Artifact> = encoded?.into_iter().flatten().collect();
+        artifacts.push(workbook?);
         artifacts.push(sinks::findings::encode(findings, self.options.guard)?);
         Ok(artifacts)
     }
