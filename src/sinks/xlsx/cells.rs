@@ -186,7 +186,7 @@ impl Cell<'_> {
             Self::Text(_) => None,
             Self::Date(day) => number_of(*day),
             Self::Integer(number) => Some(float(i128::from(*number))),
-            // A spreadsheet has floats only: exact up to 15 digits, the nearest one beyond.
+            // A spreadsheet has floats only: exact up to 15 digits, rounded beyond.
             Self::Usd(amount) => Some(amount.approximate_dollars()),
             Self::Share(millionths) => Some(float(*millionths) / 1e6),
         }
@@ -265,7 +265,7 @@ mod tests {
             let number = Cell::Usd(amount).number().unwrap();
             assert_eq!(format!("{number:.2}"), amount.to_string());
         }
-        // Beyond, the nearest number: never a text, which a sum would leave out.
+        // Beyond, rounded: never a text, which a sum would leave out.
         assert_eq!(Cell::Usd(Usd::MAX_LOSS).number(), Some(1e15));
         assert_eq!(Cell::Usd(Usd::from_cents(99_999_999_999_999_999)).number(), Some(1e15));
     }
