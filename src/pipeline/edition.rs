@@ -1,6 +1,7 @@
 //! One edition, in memory: tables, transforms, checks, charts, files. Nothing is read or written.
 
 use chrono::NaiveDate;
+use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
 use crate::charts::frame::Scope;
@@ -15,8 +16,10 @@ use crate::report::sheet::{Sheet, Sheets, Value};
 use crate::report::{self, Subject};
 use crate::sinks::csv::FormulaGuard;
 use crate::sinks::manifest::{Facts, Settings};
+use crate::sinks::xlsx::Workbook;
 use crate::sinks::{self, Artifact, SinkError};
-use crate::tables::{IncidentsTable, LabelsTable, columns};
+use crate::tables::columns::{self, Table};
+use crate::tables::{IncidentsTable, LabelsTable};
 use crate::transforms::{self, Aggregate, DIMENSIONS, History, View};
 
 use super::RunError;
@@ -120,10 +123,13 @@ impl Computed {
             Extent::Full => draw(&self.charts),
             Extent::Light => Ok(Vec::new()),
         };
-        let (drawn, written) = rayon::join(pictures, || self.tables(sources));
+        let (drawn, (written, workbook)) = rayon::join(pictures, || {
+            rayon::join(|| self.tables(sources), || self.workbook(sources, extent))
+        });
         let mut artifacts = written?;
         let package = sinks::datapackage::encode(&columns::all(), &artifacts)?;
         artifacts.extend(drawn?);
+        artifacts.extend(workbook?);
         artifacts.push(package);
         artifacts.sort_by(|one, other| one.path.cmp(&other.path));
         artifacts.extend(self.report(sources, extent, &artifacts)?);
@@ -132,15 +138,19 @@ impl Computed {
         Ok(artifacts)
     }
 
-    /// Every table in every format.
-    fn tables(&self, sources: &Sources<'_>) -> Result<Vec<Artifact>, RunError> {
+    /// The tables and their rows, in the order of the data package.
+    fn all_tables(&self) -> Vec<(Table, &DataFrame)> {
         let base = [
             (columns::incidents(), self.incidents.frame()),
             (columns::incident_labels(), self.labels.frame()),
         ];
-        let base = base.iter().map(|(table, frame)| (table, *frame));
-        let tables: Vec<_> =
-            base.chain(self.aggregates.iter().map(|it| (&it.table, &it.frame))).collect();
+        let computed = self.aggregates.iter().map(|it| (it.table.clone(), &it.frame));
+        base.into_iter().chain(computed).collect()
+    }
+
+    /// Every table in every format.
+    fn tables(&self, sources: &Sources<'_>) -> Result<Vec<Artifact>, RunError> {
+        let tables = self.all_tables();
         let encoded = tables.par_iter().map(|(table, frame)| {
             Ok([
                 sinks::csv::encode(table, frame, sources.guard)?,
@@ -151,6 +161,28 @@ impl Computed {
         let mut artifacts: Vec<Artifact> = encoded.into_iter().flatten().collect();
         artifacts.push(sinks::findings::encode(sources.findings, sources.guard)?);
         Ok(artifacts)
+    }
+
+    /// The workbook, if the edition has one.
+    fn workbook(
+        &self,
+        sources: &Sources<'_>,
+        extent: Extent,
+    ) -> Result<Option<Artifact>, SinkError> {
+        if extent == Extent::Light {
+            return Ok(None);
+        }
+        let tables = self.all_tables();
+        let tables: Vec<(&Table, &DataFrame)> = tables.iter().map(|(it, of)| (it, *of)).collect();
+        let (settings, words) = (sources.settings(), sources.span.words());
+        let facts = sources.facts(&self.totals, &self.checks, &settings);
+        let workbook = Workbook {
+            period: Some(&words),
+            facts: &facts,
+            tables: &tables,
+            findings: sources.findings,
+        };
+        sinks::xlsx::encode(&workbook).map(Some)
     }
 
     /// The report of the period: Markdown, and the list of its numbers. `files` are those that
@@ -235,7 +267,12 @@ impl Sources<'_> {
         checks: &[Check],
         artifacts: &[Artifact],
     ) -> Result<Artifact, SinkError> {
-        let settings = Settings {
+        let settings = self.settings();
+        sinks::manifest::encode(&self.facts(totals, checks, &settings), artifacts)
+    }
+
+    fn settings(&self) -> Settings {
+        Settings {
             from: self.period.from.map(|day| day.to_string()),
             to: self.period.to.map(|day| day.to_string()),
             raw_csv: self.guard == FormulaGuard::Off,
@@ -243,8 +280,17 @@ impl Sources<'_> {
             link_base: self.link_base.clone(),
             taxonomy_sha256: self.taxonomy_sha256.clone(),
             duplicates_sha256: self.duplicates_sha256.clone(),
-        };
-        let facts = Facts {
+        }
+    }
+
+    /// What the manifest tells.
+    fn facts<'a>(
+        &'a self,
+        totals: &'a Totals,
+        checks: &'a [Check],
+        settings: &'a Settings,
+    ) -> Facts<'a> {
+        Facts {
             files: self.files,
             totals,
             outside_period: self.outside,
@@ -252,10 +298,9 @@ impl Sources<'_> {
             span: self.span,
             newest: self.newest,
             checks,
-            settings: &settings,
+            settings,
             input_sha256: &self.input_sha256,
-        };
-        sinks::manifest::encode(&facts, artifacts)
+        }
     }
 }
 
