@@ -89,9 +89,10 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Pictures and Parquet are made anew by everybody; the rest of the edition is committed.
+/// What is no text is made anew by everybody; the rest of the edition is committed.
 fn is_committed(path: &Path) -> bool {
-    !path.extension().is_some_and(|ending| ending == "png" || ending == "parquet")
+    let ending = path.extension().unwrap_or_default();
+    !["png", "parquet", "xlsx"].iter().any(|binary| ending == *binary)
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! The key figures, beside those of the span before and of a year before.
 
 use crate::domain::{Span, Usd};
-use crate::report::Subject;
 use crate::report::model::{Block, Figure, Form, Section, Sentence};
 use crate::report::sheet::Row;
-use crate::report::words::{Comparison, listed, plural};
+use crate::report::words::{Comparison, capital, plural};
+use crate::report::{Subject, target};
 use crate::transforms::key_figures::{PERIOD, PREVIOUS, YEAR_BEFORE};
 
 use super::{cell, grid, money, numbers, value, words};
@@ -13,11 +13,14 @@ use super::{cell, grid, money, numbers, value, words};
 struct Earlier<'a> {
     row: Row<'a>,
     words: String,
+    when: String,
+    /// The head of its column.
+    head: String,
 }
 
 impl Earlier<'_> {
     fn comparison(&self) -> Comparison<'_> {
-        Comparison { row: self.row, words: &self.words }
+        Comparison { row: self.row, words: &self.words, when: &self.when }
     }
 }
 
@@ -32,15 +35,15 @@ fn earlier<'a>(subject: &Subject<'a>) -> Vec<Earlier<'a>> {
     for (name, span) in spans {
         let Some((row, span)) = sheet.row("span", name).zip(span) else { continue };
         let days = row.day("from").zip(row.day("to")).and_then(|(from, to)| Span::new(from, to));
-        let words = match days {
-            Some(days) if days != span => {
-                format!("the first {} days of {}", days.days(), span.words())
-            }
-            _ => span.words(),
-        };
+        let mut it = Earlier { row, words: span.words(), when: span.when(), head: span.words() };
+        if let Some(days) = days.filter(|days| *days != span) {
+            it.words = format!("the same days of {}", span.words());
+            it.when = format!("in {}", it.words);
+            it.head = format!("{}, first {} days", span.words(), days.days());
+        }
         // Of a year, both are the year before.
-        if found.iter().all(|it| it.words != words) {
-            found.push(Earlier { row, words });
+        if found.iter().all(|other| other.words != it.words) {
+            found.push(it);
         }
     }
     found
@@ -64,7 +67,8 @@ pub(in crate::report) fn lead(subject: &Subject<'_>) -> Sentence {
         }
         _ => {
             let one = plural(incidents, " reported incident", " reported incidents");
-            let lead = Sentence::plain("In ").name(&period).text(", ").number(count).text(one);
+            let when = capital(&subject.span.when());
+            let lead = Sentence::default().name(&when).text(", ").number(count).text(one);
             let lead = match row.usd("loss_usd") {
                 Some(Usd::ZERO) => lead.text(" cost no money"),
                 _ => lead.text(" cost ").strong(row.number("loss_usd", Form::Compact)),
@@ -98,7 +102,7 @@ fn largest(subject: &Subject<'_>, row: Row<'_>) -> Sentence {
     let Some(largest) = subject.sheets.get("largest_incidents").rows().next() else {
         return Sentence::default();
     };
-    let words = Sentence::plain(" The largest loss, at ").name(&subject.target(largest));
+    let words = Sentence::plain(" The largest loss, at ").name(&target(largest));
     let words = words.text(" on ").number(largest.number("date", Form::DayWords)).text(", was ");
     let words = words.number(largest.number("loss_usd", Form::Compact));
     if row.count("incidents_known") < 2 {
@@ -119,9 +123,12 @@ fn not_over(subject: &Subject<'_>) -> Sentence {
             .name(&day)
             .text(", before this period begins.");
     }
-    Sentence::plain(" The period is not over in these reports: the newest is of ")
-        .name(&day)
-        .text(", and earlier periods are compared up to the same day.")
+    let words = Sentence::plain(" The period is not over in these reports: the newest is of ");
+    let words = words.name(&day);
+    if earlier(subject).is_empty() {
+        return words.text(".");
+    }
+    words.text(", and earlier periods are compared over as many days.")
 }
 
 pub(super) fn section(subject: &Subject<'_>) -> Section {
@@ -129,11 +136,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     let row = period(subject);
     let nothing = row.is_some_and(|row| row.count("incidents") == 0) && earlier.is_empty();
     let no_past = earlier.is_empty().then(|| {
-        Block::Note(
-            Sentence::plain("There is no report from before ")
-                .name(&subject.span.words())
-                .text(" to compare with."),
-        )
+        Block::Note(Sentence::plain("There is no earlier period in the reports to compare with."))
     });
     super::section(
         "key-figures",
@@ -157,7 +160,8 @@ fn figures(subject: &Subject<'_>, row: Row<'_>, earlier: &[Earlier<'_>]) -> Vec<
     };
     let unknown = match (row.count("incidents"), row.count("incidents_unknown")) {
         (0, _) => Sentence::plain("nothing is reported"),
-        (1, 0) => Sentence::plain("its loss is known"),
+        (1, 0) => Sentence::plain("with a known loss"),
+        (1, _) => Sentence::plain("its loss is unknown"),
         (_, 0) => Sentence::plain("all of them with a known loss"),
         _ => Sentence::default()
             .number(row.number("incidents_known", Form::Count))
@@ -179,9 +183,11 @@ fn figures(subject: &Subject<'_>, row: Row<'_>, earlier: &[Earlier<'_>]) -> Vec<
         figures.push(amount("Median loss", "median_loss_usd", "median_change_share"));
         let mut largest = amount("Largest loss", "max_loss_usd", "max_change_share");
         if let Some(first) = subject.sheets.get("largest_incidents").rows().next() {
-            largest.notes.insert(0, Sentence::default().name(&subject.target(first)));
+            largest.notes.insert(0, Sentence::default().name(&target(first)));
         }
         figures.push(largest);
+    }
+    if row.count("incidents_known") > 1 {
         figures.push(Figure {
             name: "Share of the largest",
             value: Sentence::default().strong(row.number("largest_share", Form::Percent)),
@@ -207,8 +213,8 @@ fn side_by_side(subject: &Subject<'_>, row: Row<'_>, earlier: &[Earlier<'_>]) ->
     ];
     let mut heads = vec![words("Figure"), numbers(&subject.span.words())];
     for it in earlier {
-        heads.push(numbers(&it.words));
-        heads.push(numbers(&format!("Change since {}", it.words)));
+        heads.push(numbers(&it.head));
+        heads.push(numbers(&format!("Change from {}", it.head)));
     }
     let rows = LINES.map(|(name, column, form, change)| {
         let mut cells = vec![cell(Sentence::plain(name))];
@@ -223,9 +229,8 @@ fn side_by_side(subject: &Subject<'_>, row: Row<'_>, earlier: &[Earlier<'_>]) ->
         }
         cells
     });
-    let spans =
-        std::iter::once(subject.span.words()).chain(earlier.iter().map(|it| it.words.clone()));
-    let caption = format!("Key figures of {}", listed(&spans.collect::<Vec<_>>()));
+    let beside = if earlier.is_empty() { "" } else { " beside earlier periods" };
+    let caption = format!("Key figures of {}{beside}", subject.span.words());
     grid(&caption, heads, rows.into()).map(|it| Block::Grid(super::Grid { sortable: false, ..it }))
 }
 

@@ -3,6 +3,7 @@
 use crate::domain::Usd;
 use crate::report::Subject;
 use crate::report::model::{Block, Form, Section, Sentence};
+use crate::report::sheet::Row;
 use crate::report::words::plural;
 
 use super::{cell, grid, numbers, value, words};
@@ -72,7 +73,21 @@ fn points(subject: &Subject<'_>) -> Vec<Sentence> {
                 .text(" is not counted twice."),
         );
     }
-    points.push(match manifest.count("possible_duplicates.pairs") {
+    points.push(possible_duplicates(manifest));
+    if manifest.count("outside_period") > 0 {
+        points.push(
+            Sentence::plain("Outside of the period: ")
+                .number(number("outside_period"))
+                .text(plural(manifest.count("outside_period"), " loaded report", " loaded reports"))
+                .text(", in no sum of it; those before it serve for comparison."),
+        );
+    }
+    points
+}
+
+fn possible_duplicates(manifest: Row<'_>) -> Sentence {
+    let number = |column: &'static str| manifest.number(column, Form::Count);
+    match manifest.count("possible_duplicates.pairs") {
         0 => Sentence::plain("Possible duplicates: none is left open."),
         pairs => {
             let words = Sentence::plain("Possible duplicates: ")
@@ -87,14 +102,5 @@ fn points(subject: &Subject<'_>) -> Vec<Sentence> {
                 words.text("no known loss is counted twice.")
             }
         }
-    });
-    if manifest.count("outside_period") > 0 {
-        points.push(
-            Sentence::plain("Outside of the period: ")
-                .number(number("outside_period"))
-                .text(plural(manifest.count("outside_period"), " loaded report", " loaded reports"))
-                .text(", in no sum of it; those before it serve for comparison."),
-        );
     }
-    points
 }
