@@ -1,5 +1,6 @@
 //! The stages in order: load, tabulate, transform, check, draw, write.
 
+pub mod chart;
 pub mod check;
 pub mod edition;
 mod every;
@@ -15,6 +16,7 @@ use chrono::NaiveDate;
 use polars::prelude::PolarsError;
 
 use crate::charts::ChartError;
+pub use crate::charts::Theme;
 use crate::checks::{Check, Totals};
 use crate::domain::checksum::sha256;
 use crate::domain::duplicate::OpenDuplicates;
@@ -48,6 +50,8 @@ pub struct BuildOptions {
     pub guard: FormulaGuard,
     /// Whether a folder with other files may be replaced.
     pub force: bool,
+    /// The colours of the charts.
+    pub theme: Theme,
     /// The title of the report, if not the usual one.
     pub title: Option<String>,
     /// What the paths of reports are put behind to make links to them; if there is none, the way
@@ -292,6 +296,7 @@ fn sources<'a>(options: &BuildOptions, loaded: &'a Loaded, prepared: &Prepared) 
         span,
         newest,
         guard: options.guard,
+        theme: options.theme,
         title: options.title.clone(),
         link_base: options
             .link_base

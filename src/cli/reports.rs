@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::domain::Period;
 use crate::domain::period::parse_span;
-use crate::pipeline::BuildOptions;
+use crate::pipeline::{BuildOptions, Theme};
 use crate::sinks::csv::FormulaGuard;
 
 use super::Printing;
@@ -119,6 +119,7 @@ impl EditionArgs {
             strict: self.strict,
             guard: if self.raw_csv { FormulaGuard::Off } else { FormulaGuard::On },
             force: self.force,
+            theme: Theme::Light,
             title: self.title.clone(),
             link_base: self.link_base.clone(),
         }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::charts::frame::Scope;
 use crate::charts::spec::ChartSpec;
-use crate::charts::{ChartError, bars, png, render, timeline};
+use crate::charts::{self, Canvas, ChartOptions, Theme};
 use crate::checks::{self, Check, Compared, Totals};
 use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{Finding, Incident, Period, Span};
@@ -20,9 +20,9 @@ use crate::sinks::xlsx::Workbook;
 use crate::sinks::{self, Artifact, SinkError};
 use crate::tables::columns::{self, Table};
 use crate::tables::{IncidentsTable, LabelsTable};
-use crate::transforms::{self, Aggregate, DIMENSIONS, History, View};
+use crate::transforms::{self, Aggregate, History, View};
 
-use super::RunError;
+use super::{RunError, chart};
 
 /// Everything that an edition is made from. The same sources give the same bytes.
 #[derive(Clone, Debug)]
@@ -47,6 +47,8 @@ pub struct Sources<'a> {
     pub newest: NaiveDate,
     /// Whether texts in CSV that look like formulas are guarded.
     pub guard: FormulaGuard,
+    /// The colours of the charts.
+    pub theme: Theme,
     /// The title of the report, if not the usual one.
     pub title: Option<String>,
     /// What links to reports begin with, if there are any.
@@ -105,7 +107,9 @@ impl Computed {
         let counted = sources.incidents.iter().filter(|it| it.duplicate_of().is_none());
         let counted = counted.map(Incident::date);
         let days = counted.clone().min().zip(counted.max());
-        let charts = charts(&aggregates, &Scope { totals: &totals, period, days })?;
+        let scope = Scope { totals: &totals, period, days };
+        let chosen = ChartOptions::default();
+        let charts = charts::all(&aggregates, &incidents, &scope, &chosen, Canvas::SLIDE)?;
         Ok(Self { totals, days, checks, aggregates, incidents, labels, charts })
     }
 
@@ -120,7 +124,7 @@ impl Computed {
         extent: Extent,
     ) -> Result<Vec<Artifact>, RunError> {
         let pictures = || match extent {
-            Extent::Full => draw(&self.charts),
+            Extent::Full => chart::draw_all(&self.charts, sources.theme),
             Extent::Light => Ok(Vec::new()),
         };
         let (drawn, (written, workbook)) = rayon::join(pictures, || {
@@ -314,36 +318,4 @@ fn outputs_sheet(files: &[Artifact]) -> Sheet {
         ]
     });
     Sheet::of_rows(report::OUTPUTS, &["path", "bytes", "sha256"], &["path"], rows.collect())
-}
-
-/// The charts of an edition, laid out.
-fn charts(aggregates: &[Aggregate], scope: &Scope<'_>) -> Result<Vec<ChartSpec>, ChartError> {
-    let named = |name: &str| aggregates.iter().find(|it| it.table.name == name);
-    let mut specs = Vec::new();
-    for dimension in DIMENSIONS {
-        if let Some(aggregate) = named(&format!("losses_by_{}", dimension.name())) {
-            specs.push(bars::losses_by_label(aggregate, dimension, scope)?);
-        }
-    }
-    if let Some(aggregate) = named("losses_by_month") {
-        specs.push(timeline::losses_by_month(aggregate, scope)?);
-    }
-    Ok(specs)
-}
-
-/// Draws every chart as SVG and PNG.
-fn draw(specs: &[ChartSpec]) -> Result<Vec<Artifact>, RunError> {
-    let pairs: Vec<[Artifact; 2]> = specs
-        .par_iter()
-        .map(|spec| {
-            let svg = render::svg(spec)?;
-            let bitmap = png::png(&spec.name, &svg)?;
-            let path = |ending| format!("charts/{}.{ending}", spec.name);
-            Ok([
-                Artifact { path: path("svg"), bytes: svg.into_bytes() },
-                Artifact { path: path("png"), bytes: bitmap },
-            ])
-        })
-        .collect::<Result<_, ChartError>>()?;
-    Ok(pairs.into_iter().flatten().collect())
 }
