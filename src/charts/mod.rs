@@ -40,7 +40,7 @@ pub use theme::Theme;
 #[derive(Debug, thiserror::Error)]
 pub enum ChartError {
     /// The table that the chart shows was not computed.
-    #[error("the chart {name} needs the table {table}, which there is none of here")]
+    #[error("the chart {name} needs the table {table}, which is missing")]
     NoTable {
         /// The chart.
         name: &'static str,

@@ -107,9 +107,9 @@ impl ChartArgs {
     ///
     /// What is wrong with flags that do not go together, in one line.
     pub fn request(&self) -> Result<ChartRequest, String> {
-        self.check_that(self.top.is_none(), "--top", ChartKind::has_top)?;
+        self.check_that(self.top.is_none(), "--top is", ChartKind::has_top)?;
         let no_scale = !self.log && !self.linear;
-        self.check_that(no_scale, "--log and --linear", ChartKind::has_scale)?;
+        self.check_that(no_scale, "--log and --linear are", ChartKind::has_scale)?;
         let scale = match (self.log, self.linear) {
             (true, _) => ScaleChoice::Log,
             (_, true) => ScaleChoice::Linear,
@@ -133,7 +133,7 @@ impl ChartArgs {
     fn check_that(
         &self,
         is_absent: bool,
-        flags: &str,
+        flags_are: &str,
         goes_with: fn(ChartKind) -> bool,
     ) -> Result<(), String> {
         if is_absent || goes_with(self.name) {
@@ -141,11 +141,7 @@ impl ChartArgs {
         }
         let names = ChartKind::ALL.into_iter().filter(|kind| goes_with(*kind));
         let names: Vec<&str> = names.map(ChartKind::name).collect();
-        Err(format!(
-            "{} does not go with {flags}, which is for {}",
-            self.name.name(),
-            names.join(", ")
-        ))
+        Err(format!("{flags_are} for {}; not for {}", names.join(", "), self.name.name()))
     }
 
     fn target(&self) -> Result<(PictureTarget, PictureFormat), String> {

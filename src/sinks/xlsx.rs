@@ -109,8 +109,11 @@ fn write(edition: &Workbook<'_>, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxEr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
+
     use crate::checks::Totals;
-    use crate::domain::Usd;
+    use crate::domain::duplicate::OpenDuplicates;
+    use crate::domain::{Span, Usd};
     use crate::loader::FileCounts;
     use crate::sinks::manifest::Settings;
     use crate::tables::{money, texts};
@@ -131,6 +134,9 @@ mod tests {
             from: None,
             to: None,
             raw_csv: false,
+            theme: "light",
+            title: None,
+            link_base: None,
             taxonomy_sha256: String::new(),
             duplicates_sha256: None,
         };
@@ -138,6 +144,9 @@ mod tests {
             files: FileCounts::default(),
             totals: &Totals::default(),
             outside_period: 0,
+            open: OpenDuplicates::default(),
+            span: Span::day(NaiveDate::MIN),
+            newest: NaiveDate::MIN,
             checks: &[],
             settings: &settings,
             input_sha256: "",
