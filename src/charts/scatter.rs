@@ -13,7 +13,7 @@ use super::canvas::Canvas;
 use super::data::Data;
 use super::events::{self, Event};
 use super::frame::{self, Drawing, Scope, number_words};
-use super::labels::Names;
+use super::labels::{Named, Names};
 use super::plot::{Plot, Strip};
 use super::spec::{Area, Fill, Mark};
 use super::text::fit;
@@ -141,46 +141,23 @@ fn dots(events: &[Event], plot: &Plot, axis: &TimeAxis, others: &[Mark]) -> Vec<
     let dot = |centre, ink| Mark::Dot { centre, radius, ink, fill: Fill::Rimmed };
     let grey: Vec<Mark> = placed.iter().map(|(_, centre)| dot(*centre, Ink::Series)).collect();
     let bounds = Area { bottom: plot.area.bottom - 4.0, top: canvas.top, ..plot.area };
-    let free = Names::new(bounds, &[others, &grey].concat());
-    let (ranks, texts) = best_names(&placed, &free, radius, canvas);
+    let names = Names::new(bounds, &[others, &grey].concat());
+    let largest = placed.iter().take(most_named(canvas));
+    let largest: Vec<Named> =
+        largest.map(|(event, centre)| (*centre, radius, dot_name(event, canvas))).collect();
+    let texts = names.place_all(&largest, canvas.name());
     let mut marks = Vec::new();
     // Dots on the same spot are one.
     let mut seen = BTreeSet::new();
     for (rank, (_, centre)) in placed.iter().enumerate().rev() {
-        let ink = if ranks.contains(&rank) { Ink::Accent } else { Ink::Series };
+        let has_name = texts.get(rank).is_some_and(Option::is_some);
+        let ink = if has_name { Ink::Accent } else { Ink::Series };
         if seen.insert((spot(centre.0), spot(centre.1))) || ink == Ink::Accent {
             marks.push(dot(*centre, ink));
         }
     }
-    marks.extend(texts);
+    marks.extend(texts.into_iter().flatten());
     marks
-}
-
-/// The names of the largest losses, and the places of those that are named among all: the try that
-/// names the most, of several that begin with another side of the dots.
-fn best_names(
-    placed: &[(&Event, (f64, f64))],
-    free: &Names,
-    radius: f64,
-    canvas: Canvas,
-) -> (Vec<usize>, Vec<Mark>) {
-    let mut best = (Vec::new(), Vec::new());
-    for first_side in 0..4 {
-        let mut names = free.clone().beginning_at(first_side);
-        let (mut ranks, mut marks) = (Vec::new(), Vec::new());
-        for (rank, (event, centre)) in placed.iter().take(most_named(canvas)).enumerate() {
-            let mark =
-                names.place_with_leader(*centre, radius, &dot_name(event, canvas), canvas.name());
-            if !mark.is_empty() {
-                marks.extend(mark);
-                ranks.push(rank);
-            }
-        }
-        if ranks.len() > best.0.len() {
-            best = (ranks, marks);
-        }
-    }
-    best
 }
 
 /// How many of the largest losses are named at the most.
