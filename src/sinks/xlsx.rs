@@ -109,8 +109,11 @@ fn write(edition: &Workbook<'_>, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxEr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
+
     use crate::checks::Totals;
-    use crate::domain::Usd;
+    use crate::domain::duplicate::OpenDuplicates;
+    use crate::domain::{Span, Usd};
     use crate::loader::FileCounts;
     use crate::sinks::manifest::Settings;
     use crate::tables::{money, texts};
@@ -127,17 +130,14 @@ mod tests {
             name => empty(name, column.kind, labels.len()),
         });
         let frame = DataFrame::new(labels.len(), filled.collect()).unwrap();
-        let settings = Settings {
-            from: None,
-            to: None,
-            raw_csv: false,
-            taxonomy_sha256: String::new(),
-            duplicates_sha256: None,
-        };
+        let (settings, newest) = (Settings::default(), NaiveDate::default());
         let facts = Facts {
             files: FileCounts::default(),
             totals: &Totals::default(),
             outside_period: 0,
+            open: OpenDuplicates::default(),
+            span: Span::day(newest),
+            newest,
             checks: &[],
             settings: &settings,
             input_sha256: "",
