@@ -101,7 +101,10 @@ fn the_published_edition_is_fresh() {
     let reports = root().join("data/reports");
     let rules = root().join("data/duplicates.yaml");
     let (reports, rules) = (reports.to_str().unwrap(), rules.to_str().unwrap());
-    let run = project.run(&["build", reports, "--duplicates", rules, "-o", "edition"]);
+    // From another folder, the way to the reports would be another.
+    let links = ["--link-base", "../data/reports/"];
+    let arguments = ["build", reports, "--duplicates", rules, "-o", "edition"];
+    let run = project.run(&[&arguments[..], &links].concat());
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     let (made, published) = (project.path("edition"), root().join("output"));
     if bless() {
