@@ -105,8 +105,14 @@ fn inline(sentence: &Sentence) -> String {
 /// A text in which nothing is markup.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
+    let mut before = ' ';
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let behind = letters.peek().copied().unwrap_or(' ');
+        // Within a word an underscore means nothing: `losses_by_month`.
+        let within_word = before.is_alphanumeric() && behind.is_alphanumeric();
         match letter {
+            '_' if within_word => escaped.push('_'),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' => {
                 escaped.push('\\');
                 escaped.push(letter);
@@ -114,6 +120,7 @@ fn escaped(text: &str) -> String {
             letter if letter.is_control() => escaped.push(' '),
             letter => escaped.push(letter),
         }
+        before = letter;
     }
     escaped
 }
@@ -145,6 +152,7 @@ mod tests {
             ("<script>alert(1)</script>", "\\<script\\>alert(1)\\</script\\>"),
             ("a | b",                    "a \\| b"),
             ("*bold* _it_ `code`",       "\\*bold\\* \\_it\\_ \\`code\\`"),
+            ("losses_by_month",          "losses_by_month"),
             ("[x](http://y)",            "\\[x\\](http://y)"),
             ("two\nlines",               "two lines"),
         ];

@@ -16,7 +16,7 @@ pub const MANIFEST: &str = "manifest.json";
 pub const GENERATOR: &str = "lossbook";
 
 /// The settings that change what an edition says.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Settings {
     /// The first day of the period, if one was set.
     pub from: Option<String>,

@@ -130,23 +130,14 @@ mod tests {
             name => empty(name, column.kind, labels.len()),
         });
         let frame = DataFrame::new(labels.len(), filled.collect()).unwrap();
-        let settings = Settings {
-            from: None,
-            to: None,
-            raw_csv: false,
-            theme: "light",
-            title: None,
-            link_base: None,
-            taxonomy_sha256: String::new(),
-            duplicates_sha256: None,
-        };
+        let (settings, newest) = (Settings::default(), NaiveDate::default());
         let facts = Facts {
             files: FileCounts::default(),
             totals: &Totals::default(),
             outside_period: 0,
             open: OpenDuplicates::default(),
-            span: Span::day(NaiveDate::MIN),
-            newest: NaiveDate::MIN,
+            span: Span::day(newest),
+            newest,
             checks: &[],
             settings: &settings,
             input_sha256: "",

@@ -54,14 +54,7 @@ fn points(subject: &Subject<'_>) -> Vec<Sentence> {
                 " of the loaded have",
             ))
             .text(" a warning: a fault that was mended, or something that deserves a look."),
-        Sentence::plain("Unknown losses: ")
-            .number(number("incidents_unknown"))
-            .text(" of ")
-            .number(number("incidents"))
-            .text(plural(manifest.count("incidents"), " incident", " incidents"))
-            .text(
-                " of the period. They are counted as incidents and are in no sum, mean or median.",
-            ),
+        unknown(manifest),
     ];
     if manifest.count("duplicates") > 0 {
         points.push(
@@ -83,6 +76,19 @@ fn points(subject: &Subject<'_>) -> Vec<Sentence> {
         );
     }
     points
+}
+
+fn unknown(manifest: Row<'_>) -> Sentence {
+    let number = |column: &'static str| manifest.number(column, Form::Count);
+    if manifest.count("incidents_unknown") == 0 {
+        return Sentence::plain("Unknown losses: none in the period.");
+    }
+    Sentence::plain("Unknown losses: ")
+        .number(number("incidents_unknown"))
+        .text(" of ")
+        .number(number("incidents"))
+        .text(plural(manifest.count("incidents"), " incident", " incidents"))
+        .text(" of the period. They are counted as incidents and are in no sum, mean or median.")
 }
 
 fn possible_duplicates(manifest: Row<'_>) -> Sentence {
