@@ -152,6 +152,7 @@ fn the_manifest() {
         "from": null,
         "to": null,
         "raw_csv": false,
+        "theme": "light",
         "title": null,
         "link_base": "../reports/",
         "taxonomy_sha256": "[sha256]",

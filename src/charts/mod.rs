@@ -14,6 +14,7 @@ pub mod data;
 pub mod events;
 pub mod frame;
 pub mod grid;
+mod grid_key;
 pub mod heat_map;
 pub mod kind;
 pub mod labels;

@@ -133,14 +133,20 @@ fn dots(events: &[Event], plot: &Plot, axis: &TimeAxis, others: &[Mark]) -> Vec<
         .iter()
         .filter_map(|it| Some((it, (axis.day(it.date), plot.y(it.positive()?)))))
         .collect();
-    let radius = match placed.len() {
-        0..300 => canvas.radius(),
-        300..3000 => canvas.radius() * 0.7,
+    // The more dots for the width, the smaller.
+    let radius = match (placed.len(), canvas.is_narrow()) {
+        (0..300, false) | (0..30, true) => canvas.radius(),
+        (0..3000, false) | (0..300, true) => canvas.radius() * 0.7,
         _ => canvas.radius() * 0.5,
     };
     let dot = |centre, ink| Mark::Dot { centre, radius, ink, fill: Fill::Rimmed };
     let grey: Vec<Mark> = placed.iter().map(|(_, centre)| dot(*centre, Ink::Series)).collect();
-    let bounds = Area { bottom: plot.area.bottom - 4.0, top: canvas.top, ..plot.area };
+    let bounds = Area {
+        left: plot.area.left,
+        top: canvas.top,
+        right: canvas.right(),
+        bottom: plot.area.bottom - 4.0,
+    };
     let names = Names::new(bounds, &[others, &grey].concat());
     let largest = placed.iter().take(most_named(canvas));
     let largest: Vec<Named> =
