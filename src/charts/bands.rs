@@ -176,7 +176,8 @@ fn losses(bands: &[Band], scope: &Scope<'_>) -> Vec<Bar> {
     let bar = |band: &Band| {
         let length = band.loss.map_or(0.0, Usd::approximate_dollars);
         let share = band.loss.filter(|it| *it > Usd::ZERO);
-        let share = share.and_then(|it| it.millionths_of(scope.totals.loss));
+        // More than nothing is never shown as nothing.
+        let share = share.and_then(|it| it.millionths_of(scope.totals.loss)).map(|it| it.max(1));
         Bar::new(length, Ink::Series, band.value(), share)
     };
     bands.iter().map(bar).collect()

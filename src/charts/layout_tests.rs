@@ -222,23 +222,35 @@ fn chart(made: &[Made], from: Option<NaiveDate>, kind: ChartKind) -> ChartSpec {
     specs.into_iter().find(slide).unwrap().1
 }
 
+fn bar_lengths(spec: &ChartSpec) -> Vec<f64> {
+    let length = |mark: &Mark| match mark {
+        Mark::Bar { area, .. } => Some(area.right - area.left),
+        _ => None,
+    };
+    spec.marks.iter().filter_map(length).collect()
+}
+
 #[test]
 fn bars_add_up_and_the_tail_is_gathered() {
     let bars = chart(&set("thirty-labels"), None, ChartKind::LossesByAttackType);
     assert!(bars.texts().any(|text| text.text == "19 other attack types"));
-    let lengths: Vec<f64> = bars
-        .marks
-        .iter()
-        .filter_map(|mark| match mark {
-            Mark::Bar { area, .. } => Some(area.right - area.left),
-            _ => None,
-        })
-        .collect();
+    let lengths = bar_lengths(&bars);
     assert_eq!(lengths.len(), 12);
     assert!(lengths[..11].is_sorted_by(|one, next| one >= next), "{lengths:?}");
     // Half the loss, half the bar.
     let dollars = |index: i128| Usd::from_cents(index.pow(3) * 31_700).approximate_dollars();
     assert!((lengths[1] / lengths[0] - dollars(29) / dollars(30)).abs() < 0.001);
+}
+
+#[test]
+fn long_words_leave_room_for_bars() {
+    let made = set("long-labels");
+    for kind in [ChartKind::LossesByAttackType, ChartKind::LargestIncidents] {
+        let spec = chart(&made, None, kind);
+        let lengths = bar_lengths(&spec);
+        assert!(lengths[0] > 300.0, "{kind:?} {lengths:?}");
+        assert!((lengths[1] / lengths[0] - 0.8).abs() < 0.001, "{kind:?} {lengths:?}");
+    }
 }
 
 #[test]
