@@ -151,14 +151,14 @@ fn every_period_reads_well() {
     let told = PERIODS.map(|period| beginning(&report(&INCIDENTS, period).0)).concat().join("\n");
     insta::assert_snapshot!(told, @r"
     # Losses to security incidents, Q4 2023
-    In Q4 2023, 3 reported incidents cost $6M, 3 times as much as in Q3 2023 and 2 times as much as in Q4 2022. The largest loss, at Epsilon | Zeta on 10 November 2023, was $4.5M: 75% of the total.
-    - Total loss $6M: 3 times the $2M of Q3 2023; 2 times the $3M of Q4 2022
+    In Q4 2023, 3 reported incidents cost $6M, 3 times as much as in Q3 2023 and 2 times as much as in Q4 2022. The largest loss, at Epsilon | Zeta on 10 November 2023, was $4.5M: 75% of the total. $9 may be counted twice: 1 pair of reports may tell of one event.
+    - Total loss $6M: 3 times the $2M of Q3 2023; 2 times the $3M of Q4 2022 (1 of 2 losses unknown)
     - Incidents 3: all of them with a known loss; 2 more than in Q3 2023; 1 more than in Q4 2022
-    - Median loss $1.5M: down 25% from $2M in Q3 2023; down 50% from $3M in Q4 2022
-    - Largest loss $4.5M: Epsilon | Zeta; 2.3 times the $2M of Q3 2023; up 50% from $3M in Q4 2022
+    - Median loss $1.5M: down 25% from $2M in Q3 2023; down 50% from $3M in Q4 2022 (1 of 2 losses unknown)
+    - Largest loss $4.5M: Epsilon | Zeta; 2.3 times the $2M of Q3 2023; up 50% from $3M in Q4 2022 (1 of 2 losses unknown)
     - Share of the largest 75%: 25 points less than in Q3 2023; 25 points less than in Q4 2022
     # Losses to security incidents, November 2023
-    In November 2023, 1 reported incident cost $4.5M. The largest loss, at Epsilon | Zeta on 10 November 2023, was $4.5M.
+    In November 2023, 1 reported incident cost $4.5M. The largest loss, at Epsilon | Zeta on 10 November 2023, was $4.5M. $9 may be counted twice: 1 pair of reports may tell of one event.
     - Total loss $4.5M: $0 in October 2023
     - Incidents 1: with a known loss; as many as in October 2023; as many as in November 2022
     - Median loss $4.5M: $0 in October 2023
@@ -168,11 +168,11 @@ fn every_period_reads_well() {
     - Total loss $0: down 100% from $2M in August 2023; $0 in September 2022
     - Incidents 0: nothing is reported; 1 fewer than in August 2023; as many as in September 2022
     # Losses to security incidents, November 2022
-    1 incident is reported for November 2022, and nobody knows what was lost: no loss is known, which does not mean that there was none.
+    1 incident is reported for November 2022, and nobody knows what was lost: no loss is known, which does not mean that there was none. $9 may be counted twice: 1 pair of reports may tell of one event.
     - Total loss unknown: $3M in October 2022; $0 in November 2021
     - Incidents 1: its loss is unknown; as many as in October 2022; 1 more than in November 2021
     # Losses to security incidents, Q1 2024
-    1 incident is reported for Q1 2024, and nobody knows what was lost: no loss is known, which does not mean that there was none. The period is not over in these reports: the newest is of 10 February 2024, and earlier periods are compared over as many days.
+    1 incident is reported for Q1 2024, and nobody knows what was lost: no loss is known, which does not mean that there was none. $9 may be counted twice: 1 pair of reports may tell of one event. The period is not over in these reports: the newest is of 10 February 2024, and earlier periods are compared over as many days.
     - Total loss unknown: $4.5M in the same days of Q4 2023; $0 in the same days of Q1 2023
     - Incidents 1: its loss is unknown; 1 fewer than in the same days of Q4 2023; 1 more than in the same days of Q1 2023
     # Losses to security incidents, 2020
@@ -180,21 +180,21 @@ fn every_period_reads_well() {
     # Losses to security incidents, 2030
     No incident is reported for 2030. The newest report of all is of 10 February 2024, before this period begins.
     # Losses to security incidents, 2021 to 2024
-    In the period 2021 to 2024, 8 reported incidents cost $11.5M. The largest loss, at Epsilon | Zeta on 10 November 2023, was $4.5M: 39% of the total. The loss of 2 of these incidents is unknown and in no sum. The period is not over in these reports: the newest is of 10 February 2024.
+    In the period 2021 to 2024, 8 reported incidents cost $11.5M. The largest loss, at Epsilon | Zeta on 10 November 2023, was $4.5M: 39% of the total. The loss of 2 of these incidents is unknown and in no sum. $9 may be counted twice: 1 pair of reports may tell of one event. The period is not over in these reports: the newest is of 10 February 2024.
     - Total loss $11.5M: 
     - Incidents 8: 6 with a known loss, 2 unknown
     - Median loss $1.75M: 
     - Largest loss $4.5M: Epsilon | Zeta
     - Share of the largest 39%: 
     # Losses to security incidents, 2023
-    In 2023, 4 reported incidents cost $8M, 2.7 times as much as in 2022. The largest loss, at Epsilon | Zeta on 10 November 2023, was $4.5M: 56% of the total.
-    - Total loss $8M: 2.7 times the $3M of 2022
+    In 2023, 4 reported incidents cost $8M, 2.7 times as much as in 2022. The largest loss, at Epsilon | Zeta on 10 November 2023, was $4.5M: 56% of the total. $9 may be counted twice: 1 pair of reports may tell of one event.
+    - Total loss $8M: 2.7 times the $3M of 2022 (1 of 2 losses unknown)
     - Incidents 4: all of them with a known loss; 2 more than in 2022
-    - Median loss $1.75M: down 42% from $3M in 2022
-    - Largest loss $4.5M: Epsilon | Zeta; up 50% from $3M in 2022
+    - Median loss $1.75M: down 42% from $3M in 2022 (1 of 2 losses unknown)
+    - Largest loss $4.5M: Epsilon | Zeta; up 50% from $3M in 2022 (1 of 2 losses unknown)
     - Share of the largest 56%: 43.8 points less than in 2022
     # Losses to security incidents, 31 December 2023
-    On 31 December 2023, 1 reported incident cost $1.5M. The largest loss, at Eta on 31 December 2023, was $1.5M.
+    On 31 December 2023, 1 reported incident cost $1.5M. The largest loss, at Eta on 31 December 2023, was $1.5M. $9 may be counted twice: 1 pair of reports may tell of one event.
     - Total loss $1.5M: $0 on 30 December 2023; $0 on 31 December 2022
     - Incidents 1: with a known loss; 1 more than on 30 December 2023; 1 more than on 31 December 2022
     - Median loss $1.5M: 

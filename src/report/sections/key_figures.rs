@@ -75,6 +75,7 @@ pub(in crate::report) fn lead(subject: &Subject<'_>) -> Sentence {
             };
             let changes: Vec<Sentence> = earlier(subject)
                 .iter()
+                .filter(|it| is_mostly_known(row) && is_mostly_known(it.row))
                 .filter_map(|it| it.comparison().short("loss_change_share"))
                 .collect();
             changes.into_iter().enumerate().fold(lead, |lead, (position, change)| {
@@ -83,18 +84,35 @@ pub(in crate::report) fn lead(subject: &Subject<'_>) -> Sentence {
         }
     };
     let lead = lead.text(".").then(largest(subject, row));
-    let unknown = row.count("incidents_unknown");
-    let lead = if unknown > 0 && known > 0 {
-        let one = plural(unknown, " more incident", " of these incidents");
-        let one = if unknown == 1 { " of these incidents" } else { one };
+    let lead = if row.count("incidents_unknown") > 0 && known > 0 {
         lead.text(" The loss of ")
             .number(row.number("incidents_unknown", Form::Count))
-            .text(one)
-            .text(" is unknown and in no sum.")
+            .text(" of these incidents is unknown and in no sum.")
     } else {
         lead
     };
-    lead.then(not_over(subject))
+    lead.then(twice(subject)).then(not_over(subject))
+}
+
+/// Whether most losses of a span are known: a change between sums of few means little.
+fn is_mostly_known(row: Row<'_>) -> bool {
+    row.count("incidents_known") >= row.count("incidents_unknown")
+}
+
+/// What may be counted twice: who publishes the total must know.
+fn twice(subject: &Subject<'_>) -> Sentence {
+    let manifest = subject.manifest();
+    if manifest.usd("possible_duplicates.loss_usd").is_none_or(|loss| loss == Usd::ZERO) {
+        return Sentence::default();
+    }
+    let pairs = manifest.count("possible_duplicates.pairs");
+    Sentence::default()
+        .text(" ")
+        .number(manifest.number("possible_duplicates.loss_usd", Form::Compact))
+        .text(" may be counted twice: ")
+        .number(manifest.number("possible_duplicates.pairs", Form::Count))
+        .text(plural(pairs, " pair of reports", " pairs of reports"))
+        .text(plural(pairs, " may tell of one event.", " may each tell of one event."))
 }
 
 /// The largest loss, and what part of the total it is.
@@ -156,7 +174,7 @@ fn figures(subject: &Subject<'_>, row: Row<'_>, earlier: &[Earlier<'_>]) -> Vec<
     let amount = |name, column: &'static str, change: &'static str| Figure {
         name,
         value: Sentence::default().strong(row.number(column, Form::Compact)),
-        notes: compared(&|it| it.amount(column, change)),
+        notes: compared(&|it| Some(it.amount(column, change)?.then(unknown_then(it.row)))),
     };
     let unknown = match (row.count("incidents"), row.count("incidents_unknown")) {
         (0, _) => Sentence::plain("nothing is reported"),
@@ -195,6 +213,18 @@ fn figures(subject: &Subject<'_>, row: Row<'_>, earlier: &[Earlier<'_>]) -> Vec<
         });
     }
     figures
+}
+
+/// How many losses of an earlier span are unknown, where any is.
+fn unknown_then(row: Row<'_>) -> Sentence {
+    if row.count("incidents_unknown") == 0 {
+        return Sentence::default();
+    }
+    Sentence::plain(" (")
+        .number(row.number("incidents_unknown", Form::Count))
+        .text(" of ")
+        .number(row.number("incidents", Form::Count))
+        .text(" losses unknown)")
 }
 
 /// The figures in a table: a column for each span, and one for each change.
