@@ -115,6 +115,7 @@ fn the_sums() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a snapshot is as long as what it shows")]
 fn the_manifest() {
     let (project, edition) = small_edition();
     let whole = text(&edition, "manifest.json");
