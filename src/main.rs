@@ -14,6 +14,7 @@ use lossbook::pipeline::check::CheckReport;
 use lossbook::pipeline::fix::FixMode;
 use lossbook::pipeline::new::NewError;
 use lossbook::pipeline::{self, RunError};
+use lossbook::terminal::progress::beside;
 use lossbook::terminal::{self, diff, explain, findings, github, json, sarif, summary, visible};
 
 /// Failed; nothing was written.
@@ -44,7 +45,10 @@ fn build(arguments: &BuildArgs) -> u8 {
         }
     };
     use_threads(arguments.threads());
-    let outcome = pipeline::build(&options, &stop_on_signals());
+    let interrupted = stop_on_signals();
+    let outcome = beside(bar_can_be_drawn(), printing.quiet, |progress| {
+        pipeline::build(&options, &interrupted, progress)
+    });
     print_findings(&outcome.findings, printing);
     match outcome.result {
         Ok(report) => {
@@ -71,7 +75,10 @@ fn check(arguments: &CheckArgs) -> u8 {
     if let Err(status) = mended {
         return status;
     }
-    let mut report = match pipeline::check::check(&arguments.options(), &interrupted) {
+    let checked = beside(bar_can_be_drawn(), printing.quiet, |progress| {
+        pipeline::check::check(&arguments.options(), &interrupted, progress)
+    });
+    let mut report = match checked {
         Ok(report) => report,
         Err(error) => {
             print_error(&error.to_string(), error.help(), printing);
@@ -95,11 +102,13 @@ fn check(arguments: &CheckArgs) -> u8 {
 /// Mends the reports, or shows what would change; `Err` is the exit status, if that was all.
 fn mend(arguments: &CheckArgs, mode: FixMode, interrupted: &AtomicBool) -> Result<(), u8> {
     let printing = arguments.printing;
-    let report =
-        pipeline::check::fix(&arguments.options(), mode, interrupted).map_err(|error| {
-            print_error(&error.to_string(), error.help(), printing);
-            FAILED
-        })?;
+    let mended = beside(bar_can_be_drawn(), printing.quiet, |progress| {
+        pipeline::check::fix(&arguments.options(), mode, interrupted, progress)
+    });
+    let report = mended.map_err(|error| {
+        print_error(&error.to_string(), error.help(), printing);
+        FAILED
+    })?;
     for failure in &report.failures {
         print_error(&failure.to_string(), Some(failure.help()), printing);
     }
@@ -212,6 +221,15 @@ fn print(stream: &mut impl Write, text: &str) {
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }
 
+/// Whether stderr is a terminal that can draw a line anew.
+fn bar_can_be_drawn() -> bool {
+    io::stderr().is_terminal() && !is_dumb()
+}
+
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|it| it == "dumb")
+}
+
 fn colour_on_stderr(printing: Printing) -> bool {
     colour(printing, io::stderr().is_terminal())
 }
@@ -222,8 +240,7 @@ fn colour(printing: Printing, is_terminal: bool) -> bool {
         ColorWhen::Never => false,
         ColorWhen::Auto => {
             let refused = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
-            let dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
-            !refused && !dumb && is_terminal
+            !refused && !is_dumb() && is_terminal
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::domain::{Finding, Incident, Period, Severity, Taxonomy, Usd};
 use crate::loader::duplicates::{DuplicatesError, DuplicatesFile, Settled};
 use crate::loader::folder::Skipped;
 use crate::loader::taxonomy_file::TaxonomyError;
-use crate::loader::{self, FileCounts, LoadError, Loaded};
+use crate::loader::{self, FileCounts, LoadError, Loaded, Progress};
 use crate::sinks::csv::FormulaGuard;
 use crate::sinks::folder::{FolderError, Target};
 use crate::sinks::manifest::{Facts, Settings};
@@ -171,9 +171,9 @@ pub struct Outcome {
     pub result: Result<RunReport, RunError>,
 }
 
-/// Builds an edition.
-pub fn build(options: &BuildOptions, interrupted: &AtomicBool) -> Outcome {
-    let (loaded, prepared) = match prepare(options, interrupted) {
+/// Builds an edition; `progress` is told how many reports are read.
+pub fn build(options: &BuildOptions, interrupted: &AtomicBool, progress: &Progress) -> Outcome {
+    let (loaded, prepared) = match prepare(options, interrupted, progress) {
         Ok(prepared) => prepared,
         Err(error) => return Outcome { findings: Vec::new(), result: Err(error) },
     };
@@ -199,6 +199,7 @@ struct Prepared {
 fn prepare(
     options: &BuildOptions,
     interrupted: &AtomicBool,
+    progress: &Progress,
 ) -> Result<(Loaded, Prepared), RunError> {
     let (taxonomy, text): (Taxonomy, String) =
         loader::taxonomy_file::read(options.taxonomy.as_deref())?;
@@ -206,7 +207,8 @@ fn prepare(
     let mut keep: Vec<PathBuf> = options.inputs.iter().chain(&options.taxonomy).cloned().collect();
     keep.extend(rules.text.is_some().then(|| rules.path.clone()));
     let target = sinks::folder::check(&options.output, &keep, options.force)?;
-    let mut loaded = load(&options.inputs, options.taxonomy.as_deref(), &taxonomy, interrupted)?;
+    let path = options.taxonomy.as_deref();
+    let mut loaded = load(&options.inputs, path, &taxonomy, interrupted, progress)?;
     let settled = loader::duplicates::settle(&mut loaded, &rules)?;
     let taxonomy_sha256 = sha256(text);
     let duplicates_sha256 = rules.text.map(sha256);
@@ -219,8 +221,9 @@ fn load(
     path: Option<&Path>,
     taxonomy: &Taxonomy,
     interrupted: &AtomicBool,
+    progress: &Progress,
 ) -> Result<Loaded, LoadError> {
-    let mut loaded = loader::load(inputs, taxonomy, interrupted)?;
+    let mut loaded = loader::load(inputs, taxonomy, interrupted, progress)?;
     // Nobody who uses the built-in taxonomy expects all of it in their reports.
     if let Some(path) = path {
         loaded.findings.extend(loader::taxonomy_file::unused(taxonomy, path, &loaded.incidents));

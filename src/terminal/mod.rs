@@ -7,6 +7,7 @@ pub mod explain;
 pub mod findings;
 pub mod github;
 pub mod json;
+pub mod progress;
 #[cfg(test)]
 mod samples;
 pub mod sarif;
