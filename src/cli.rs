@@ -1,6 +1,8 @@
 //! The command line: flags, and the checked options that they mean.
 
 pub mod check;
+pub mod completions;
+pub mod manual;
 pub mod new;
 
 use std::path::PathBuf;
@@ -14,6 +16,8 @@ use crate::pipeline::BuildOptions;
 use crate::sinks::csv::FormulaGuard;
 
 pub use check::{CheckArgs, ExplainArgs, Format};
+pub use completions::CompletionsArgs;
+pub use manual::ManArgs;
 pub use new::NewArgs;
 
 const EXIT_STATUS: &str = "\
@@ -23,9 +27,23 @@ Exit status:
   2  wrong usage
   3  written, but some reports were rejected";
 
+const OVERVIEW: &str = "\
+Exit status:
+  0  done
+  1  failed; or `check` found a report that would be rejected
+  2  wrong usage
+  3  `build` wrote an edition, but some reports were rejected
+
+Examples:
+  lossbook build                          read data/reports, write output/
+  lossbook check my/reports --diff        show what could be mended
+  lossbook build --json | jq .incidents   for scripts
+  lossbook man build | man -l -           the manual of a command";
+
 /// Turns a folder of security-incident reports into datasets, charts and sums that hold.
 #[derive(Debug, Parser)]
-#[command(name = "lossbook", version, after_help = EXIT_STATUS, arg_required_else_help = true)]
+#[command(name = "lossbook", version, after_help = OVERVIEW, arg_required_else_help = true)]
+#[command(subcommand_value_name = "COMMAND")]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -42,14 +60,22 @@ pub enum Command {
     #[command(after_help = check::EXIT_STATUS)]
     Check(CheckArgs),
     /// Explain a code of a finding: what it means, why it matters, an example, what to do
+    #[command(arg_required_else_help = true)]
     ExplainCode(ExplainArgs),
     /// Write a new report, with its front matter filled in and its sections to be written
     #[command(after_help = new::EXIT_STATUS)]
     New(NewArgs),
+    /// Print a script that makes a shell complete commands and flags
+    #[command(after_help = completions::EXAMPLES, arg_required_else_help = true)]
+    Completions(CompletionsArgs),
+    /// Print a page of the manual, or write all of them to a folder
+    #[command(after_help = manual::EXAMPLES)]
+    Man(ManArgs),
 }
 
 /// The flags of `lossbook build`.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag that is there or not")]
 pub struct BuildArgs {
     /// Folders of reports (`*.md`, `*.markdown`), or single reports
     #[arg(default_value = "data/reports", value_name = "REPORTS")]
@@ -92,15 +118,20 @@ pub struct BuildArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
 
+    /// Print one JSON object on stdout instead of the summary, even with `--quiet`: counts, total,
+    /// findings by code, files written; or `{"error": {"message", "help"}}` if the run fails
+    #[arg(long)]
+    pub json: bool,
+
     /// How and how much to print.
     #[command(flatten)]
     pub printing: Printing,
 }
 
 /// How and how much is printed.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Copy, Debug, Default, Args)]
 pub struct Printing {
-    /// Print errors only: no warnings, no notes, no summary
+    /// Print errors only: no warnings, no notes, no summary, no bar
     #[arg(short, long)]
     pub quiet: bool,
 
@@ -110,9 +141,10 @@ pub struct Printing {
 }
 
 /// When to use colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ColorWhen {
     /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
     Auto,
     /// Always.
     Always,

@@ -7,15 +7,18 @@ use std::sync::atomic::AtomicBool;
 
 use clap::Parser;
 use lossbook::cli::{
-    BuildArgs, CheckArgs, Cli, ColorWhen, Command, ExplainArgs, Format, NewArgs, Printing,
+    BuildArgs, CheckArgs, Cli, ColorWhen, Command, CompletionsArgs, ExplainArgs, Format, ManArgs,
+    NewArgs, Printing, completions, manual,
 };
 use lossbook::domain::{Finding, Severity};
+use lossbook::pipeline;
 use lossbook::pipeline::check::CheckReport;
 use lossbook::pipeline::fix::FixMode;
 use lossbook::pipeline::new::NewError;
-use lossbook::pipeline::{self, RunError};
 use lossbook::terminal::progress::beside;
-use lossbook::terminal::{self, diff, explain, findings, github, json, sarif, summary, visible};
+use lossbook::terminal::{
+    self, diff, explain, findings, github, json, run_json, sarif, summary, visible,
+};
 
 /// Failed; nothing was written.
 const FAILED: u8 = 1;
@@ -31,6 +34,8 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check(arguments),
         Command::ExplainCode(arguments) => explain_code(arguments),
         Command::New(arguments) => new(arguments),
+        Command::Completions(arguments) => complete(arguments),
+        Command::Man(arguments) => man(arguments),
     };
     ExitCode::from(status)
 }
@@ -40,7 +45,8 @@ fn build(arguments: &BuildArgs) -> u8 {
     let options = match arguments.options() {
         Ok(options) => options,
         Err(fault) => {
-            print_error(&fault, Some("see `lossbook build --help`"), printing);
+            let help = Some("see `lossbook build --help`");
+            print_failure(&fault, help, arguments.json, printing);
             return USAGE;
         }
     };
@@ -52,16 +58,40 @@ fn build(arguments: &BuildArgs) -> u8 {
     print_findings(&outcome.findings, printing);
     match outcome.result {
         Ok(report) => {
-            if !printing.quiet {
+            if arguments.json {
+                let json = run_json::show(&report, &outcome.findings);
+                if let Err(status) = print_json(json, printing) {
+                    return status;
+                }
+            } else if !printing.quiet {
                 print(&mut io::stdout(), &summary::show(&report, &outcome.findings));
             }
             if report.files.rejected > 0 { REJECTED } else { 0 }
         }
         Err(error) => {
-            print_run_error(&error, printing);
+            print_failure(&error.to_string(), error.help(), arguments.json, printing);
             FAILED
         }
     }
+}
+
+/// Tells why a run failed: people on stderr, and, with `--json`, scripts on stdout.
+fn print_failure(message: &str, help: Option<&str>, json: bool, printing: Printing) {
+    print_error(message, help, printing);
+    if json {
+        // The status is that of a failure already.
+        let _ = print_json(run_json::failure(message, help), printing);
+    }
+}
+
+/// Prints JSON; `Err` is the exit status if there is none.
+fn print_json(json: serde_json::Result<String>, printing: Printing) -> Result<(), u8> {
+    let text = json.map_err(|error| {
+        print_error(&format!("the summary could not be encoded: {error}"), None, printing);
+        FAILED
+    })?;
+    print(&mut io::stdout(), &text);
+    Ok(())
 }
 
 fn check(arguments: &CheckArgs) -> u8 {
@@ -170,6 +200,44 @@ fn new(arguments: &NewArgs) -> u8 {
     }
 }
 
+fn complete(arguments: &CompletionsArgs) -> u8 {
+    match completions::script(arguments.shell) {
+        Ok(script) => {
+            print(&mut io::stdout(), &script);
+            0
+        }
+        Err(error) => {
+            let fact = format!("the script could not be made: {error}");
+            print_error(&fact, None, Printing::default());
+            FAILED
+        }
+    }
+}
+
+fn man(arguments: &ManArgs) -> u8 {
+    let pages = match &arguments.dir {
+        None => manual::page(arguments.command.as_deref()).map(|page| vec![page]),
+        Some(_) => manual::pages(),
+    };
+    let told = match (pages, &arguments.dir) {
+        (Err(error), _) => Err((format!("the manual could not be made: {error}"), None)),
+        (Ok(pages), None) => Ok(pages.into_iter().map(|page| page.text).collect::<String>()),
+        (Ok(pages), Some(folder)) => pipeline::manual::write(&pages, folder)
+            .map(|paths| paths.iter().map(|it| it.display().to_string() + "\n").collect())
+            .map_err(|error| (error.to_string(), Some(error.help()))),
+    };
+    match told {
+        Ok(text) => {
+            print(&mut io::stdout(), &text);
+            0
+        }
+        Err((fact, help)) => {
+            print_error(&fact, help, Printing::default());
+            FAILED
+        }
+    }
+}
+
 fn use_threads(threads: Option<usize>) {
     if let Some(threads) = threads {
         // Fails only if the pool exists already, and nothing has run yet.
@@ -199,10 +267,6 @@ fn print_findings(found: &[Finding], printing: Printing) {
         .cloned()
         .collect();
     print(&mut io::stderr(), &findings::show(&shown, colour_on_stderr(printing)));
-}
-
-fn print_run_error(error: &RunError, printing: Printing) {
-    print_error(&error.to_string(), error.help(), printing);
 }
 
 fn print_error(fact: &str, help: Option<&str>, printing: Printing) {

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod fix;
+pub mod manual;
 pub mod new;
 
 use std::path::{Path, PathBuf};

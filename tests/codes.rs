@@ -118,7 +118,7 @@ fn codes_are_explained_on_demand() {
     #[rustfmt::skip]
     let table: [(&[&str], &str); 3] = [
         (&["bad-los"],           "there is no code `bad-los`; did you mean `bad-loss`?"),
-        (&[],                    "<CODE>"),
+        (&[],                    "Explain every code"),
         (&["--all", "bad-loss"], "cannot be used with"),
     ];
     for (arguments, message) in table {

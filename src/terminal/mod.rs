@@ -8,6 +8,7 @@ pub mod findings;
 pub mod github;
 pub mod json;
 pub mod progress;
+pub mod run_json;
 #[cfg(test)]
 mod samples;
 pub mod sarif;
