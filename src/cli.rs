@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::Period;
 use crate::domain::period::parse_span;
-use crate::pipeline::BuildOptions;
+use crate::pipeline::{BuildOptions, Theme};
 use crate::sinks::csv::FormulaGuard;
 
 pub use check::{CheckArgs, ExplainArgs, Format};
@@ -166,6 +166,7 @@ impl BuildArgs {
             force: self.force,
             title: self.title.clone(),
             link_base: self.link_base.clone(),
+            theme: Theme::Light,
         })
     }
 }

@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use polars::prelude::PolarsError;
 
 use crate::charts::ChartError;
+pub use crate::charts::Theme;
 use crate::checks::{Check, Totals};
 use crate::domain::checksum::sha256;
 use crate::domain::duplicate::OpenDuplicates;
@@ -51,6 +52,8 @@ pub struct BuildOptions {
     /// What the paths of reports are put behind to make links to them; if there is none, the way
     /// from the edition to the reports.
     pub link_base: Option<String>,
+    /// The colours of the charts.
+    pub theme: Theme,
 }
 
 /// What a run did.
@@ -277,6 +280,7 @@ fn sources<'a>(options: &BuildOptions, loaded: &'a Loaded, prepared: &Prepared) 
             .link_base
             .clone()
             .or_else(|| links::base(&options.inputs, &options.output)),
+        theme: options.theme,
         input_sha256: loaded.input_sha256.clone(),
         taxonomy_sha256: taxonomy_sha256.clone(),
         duplicates_sha256: duplicates_sha256.clone(),

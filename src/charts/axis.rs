@@ -1,5 +1,5 @@
-//! Where ticks stand: money on 1, 2 and 5 times powers of ten, or on powers of ten; years on a
-//! time axis.
+//! How amounts become heights, and where ticks of money stand: on 1, 2 and 5 times powers of ten, or
+//! on powers of ten.
 
 use crate::domain::Usd;
 
@@ -25,22 +25,46 @@ const DWARFS_NEXT: i128 = 8;
 /// So does one that is this many times as large as the middle one.
 const DWARFS_MEDIAN: i128 = 50;
 
+/// Which scale a chart gets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ScaleChoice {
+    /// In proportion, unless one amount dwarfs the rest.
+    #[default]
+    Fitting,
+    /// A log scale.
+    Log,
+    /// In proportion.
+    Linear,
+}
+
 impl Scale {
-    /// The scale that shows these amounts: in proportion unless one dwarfs the rest.
+    /// The scale of that choice that shows these amounts.
     #[must_use]
-    pub fn fitting(amounts: &[Usd]) -> Self {
+    pub fn of(choice: ScaleChoice, amounts: &[Usd]) -> Self {
         let mut positive: Vec<i128> =
             amounts.iter().map(|it| it.cents()).filter(|cents| *cents > 0).collect();
         positive.sort_unstable_by(|one, other| other.cmp(one));
         let largest = positive.first().copied().unwrap_or(0);
         let dwarfs = positive.get(1).is_some_and(|next| largest > next * DWARFS_NEXT)
             || positive.len() > 2 && largest > positive[positive.len() / 2] * DWARFS_MEDIAN;
-        match (dwarfs, positive.last()) {
+        let is_log = match choice {
+            ScaleChoice::Fitting => dwarfs,
+            ScaleChoice::Log => true,
+            ScaleChoice::Linear => false,
+        };
+        match (is_log, positive.last()) {
             (true, Some(smallest)) => {
-                Self::Log { bottom: floor_power(*smallest), top: floor_power(largest - 1) + 1 }
+                let bottom = floor_power(*smallest);
+                Self::Log { bottom, top: (floor_power(largest - 1) + 1).max(bottom + 1) }
             }
             _ => Self::Linear { top: Usd::from_cents(linear_top(largest)) },
         }
+    }
+
+    /// Whether each step is ten times the one below.
+    #[must_use]
+    pub const fn is_log(self) -> bool {
+        matches!(self, Self::Log { .. })
     }
 
     /// The ticks, from the lowest to the highest.
@@ -95,7 +119,7 @@ fn powers_per_tick(bottom: u32, top: u32) -> usize {
 }
 
 /// The largest power of ten that is not above the number.
-fn floor_power(number: i128) -> u32 {
+pub(super) fn floor_power(number: i128) -> u32 {
     number.max(1).ilog10()
 }
 
@@ -117,15 +141,6 @@ fn linear_top(largest: i128) -> i128 {
     }
     let step = linear_step(largest);
     (largest + step - 1) / step * step
-}
-
-/// Every how many years a label fits, given the pixels that a year takes.
-#[must_use]
-pub fn year_step(pixels_per_year: f64, label_width: f64) -> i32 {
-    [1, 2, 5, 10, 20, 50]
-        .into_iter()
-        .find(|step| f64::from(*step) * pixels_per_year >= label_width)
-        .unwrap_or(100)
 }
 
 #[cfg(test)]
@@ -150,7 +165,11 @@ mod tests {
             (&[5, 10, 1_000_000], &["$1", "$10", "$100", "$1k", "$10k", "$100k", "$1M"]),
         ];
         for (amounts, expected) in table {
-            assert_eq!(shown(Scale::fitting(&dollars(amounts))), expected, "{amounts:?}");
+            assert_eq!(
+                shown(Scale::of(ScaleChoice::Fitting, &dollars(amounts))),
+                expected,
+                "{amounts:?}"
+            );
         }
     }
 
@@ -158,12 +177,14 @@ mod tests {
         #[test]
         fn every_amount_has_its_place(cents in prop::collection::vec(0..=Usd::MAX_LOSS.cents() * 100, 0..40)) {
             let amounts: Vec<Usd> = cents.into_iter().map(Usd::from_cents).collect();
-            let scale = Scale::fitting(&amounts);
-            let ticks = scale.ticks();
-            prop_assert!((2..=11).contains(&ticks.len()), "{:?}", ticks);
-            prop_assert!(ticks.is_sorted());
-            for amount in amounts {
-                prop_assert!((0.0..=1.000_001).contains(&scale.height(amount)));
+            for choice in [ScaleChoice::Fitting, ScaleChoice::Log, ScaleChoice::Linear] {
+                let scale = Scale::of(choice, &amounts);
+                let ticks = scale.ticks();
+                prop_assert!((2..=11).contains(&ticks.len()), "{:?}", ticks);
+                prop_assert!(ticks.is_sorted());
+                for amount in &amounts {
+                    prop_assert!((0.0..=1.000_001).contains(&scale.height(*amount)));
+                }
             }
         }
     }

@@ -5,9 +5,9 @@ use chrono::{Datelike, NaiveDate};
 use crate::checks::Totals;
 use crate::domain::Period;
 
-use super::spec::{Anchor, Mark};
+use super::canvas::{Canvas, TITLE};
+use super::spec::{Anchor, ChartSpec, Mark};
 use super::text::{fit, width, wrap};
-use super::theme::{HEIGHT, MARGIN, NOTE, TICK, TITLE, WIDTH};
 
 /// What the charts of one edition are about.
 #[derive(Clone, Copy, Debug)]
@@ -20,51 +20,91 @@ pub struct Scope<'a> {
     pub days: Option<(NaiveDate, NaiveDate)>,
 }
 
-/// The upper edge of the space for bars and dots.
-pub const BODY_TOP: f64 = 196.0;
-/// The lower edge of that space.
-pub const BODY_BOTTOM: f64 = 976.0;
-/// The left edge of the page's content.
-pub const LEFT: f64 = MARGIN as f64;
-/// The right edge of the page's content.
-pub const RIGHT: f64 = (WIDTH - MARGIN) as f64;
-
 /// A share, in millionths, from which on a title speaks of it.
 pub const REMARKABLE: i128 = 200_000;
 
-/// The first title that fits one line; the last one shortened if none does.
+/// A chart whose body is laid out, and the words about it.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// What the picture shows, in a sentence: the longest first, then shorter ones.
+    pub titles: Vec<String>,
+    /// The quantity, its unit, the period, and how many incidents there are.
+    pub subtitle: String,
+    /// The rule, the source, and what is left out.
+    pub footnote: String,
+    /// What it shows, for those who do not see it.
+    pub description: String,
+    /// The marks of the body.
+    pub marks: Vec<Mark>,
+}
+
+impl Drawing {
+    /// Puts the body on its page. A title that is given takes the place of our own.
+    #[must_use]
+    pub fn framed(self, name: &str, canvas: Canvas, title: Option<&str>) -> ChartSpec {
+        let titles = title.map_or(self.titles, |title| vec![one_line(title)]);
+        let mut marks = self.marks;
+        let (title, height) = if canvas.is_slide {
+            let title = fitting_title(&titles, canvas);
+            marks.extend(words(&title, &self.subtitle, &self.footnote, canvas));
+            (title, canvas.height)
+        } else {
+            let lowest = marks.iter().map(Mark::lower_edge).fold(0.0, f64::max);
+            (titles.into_iter().next().unwrap_or_default(), (lowest + 4.0).ceil())
+        };
+        ChartSpec {
+            name: name.to_owned(),
+            title,
+            subtitle: self.subtitle,
+            footnote: self.footnote,
+            description: self.description,
+            width: canvas.width,
+            height,
+            marks,
+        }
+    }
+}
+
+/// The text with every run of blanks made one.
 #[must_use]
-pub fn fitting_title(candidates: &[String]) -> String {
-    let fits = |title: &&String| width(title, TITLE) <= RIGHT - LEFT;
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first title that fits one line; the last one shortened if none does.
+fn fitting_title(candidates: &[String], canvas: Canvas) -> String {
+    let room = canvas.right() - canvas.left();
+    let fits = |title: &&String| width(title, TITLE) <= room;
     match (candidates.iter().find(fits), candidates.last()) {
         (Some(title), _) => title.clone(),
-        (None, Some(last)) => fit(last, TITLE, RIGHT - LEFT),
+        (None, Some(last)) => fit(last, TITLE, room),
         (None, None) => String::new(),
     }
 }
 
 /// The marks of title, subtitle and footnote.
-#[must_use]
-pub fn marks(title: &str, subtitle: &str, footnote: &str) -> Vec<Mark> {
-    let subtitle = fit(subtitle, NOTE, RIGHT - LEFT);
+fn words(title: &str, subtitle: &str, footnote: &str, canvas: Canvas) -> Vec<Mark> {
+    let (left, room, tick) = (canvas.left(), canvas.right() - canvas.left(), canvas.tick());
+    let subtitle = fit(subtitle, canvas.note(), room);
     let mut marks = vec![
-        Mark::text(LEFT, 98.0, Anchor::Start, TITLE, title),
-        Mark::text(LEFT, 148.0, Anchor::Start, NOTE, subtitle),
+        Mark::text(left, 98.0, Anchor::Start, TITLE, title),
+        Mark::text(left, 148.0, Anchor::Start, canvas.note(), subtitle),
     ];
-    let lines = wrap(footnote, TICK, RIGHT - LEFT);
-    let mut baseline = f64::from(HEIGHT) - 28.0;
+    let lines = wrap(footnote, tick, room);
+    let mut baseline = canvas.height - 28.0;
     for line in lines.into_iter().take(2).rev() {
-        marks.push(Mark::text(LEFT, baseline, Anchor::Start, TICK, line));
-        baseline -= TICK.size * 1.3;
+        marks.push(Mark::text(left, baseline, Anchor::Start, tick, line));
+        baseline -= tick.size * 1.3;
     }
     marks
 }
 
 /// What stands where there would be bars or dots.
 #[must_use]
-pub fn nothing_to_draw() -> Mark {
-    let middle = f64::midpoint(BODY_TOP, BODY_BOTTOM);
-    Mark::text(LEFT, middle, Anchor::Start, NOTE, "There is nothing to draw.")
+pub fn nothing_to_draw(canvas: Canvas) -> Mark {
+    let note = canvas.note();
+    let baseline = canvas.top + note.size * 2.0;
+    Mark::text(canvas.left(), baseline, Anchor::Start, note, "There is nothing to draw.")
 }
 
 impl Scope<'_> {
@@ -73,6 +113,27 @@ impl Scope<'_> {
     pub fn subtitle(&self, quantity: &str) -> String {
         let period = self.period_words().map_or_else(String::new, |period| format!(", {period}"));
         format!("{quantity}{period}, US dollars at the time of the event. {}", self.count_words())
+    }
+
+    /// The subtitle of a picture that shows what came before the period as well, in grey.
+    #[must_use]
+    pub fn subtitle_with_earlier(&self, quantity: &str, spans: &str) -> String {
+        let period = self.period_words().map_or_else(String::new, |period| format!(", {period}"));
+        format!("{quantity}{period}, US dollars. {}. Grey: earlier {spans}", self.count_words())
+    }
+
+    /// A title where there is no incident to speak of.
+    #[must_use]
+    pub fn nothing_words(&self) -> String {
+        let nothing = match (self.totals.incidents, self.totals.known) {
+            (0, _) => "No incident",
+            (_, 0) => "No loss is known",
+            _ => "No money was lost",
+        };
+        match self.period_words() {
+            Some(period) => format!("{nothing} in this period, {period}"),
+            None => "No incident to show".into(),
+        }
     }
 
     /// The period in words: `2011–2024`, `Oct–Dec 2023`, `2023-11-01 to 2023-11-15`; none if there

@@ -4,14 +4,13 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use crate::checks::{self, Totals};
-use crate::domain::{Dimension, Granularity, Incident, Loss, Period, Usd};
+use crate::domain::{Incident, Loss, Period, Span, Usd};
 use crate::tables::{IncidentsTable, LabelsTable};
-use crate::transforms::by_label::losses_by_label;
-use crate::transforms::by_period::losses_by_period;
+use crate::transforms::{self, History, View};
 
 use super::frame::Scope;
 use super::spec::{ChartSpec, Mark};
-use super::{bars, png, render, timeline};
+use super::{Canvas, ChartOptions, Theme, kind, png, render};
 
 /// A made-up incident: the day, its attack types, its loss in cents.
 type Made = (NaiveDate, Vec<String>, Option<i128>);
@@ -30,22 +29,45 @@ fn incidents(made: &[Made]) -> Vec<Incident> {
     made.iter().enumerate().map(one).collect()
 }
 
-/// Both kinds of chart of some incidents.
-fn charts(made: &[Made]) -> [ChartSpec; 2] {
-    let incidents = incidents(made);
-    let table = IncidentsTable::new(&incidents).unwrap();
-    let labels = LabelsTable::new(&incidents).unwrap();
+/// Every chart of some incidents on every page; from `from` on, if that is given, with what was
+/// before it as a comparison.
+fn charts(
+    made: &[Made],
+    from: Option<NaiveDate>,
+    options: &ChartOptions,
+) -> Vec<(&'static str, ChartSpec)> {
+    let period = Period { from, to: None };
+    let all = incidents(made);
+    let (inside, earlier): (Vec<Incident>, Vec<Incident>) =
+        all.into_iter().partition(|it| period.contains(it.date()));
+    let table = IncidentsTable::new(&inside).unwrap();
+    let labels = LabelsTable::new(&inside).unwrap();
+    let history = History::new(&earlier, &inside).unwrap();
+    let days = inside.iter().map(Incident::date);
+    let days = days.clone().min().zip(days.max());
+    let newest = days.map(|it| it.1).or(from).unwrap_or(day(0));
+    let first = from.or(days.map(|it| it.0)).unwrap_or(newest);
+    let view = View {
+        incidents: &table,
+        labels: &labels,
+        history: history.as_ref(),
+        period,
+        span: Span::new(first, newest.max(first)).unwrap(),
+        newest,
+        findings: &[],
+    };
     let totals: Totals = checks::totals(&table).unwrap();
-    let days =
-        incidents.iter().map(Incident::date).min().zip(incidents.iter().map(Incident::date).max());
-    let scope = Scope { totals: &totals, period: Period::default(), days };
-    let by_label = losses_by_label(&labels, Dimension::AttackType).unwrap();
-    let by_month = losses_by_period(&table, Granularity::Month, Period::default()).unwrap();
-    [
-        bars::losses_by_label(&by_label, Dimension::AttackType, &scope).unwrap(),
-        timeline::losses_by_month(&by_month, &scope).unwrap(),
-    ]
+    let scope = Scope { totals: &totals, period, days };
+    let tables = transforms::all(&view).unwrap();
+    let on = |(page, canvas)| {
+        let specs = kind::all(&tables, &table, &scope, options, canvas).unwrap();
+        specs.into_iter().map(move |spec| (page, spec))
+    };
+    CANVASES.into_iter().flat_map(on).collect()
 }
+
+const CANVASES: [(&str, Canvas); 3] =
+    [("slide", Canvas::SLIDE), ("wide", Canvas::WIDE), ("narrow", Canvas::NARROW)];
 
 fn day(index: usize) -> NaiveDate {
     NaiveDate::from_ymd_opt(2001, 1, 1).unwrap() + chrono::Days::new(index as u64)
@@ -112,18 +134,17 @@ fn extreme_sets() -> Vec<(&'static str, Vec<Made>)> {
 fn extreme_sets_are_laid_out_and_drawn() {
     let looked_at = std::env::var_os("LOSSBOOK_CHARTS_TO");
     for (name, made) in extreme_sets() {
-        for spec in charts(&made) {
-            assert_eq!(spec.faults(), [""; 0], "{name}: {}", spec.name);
-            let svg = render::svg(&spec).unwrap();
-            let bitmap = png::png(&spec.name, &svg).unwrap();
-            assert!(!svg.contains("<script") && svg.contains("<title"), "{name}: {}", spec.name);
-            // To look at them: LOSSBOOK_CHARTS_TO=DIR cargo test --release extreme
+        for (page, spec) in charts(&made, None, &ChartOptions::default()) {
+            assert_eq!(spec.faults(), [""; 0], "{name}: {} {page}", spec.name);
+            let svg = render::svg(&spec, Theme::Light).unwrap();
+            assert!(!svg.contains("<script") && svg.contains("<title"), "{name} {}", spec.name);
+            // resvg reads it, whatever the texts.
+            let picture = png::Picture::new(&spec.name, &svg).unwrap();
+            // To look at them: LOSSBOOK_CHARTS_TO=DIR cargo test --release --lib extreme
             if let Some(folder) = &looked_at {
-                std::fs::write(
-                    std::path::Path::new(folder).join(format!("{name}-{}.png", spec.name)),
-                    bitmap,
-                )
-                .unwrap();
+                let path = std::path::Path::new(folder);
+                let path = path.join(format!("{name}-{}-{page}.png", spec.name));
+                std::fs::write(path, picture.png(1.0).unwrap()).unwrap();
             }
         }
     }
@@ -132,7 +153,8 @@ fn extreme_sets_are_laid_out_and_drawn() {
 #[test]
 fn bars_add_up_and_the_tail_is_gathered() {
     let (_, made) = extreme_sets().into_iter().find(|(name, _)| *name == "thirty-labels").unwrap();
-    let [bars, _] = charts(&made);
+    let charts = charts(&made, None, &ChartOptions::default());
+    let (_, bars) = &charts[0];
     let drawn = bars.marks.iter().filter(|mark| matches!(mark, Mark::Bar { .. })).count();
     assert_eq!(drawn, 12);
     assert!(bars.texts().any(|text| text.text == "19 other attack types"));
@@ -157,8 +179,8 @@ proptest! {
         made in prop::collection::vec((0_usize..4000, prop::collection::vec("[A-Za-z ]{1,30}", 1..3), prop::option::of(0..Usd::MAX_LOSS.cents()), 0_u32..14), 0..40)
     ) {
         let made: Vec<Made> = made.into_iter().map(|(at, labels, cents, shrink)| (day(at), labels, cents.map(|it| it / 10_i128.pow(shrink)))).collect();
-        for spec in charts(&made) {
-            prop_assert_eq!(spec.faults(), Vec::<String>::new());
+        for (page, spec) in charts(&made, None, &ChartOptions::default()) {
+            prop_assert_eq!(spec.faults(), Vec::<String>::new(), "{} {}", page, spec.name);
         }
     }
 }

@@ -1,29 +1,49 @@
-//! Charts: aggregates in, pictures out, as SVG and PNG.
+//! Charts: tables in, pictures out, as SVG and PNG.
 //!
-//! [`bars`] and [`timeline`] lay a chart out as a [`spec::ChartSpec`], plain data that a test can
-//! look at; [`render`] draws it with plotters, and is the only file that knows plotters; [`png`]
-//! makes the PNG from that SVG.
+//! [`ChartKind`] says which charts there are; each kind of picture has a file that lays it out as a
+//! [`spec::ChartSpec`], plain data that a test can look at, on a [`Canvas`]: a slide, or a picture in
+//! a page. [`render`] draws it in the colours of a [`Theme`] with plotters, and is the only file that
+//! knows plotters; [`png`] makes the PNG from that SVG.
 
 pub mod axis;
 pub mod bars;
+pub mod canvas;
+pub mod data;
 pub mod frame;
+pub mod kind;
+pub mod labels;
 #[cfg(test)]
 mod layout_tests;
+pub mod plot;
 pub mod png;
 pub mod render;
 pub mod spec;
 pub mod text;
 pub mod theme;
+pub mod time_axis;
 pub mod timeline;
+
+pub use axis::ScaleChoice;
+pub use canvas::Canvas;
+pub use kind::{ChartKind, ChartOptions, all};
+pub use theme::Theme;
 
 /// Why a chart could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ChartError {
+    /// The table that the chart shows was not computed.
+    #[error("the chart {name} needs the table {table}, which there is none of here")]
+    NoTable {
+        /// The chart.
+        name: &'static str,
+        /// The table.
+        table: String,
+    },
     /// A table lacks what the chart shows.
     #[error("the chart {name} could not be laid out: {source}")]
     Table {
         /// The chart.
-        name: String,
+        name: &'static str,
         /// What polars says.
         source: polars::error::PolarsError,
     },

@@ -17,18 +17,44 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-/// Draws an SVG as a PNG of the same size, in pixels.
-///
-/// # Errors
-///
-/// [`ChartError::Drawing`] with what resvg says.
-pub fn png(name: &str, svg: &str) -> Result<Vec<u8>, ChartError> {
-    let fault = |reason: String| ChartError::Drawing { name: name.to_owned(), reason };
-    let options = Options { fontdb: FONTS.clone(), ..Options::default() };
-    let tree = Tree::from_str(svg, &options).map_err(|error| fault(error.to_string()))?;
-    let size = tree.size().to_int_size();
-    let mut pixels = Pixmap::new(size.width(), size.height())
-        .ok_or_else(|| fault("the page is empty".into()))?;
-    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| fault(error.to_string()))
+/// An SVG that is read, ready to be drawn in any size.
+pub struct Picture {
+    name: String,
+    tree: Tree,
+}
+
+impl Picture {
+    /// Reads an SVG; `name` is that of the chart, for messages.
+    ///
+    /// # Errors
+    ///
+    /// [`ChartError::Drawing`] with what resvg says.
+    pub fn new(name: &str, svg: &str) -> Result<Self, ChartError> {
+        let options = Options { fontdb: FONTS.clone(), ..Options::default() };
+        let tree = Tree::from_str(svg, &options).map_err(|error| fault(name, error.to_string()))?;
+        Ok(Self { name: name.to_owned(), tree })
+    }
+
+    /// Draws it as a PNG, so many pixels for each unit of the SVG: a slide is 1920x1080 at 1.0 and
+    /// 1280x720 at 2/3.
+    ///
+    /// # Errors
+    ///
+    /// [`ChartError::Drawing`] with what resvg says.
+    pub fn png(&self, scale: f32) -> Result<Vec<u8>, ChartError> {
+        let size = self
+            .tree
+            .size()
+            .to_int_size()
+            .scale_by(scale)
+            .ok_or_else(|| fault(&self.name, "the page is empty".into()))?;
+        let mut pixels = Pixmap::new(size.width(), size.height())
+            .ok_or_else(|| fault(&self.name, "the page is empty".into()))?;
+        resvg::render(&self.tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+        pixels.encode_png().map_err(|error| fault(&self.name, error.to_string()))
+    }
+}
+
+fn fault(name: &str, reason: String) -> ChartError {
+    ChartError::Drawing { name: name.to_owned(), reason }
 }

@@ -1,19 +1,27 @@
-//! A chart as plain data: marks with places, sizes and colours. What a test looks at, and what the
-//! renderer draws.
+//! A chart as plain data: marks with places, sizes and inks. What a test looks at, and what the
+//! renderer draws in the colours of a theme.
 
 use super::text::{self, Style};
-use super::theme::{Colour, HEIGHT, WIDTH};
+use super::theme::Ink;
 
 /// A chart that is laid out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChartSpec {
     /// The name of its files.
     pub name: String,
-    /// What the picture shows: its title.
+    /// What the picture shows, in a sentence.
     pub title: String,
+    /// The quantity, its unit, the period, and how many incidents there are.
+    pub subtitle: String,
+    /// The rule, the source, and what is left out.
+    pub footnote: String,
     /// What it shows, for those who do not see it: the `<desc>` of the SVG.
     pub description: String,
-    /// The marks, drawn in this order.
+    /// The width of the picture.
+    pub width: f64,
+    /// The height of the picture.
+    pub height: f64,
+    /// The marks, drawn in this order. Of a slide, title, subtitle and footnote are among them.
     pub marks: Vec<Mark>,
 }
 
@@ -51,13 +59,13 @@ impl Area {
         }
     }
 
-    /// Whether the area lies on the page.
+    /// Whether the area lies within the other one.
     #[must_use]
-    pub fn is_on_page(&self) -> bool {
-        self.left >= 0.0
-            && self.top >= 0.0
-            && self.right <= f64::from(WIDTH)
-            && self.bottom <= f64::from(HEIGHT)
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.left >= other.left
+            && self.top >= other.top
+            && self.right <= other.right
+            && self.bottom <= other.bottom
     }
 }
 
@@ -125,8 +133,15 @@ pub enum Mark {
     Bar {
         /// Where.
         area: Area,
-        /// Its colour.
-        colour: Colour,
+        /// Its ink.
+        ink: Ink,
+    },
+    /// A filled rectangle that a text may stand in.
+    Cell {
+        /// Where.
+        area: Area,
+        /// Its ink.
+        ink: Ink,
     },
     /// A straight line.
     Line {
@@ -134,8 +149,17 @@ pub enum Mark {
         from: (f64, f64),
         /// To, as x and y.
         to: (f64, f64),
-        /// Its colour.
-        colour: Colour,
+        /// Its ink.
+        ink: Ink,
+        /// Its width.
+        width: u32,
+    },
+    /// A line through several points.
+    Path {
+        /// The points, as x and y.
+        points: Vec<(f64, f64)>,
+        /// Its ink.
+        ink: Ink,
         /// Its width.
         width: u32,
     },
@@ -145,13 +169,24 @@ pub enum Mark {
         centre: (f64, f64),
         /// Its radius.
         radius: f64,
-        /// Its colour.
-        colour: Colour,
-        /// Whether it is filled.
-        filled: bool,
+        /// Its ink.
+        ink: Ink,
+        /// How it is filled.
+        fill: Fill,
     },
     /// A text.
     Text(TextMark),
+}
+
+/// How a circle is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// It is a ring.
+    None,
+    /// It is a disc.
+    Full,
+    /// It is a disc with a rim of paper, so that discs that overlap stay apart.
+    Rimmed,
 }
 
 impl Mark {
@@ -159,12 +194,22 @@ impl Mark {
     #[must_use]
     pub fn area(&self) -> Option<Area> {
         match self {
-            Self::Bar { area, .. } => Some(*area),
+            Self::Bar { area, .. } | Self::Cell { area, .. } => Some(*area),
             Self::Dot { centre: (x, y), radius, .. } => {
                 Some(Area { left: *x, top: *y, right: *x, bottom: *y }.widened(*radius, *radius))
             }
-            Self::Line { .. } => None,
+            Self::Line { .. } | Self::Path { .. } => None,
             Self::Text(text) => Some(text.area()),
+        }
+    }
+
+    /// The lower edge of the mark.
+    #[must_use]
+    pub fn lower_edge(&self) -> f64 {
+        match self {
+            Self::Line { from, to, .. } => from.1.max(to.1),
+            Self::Path { points, .. } => points.iter().map(|it| it.1).fold(0.0, f64::max),
+            _ => self.area().map_or(0.0, |area| area.bottom),
         }
     }
 
@@ -190,20 +235,29 @@ impl ChartSpec {
         })
     }
 
-    /// What is wrong with the layout: texts that overlap each other or run off the page, and texts
-    /// that a bar or a filled dot lies under. Empty for every chart that we draw.
+    /// The whole picture.
+    #[must_use]
+    pub fn page(&self) -> Area {
+        Area { left: 0.0, top: 0.0, right: self.width, bottom: self.height }
+    }
+
+    /// What is wrong with the layout: marks that run off the page, texts that overlap each other,
+    /// texts that a bar or a dot lies under, and texts that run out of their cell. Empty for every
+    /// chart that we draw.
     #[must_use]
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for (position, mark) in self.marks.iter().enumerate() {
+            if mark.area().is_some_and(|area| !area.is_within(&self.page())) {
+                faults.push(format!("{mark:?} runs off the page"));
+            }
             let Mark::Text(text) = mark else { continue };
             let area = text.area();
-            if !area.is_on_page() {
-                faults.push(format!("{:?} runs off the page: {area:?}", text.text));
-            }
             for (other_position, other) in self.marks.iter().enumerate() {
                 let covers = other.area().is_some_and(|taken| taken.overlaps(&area));
-                if covers && other_position != position {
+                let in_cell =
+                    matches!(other, Mark::Cell { area: cell, .. } if area.is_within(cell));
+                if covers && !in_cell && other_position != position {
                     faults.push(format!("{:?} overlaps {other:?}", text.text));
                 }
             }

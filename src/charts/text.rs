@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use ab_glyph::{Font, FontRef, ScaleFont};
 
-use super::theme::Colour;
+use super::theme::Ink;
 
 /// The typeface, Inter: SIL Open Font License, see `fonts/OFL.txt`.
 pub const REGULAR: &[u8] = include_bytes!("fonts/Inter-Regular.otf");
@@ -29,8 +29,22 @@ pub struct Style {
     pub size: f64,
     /// The weight.
     pub weight: Weight,
-    /// The colour.
-    pub colour: Colour,
+    /// The ink.
+    pub ink: Ink,
+}
+
+impl Style {
+    /// The same in another ink.
+    #[must_use]
+    pub const fn with_ink(self, ink: Ink) -> Self {
+        Self { ink, ..self }
+    }
+
+    /// How far below the middle of its capitals a text has its baseline.
+    #[must_use]
+    pub fn below_middle(self) -> f64 {
+        self.size * 0.36
+    }
 }
 
 static FONTS: LazyLock<Option<[FontRef<'static>; 2]>> = LazyLock::new(|| {
@@ -94,9 +108,7 @@ pub fn wrap(text: &str, style: Style, available: f64) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::theme::INK;
-
-    const PLAIN: Style = Style { size: 20.0, weight: Weight::Regular, colour: INK };
+    const PLAIN: Style = Style { size: 20.0, weight: Weight::Regular, ink: Ink::Text };
 
     #[test]
     fn widths_grow_with_text_size_and_weight() {

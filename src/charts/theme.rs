@@ -1,55 +1,157 @@
-//! Colours, sizes and the page: one visual language for all charts.
-//!
-//! Lengths are in pixels of a page of 1920x1080; at 1280x720 the smallest text is 14 px high.
+//! Colours: what a mark is for, and how each theme shows that. One visual language for all charts.
 
-use super::text::{Style, Weight};
+use std::fmt::Write as _;
 
 /// A colour, as red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
-/// The width of the page.
-pub const WIDTH: i32 = 1920;
-/// The height of the page.
-pub const HEIGHT: i32 = 1080;
-/// The space that stays empty at the left and right edge.
-pub const MARGIN: i32 = 72;
-
-/// The page.
-pub const PAPER: Colour = Colour(255, 255, 255);
-/// Titles, labels and values: 17 to 1 against the paper.
-pub const INK: Colour = Colour(15, 23, 42);
-/// Subtitles, ticks and notes: 7.6 to 1 against the paper.
-pub const MUTED: Colour = Colour(71, 85, 105);
-/// Grid lines.
-pub const GRID: Colour = Colour(226, 230, 236);
-/// The axis that bars stand on.
-pub const AXIS: Colour = Colour(148, 163, 184);
-/// Bars and dots. With [`ACCENT`] it is told apart in all common kinds of colour blindness.
-pub const SERIES: Colour = Colour(31, 95, 191);
-/// What the picture points at.
-pub const ACCENT: Colour = Colour(200, 72, 43);
-/// What is gathered or left over.
-pub const REST: Colour = Colour(166, 176, 190);
-
-const fn style(size: f64, weight: Weight, colour: Colour) -> Style {
-    Style { size, weight, colour }
+impl Colour {
+    /// The colour as CSS and SVG write it: `#1D58B8`.
+    #[must_use]
+    pub fn hexadecimal(self) -> String {
+        let Self(red, green, blue) = self;
+        format!("#{red:02X}{green:02X}{blue:02X}")
+    }
 }
 
-/// The title: what the picture shows.
-pub const TITLE: Style = style(46.0, Weight::Bold, INK);
-/// The subtitle, and what stands behind a value.
-pub const NOTE: Style = style(27.0, Weight::Regular, MUTED);
-/// What a bar is about.
-pub const LABEL: Style = style(27.0, Weight::Regular, INK);
-/// The amount at a bar.
-pub const VALUE: Style = style(27.0, Weight::Bold, INK);
-/// Ticks and the footnote: the smallest text.
-pub const TICK: Style = style(22.0, Weight::Regular, MUTED);
-/// The name of a dot.
-pub const NAME: Style = style(22.0, Weight::Bold, INK);
-/// The name of the dot that the title speaks of.
-pub const FIRST_NAME: Style = style(22.0, Weight::Bold, ACCENT);
+/// What a mark is for. A theme says with which colour it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// The page; the text on a dark heat map cell.
+    Paper,
+    /// Titles, labels and values.
+    Text,
+    /// Subtitles, ticks and notes.
+    Muted,
+    /// Grid lines.
+    Grid,
+    /// The axis that bars stand on.
+    Axis,
+    /// Bars and dots. With [`Ink::Accent`] it is told apart in all common kinds of colour blindness.
+    Series,
+    /// What the picture points at.
+    Accent,
+    /// What is gathered, or shown for comparison only.
+    Rest,
+    /// The faintest of the steps of a heat map.
+    Heat1,
+    /// The second step of a heat map.
+    Heat2,
+    /// The third step of a heat map.
+    Heat3,
+    /// The fourth step of a heat map.
+    Heat4,
+    /// The fifth step of a heat map.
+    Heat5,
+    /// The strongest of the steps of a heat map.
+    Heat6,
+}
+
+impl Ink {
+    /// All inks.
+    pub const ALL: [Self; 14] = [
+        Self::Paper,
+        Self::Text,
+        Self::Muted,
+        Self::Grid,
+        Self::Axis,
+        Self::Series,
+        Self::Accent,
+        Self::Rest,
+        Self::Heat1,
+        Self::Heat2,
+        Self::Heat3,
+        Self::Heat4,
+        Self::Heat5,
+        Self::Heat6,
+    ];
+    /// The steps of a heat map, the faintest first.
+    pub const HEAT: [Self; 6] =
+        [Self::Heat1, Self::Heat2, Self::Heat3, Self::Heat4, Self::Heat5, Self::Heat6];
+
+    /// The name of the CSS variable that holds its colour: `--chart-series`.
+    #[must_use]
+    pub const fn variable(self) -> &'static str {
+        match self {
+            Self::Paper => "--chart-paper",
+            Self::Text => "--chart-text",
+            Self::Muted => "--chart-muted",
+            Self::Grid => "--chart-grid",
+            Self::Axis => "--chart-axis",
+            Self::Series => "--chart-series",
+            Self::Accent => "--chart-accent",
+            Self::Rest => "--chart-rest",
+            Self::Heat1 => "--chart-heat-1",
+            Self::Heat2 => "--chart-heat-2",
+            Self::Heat3 => "--chart-heat-3",
+            Self::Heat4 => "--chart-heat-4",
+            Self::Heat5 => "--chart-heat-5",
+            Self::Heat6 => "--chart-heat-6",
+        }
+    }
+
+    /// The ink of a text that stands on this one.
+    #[must_use]
+    pub const fn text_on(self) -> Self {
+        match self {
+            Self::Heat4 | Self::Heat5 | Self::Heat6 => Self::Paper,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// The colours of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark marks on white.
+    #[default]
+    Light,
+    /// Light marks on near-black.
+    Dark,
+}
+
+impl Theme {
+    /// All themes.
+    pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
+
+    /// The colour of an ink. No two inks of a theme share one.
+    #[must_use]
+    pub const fn colour(self, ink: Ink) -> Colour {
+        let [light, dark] = match ink {
+            Ink::Paper => [Colour(255, 255, 255), Colour(15, 21, 33)],
+            Ink::Text => [Colour(15, 23, 42), Colour(237, 241, 247)],
+            Ink::Muted => [Colour(71, 85, 105), Colour(163, 175, 193)],
+            Ink::Grid => [Colour(226, 230, 236), Colour(41, 51, 68)],
+            Ink::Axis => [Colour(136, 149, 167), Colour(99, 113, 135)],
+            Ink::Series => [Colour(29, 88, 184), Colour(104, 170, 250)],
+            Ink::Accent => [Colour(200, 72, 43), Colour(255, 145, 100)],
+            Ink::Rest => [Colour(134, 146, 163), Colour(92, 104, 124)],
+            Ink::Heat1 => [Colour(222, 235, 249), Colour(24, 44, 77)],
+            Ink::Heat2 => [Colour(186, 214, 242), Colour(28, 66, 122)],
+            Ink::Heat3 => [Colour(134, 182, 229), Colour(35, 90, 166)],
+            Ink::Heat4 => [Colour(52, 114, 197), Colour(70, 132, 214)],
+            Ink::Heat5 => [Colour(28, 84, 171), Colour(126, 184, 248)],
+            Ink::Heat6 => [Colour(13, 46, 110), Colour(208, 231, 255)],
+        };
+        match self {
+            Self::Light => light,
+            Self::Dark => dark,
+        }
+    }
+
+    /// The CSS declarations of all colours, one a line: what an inline picture is drawn with. They
+    /// go into a rule of the page, such as `:root { … }`.
+    #[must_use]
+    pub fn css(self) -> String {
+        let mut text = String::new();
+        for ink in Ink::ALL {
+            // Writing to a text never fails.
+            let _ = writeln!(text, "{}: {};", ink.variable(), self.colour(ink).hexadecimal());
+        }
+        text
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -64,20 +166,48 @@ mod tests {
         0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
     }
 
-    fn contrast(one: Colour, other: Colour) -> f64 {
-        let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
-        one.max(other) / one.min(other)
+    fn contrast(theme: Theme, one: Ink, other: Ink) -> f64 {
+        let (one, other) = (luminance(theme.colour(one)), luminance(theme.colour(other)));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
     #[test]
     fn text_can_be_read_and_marks_can_be_seen() {
-        for text in [INK, MUTED] {
-            assert!(contrast(text, PAPER) >= 4.5, "{text:?}");
+        for theme in Theme::ALL {
+            let against = |one, other| contrast(theme, one, other);
+            // The accent names the dot that it marks.
+            for text in [Ink::Text, Ink::Muted, Ink::Accent] {
+                assert!(against(text, Ink::Paper) >= 4.5, "{theme:?} {text:?}");
+            }
+            for mark in [Ink::Series, Ink::Accent, Ink::Rest, Ink::Axis] {
+                assert!(against(mark, Ink::Paper) >= 3.0, "{theme:?} {mark:?}");
+            }
+            for cell in Ink::HEAT {
+                assert!(against(cell.text_on(), cell) >= 4.5, "{theme:?} {cell:?}");
+            }
+            // No colour alone: the two differ in lightness too, for those who see no hue.
+            assert!(against(Ink::Series, Ink::Rest) >= 2.0, "{theme:?}");
+            // The stronger the step, the further from the paper.
+            let steps: Vec<f64> = Ink::HEAT.into_iter().map(|it| against(it, Ink::Paper)).collect();
+            let apart = |pair: &[f64]| pair[1] >= pair[0] * 1.2;
+            assert!(steps[0] >= 1.2 && steps.windows(2).all(apart), "{theme:?} {steps:?}");
         }
-        for mark in [SERIES, ACCENT] {
-            assert!(contrast(mark, PAPER) >= 3.0, "{mark:?}");
+    }
+
+    #[test]
+    fn a_colour_says_which_ink_it_is() {
+        for theme in Theme::ALL {
+            for (position, ink) in Ink::ALL.into_iter().enumerate() {
+                let same = |other: &Ink| theme.colour(*other) == theme.colour(ink);
+                assert_eq!(Ink::ALL.iter().position(same), Some(position), "{theme:?} {ink:?}");
+            }
         }
-        // No colour alone: the two differ in lightness too, for those who see no hue.
-        assert!(contrast(SERIES, REST) >= 2.0);
+    }
+
+    #[test]
+    fn css_declares_a_variable_for_each_ink() {
+        let css = Theme::Dark.css();
+        assert_eq!(css.lines().count(), Ink::ALL.len());
+        assert!(css.starts_with("--chart-paper: #0F1521;\n"), "{css}");
     }
 }

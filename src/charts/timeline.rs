@@ -1,142 +1,138 @@
-//! Losses by month: bars, or dots on a log axis where one month dwarfs the rest.
+//! Losses by month, quarter or year: bars, or dots on a log axis where one span dwarfs the rest.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use crate::domain::Usd;
 use crate::domain::usd::percent;
-use crate::tables::{read_counts, read_dates, read_money};
-use crate::transforms::Aggregate;
+use crate::domain::{Granularity, Usd};
+use crate::tables::columns::span_name;
 
 use super::ChartError;
-use super::axis::{Scale, year_step};
-use super::frame::{self, BODY_TOP, LEFT, RIGHT, Scope, fitting_title};
-use super::spec::{Anchor, Area, ChartSpec, Mark, TextMark};
-use super::text::width;
-use super::theme::{ACCENT, AXIS, Colour, FIRST_NAME, GRID, MUTED, NAME, REST, SERIES, TICK};
+use super::axis::Scale;
+use super::canvas::Canvas;
+use super::data::{Data, Rows};
+use super::frame::{self, Drawing, Scope};
+use super::labels::Names;
+use super::plot::{Plot, Strip};
+use super::spec::{Area, Fill, Mark};
+use super::text::Style;
+use super::theme::Ink;
+use super::time_axis::{TimeAxis, months_in};
 
-/// How many of the largest months are named.
+/// How many of the largest spans are named.
 const NAMED: usize = 4;
-/// The radius of a dot.
-const RADIUS: f64 = 8.0;
-/// Up to so many months, each has its own label.
-const MONTHS_NAMED: usize = 14;
-/// The space a strip of months without an amount takes below the axis.
-const STRIP: f64 = 42.0;
-/// Where the time axis is labelled.
-const TIME_BASELINE: f64 = 968.0;
 
-struct Month {
+/// One month, quarter or year.
+struct Span {
     first: NaiveDate,
     incidents: usize,
     loss: Option<Usd>,
+    /// Whether it lies before the period, and is shown for comparison only.
+    is_earlier: bool,
 }
 
-impl Month {
+impl Span {
     fn is_unknown(&self) -> bool {
         self.loss.is_none()
     }
-    /// A month with incidents in which nothing was lost.
+    /// A span with incidents in which nothing was lost.
     fn is_zero(&self) -> bool {
         self.incidents > 0 && self.loss == Some(Usd::ZERO)
     }
     fn positive(&self) -> Option<Usd> {
         self.loss.filter(|loss| *loss > Usd::ZERO)
     }
-    fn name(&self) -> String {
-        self.first.format("%b %Y").to_string()
+}
+
+/// How a title names a span: `November 2023`, `Q4 2023`, `2023`; or short, beside its dot.
+fn span_words(first: NaiveDate, granularity: Granularity, is_short: bool) -> String {
+    match granularity {
+        Granularity::Month if is_short => first.format("%b %Y").to_string(),
+        Granularity::Month => first.format("%B %Y").to_string(),
+        Granularity::Quarter => format!("Q{} {}", first.format("%q"), first.format("%Y")),
+        Granularity::Year => first.format("%Y").to_string(),
     }
 }
 
-/// A row of months without an amount: its name, and which months belong to it.
-type Strip = (&'static str, fn(&Month) -> bool);
-
-/// Where months and amounts lie on the page.
-struct Plot {
-    left: f64,
-    /// How many months the axis begins before the first one: at the beginning of its year.
-    offset: usize,
-    bottom: f64,
-    month_width: f64,
-    scale: Scale,
-}
-
-impl Plot {
-    #[expect(clippy::cast_precision_loss, reason = "there are a few thousand months at the most")]
-    fn x(&self, month: usize) -> f64 {
-        self.left + ((month + self.offset) as f64 + 0.5) * self.month_width
-    }
-    fn y(&self, amount: Usd) -> f64 {
-        self.bottom - self.scale.height(amount) * (self.bottom - BODY_TOP - 30.0)
+/// How many spans are shown at the most if some of them are earlier ones.
+fn most_with_earlier(granularity: Granularity) -> usize {
+    match granularity {
+        Granularity::Month => 24,
+        Granularity::Quarter => 12,
+        Granularity::Year => usize::MAX,
     }
 }
 
-/// Lays out `losses_by_month`.
+/// Lays out `losses_by_month`, `losses_by_quarter` or `losses_by_year`. Spans before the period
+/// come from `history_by_month` and its like, where it is there.
 ///
 /// # Errors
 ///
-/// [`ChartError::Table`] if the aggregate is another table.
-pub fn losses_by_month(aggregate: &Aggregate, scope: &Scope<'_>) -> Result<ChartSpec, ChartError> {
-    let name = aggregate.table.name.clone();
-    let failed = |source| ChartError::Table { name: name.clone(), source };
-    let first_days = read_dates(&aggregate.frame, "month").map_err(failed)?;
-    let counts = read_counts(&aggregate.frame, "incidents").map_err(failed)?;
-    let losses = read_money(&aggregate.frame, "loss_usd").map_err(failed)?;
-    let months: Vec<Month> = first_days
-        .into_iter()
-        .zip(counts)
-        .zip(losses)
-        .filter_map(|((first, incidents), loss)| Some(Month { first: first?, incidents, loss }))
-        .collect();
-    let amounts: Vec<Usd> = months.iter().filter_map(Month::positive).collect();
-    let scale = Scale::fitting(&amounts);
-    let is_log = matches!(scale, Scale::Log { .. });
-
-    let title = title(&months, scope);
-    let subtitle = scope.subtitle("Losses by month");
-    let mark = if is_log { "dot" } else { "bar" };
-    let footnote = format!(
-        "Each {mark} is the sum of the known losses of one month; a month without a mark has no incident. {}",
-        scope.source_words()
-    );
-    let mut marks = frame::marks(&title, &subtitle, &footnote);
-    if months.is_empty() {
-        marks.push(frame::nothing_to_draw());
-    } else {
-        draw(&months, scale, &mut marks);
+/// [`ChartError`] if there is no such table, or it is not as described.
+pub fn losses_by_span(data: &Data<'_>, granularity: Granularity) -> Result<Drawing, ChartError> {
+    let span = span_name(granularity);
+    let table = format!("losses_by_{span}");
+    let mut spans = read(&data.table(&table)?, span, false)?;
+    let titles = titles(&spans, granularity, data.scope);
+    if let (Some(history), Some(first)) =
+        (data.optional_table(&format!("history_by_{span}")), spans.first().map(|it| it.first))
+    {
+        let mut earlier = read(&history, span, true)?;
+        earlier.retain(|it| it.first < first);
+        let most = most_with_earlier(granularity).saturating_sub(spans.len());
+        spans.splice(0..0, earlier.split_off(earlier.len().saturating_sub(most)));
     }
-    let description = format!("{title}. {subtitle}. The numbers are in tables/{name}.csv.");
-    Ok(ChartSpec { name, title, description, marks })
+    let has_earlier = spans.iter().any(|it| it.is_earlier);
+    let amounts: Vec<Usd> = spans.iter().filter_map(Span::positive).collect();
+    let scale = Scale::of(data.scale, &amounts);
+    let quantity = format!("Losses by {span}");
+    let subtitle = if has_earlier {
+        data.scope.subtitle_with_earlier(&quantity, &format!("{span}s"))
+    } else {
+        data.scope.subtitle(&quantity)
+    };
+    let mark = if scale.is_log() { "dot" } else { "bar" };
+    let footnote = format!(
+        "Each {mark} is the sum of the known losses of one {span}; a {span} without a mark has no incident. {}",
+        data.scope.source_words()
+    );
+    let title = titles.first().cloned().unwrap_or_default();
+    let description = format!("{title}. {subtitle}. {}", data.numbers_words(&table));
+    let marks = match (spans.first(), spans.last()) {
+        (Some(first), Some(last)) => {
+            let days = (first.first, last.first);
+            draw(&spans, scale, granularity, days, data.canvas)
+        }
+        _ => vec![frame::nothing_to_draw(data.canvas)],
+    };
+    Ok(Drawing { titles, subtitle, footnote, description, marks })
 }
 
-fn title(months: &[Month], scope: &Scope<'_>) -> String {
+fn read(table: &Rows<'_>, span: &str, is_earlier: bool) -> Result<Vec<Span>, ChartError> {
+    let days = table.days(span)?.into_iter();
+    let rows = days.zip(table.counts("incidents")?).zip(table.money("loss_usd")?);
+    Ok(rows
+        .filter_map(|((first, incidents), loss)| {
+            Some(Span { first: first?, incidents, loss, is_earlier })
+        })
+        .collect())
+}
+
+fn titles(spans: &[Span], granularity: Granularity, scope: &Scope<'_>) -> Vec<String> {
     let total = scope.totals.loss;
-    let largest = months
-        .iter()
-        .rev()
-        .filter(|month| month.positive().is_some())
-        .max_by_key(|month| month.loss);
-    let Some((month, loss)) = largest.and_then(|month| Some((month, month.loss?))) else {
-        let nothing = match (scope.totals.incidents, scope.totals.known) {
-            (0, _) => "No incident in this period",
-            (_, 0) => "No loss is known in this period",
-            _ => "No money was lost in this period",
-        };
-        return match scope.period_words() {
-            Some(period) => format!("{nothing}, {period}"),
-            None => "No incident to show".into(),
-        };
+    let largest =
+        spans.iter().rev().filter(|span| span.positive().is_some()).max_by_key(|span| span.loss);
+    let Some((first, loss)) = largest.and_then(|span| Some((span.first, span.loss?))) else {
+        return vec![scope.nothing_words()];
     };
+    let (name, short) =
+        (span_words(first, granularity, false), span_words(first, granularity, true));
     if loss == total {
-        return fitting_title(&[format!(
-            "All of the {} was lost in {}",
-            total.compact(),
-            month.first.format("%B %Y")
-        )]);
+        return vec![format!("All of the {} was lost in {name}", total.compact())];
     }
     let share = loss.millionths_of(total).unwrap_or(0);
-    let (name, short) = (month.first.format("%B %Y"), month.name());
     let finding = if share < frame::REMARKABLE {
-        format!("{name} was the costliest month: {} of {}", loss.compact(), total.compact())
+        let span = span_name(granularity);
+        format!("{name} was the costliest {span}: {} of {}", loss.compact(), total.compact())
     } else {
         format!(
             "{name} alone saw {} of the {} lost: {}",
@@ -145,169 +141,95 @@ fn title(months: &[Month], scope: &Scope<'_>) -> String {
             loss.compact()
         )
     };
-    fitting_title(&[finding, format!("{short}: {} of {}", loss.compact(), total.compact())])
+    vec![finding, format!("{short}: {} of {}", loss.compact(), total.compact())]
 }
 
-fn draw(months: &[Month], scale: Scale, marks: &mut Vec<Mark>) {
-    let mut ticks: Vec<(Usd, String)> =
-        scale.ticks().into_iter().map(|tick| (tick, tick.compact())).collect();
-    if months.iter().all(|month| month.positive().is_none()) {
-        // With nothing to measure there is the line of zero, and no other.
-        ticks.truncate(1);
-    }
+fn draw(
+    spans: &[Span],
+    scale: Scale,
+    granularity: Granularity,
+    days: (NaiveDate, NaiveDate),
+    canvas: Canvas,
+) -> Vec<Mark> {
     let strips: Vec<Strip> =
-        [("no loss", Month::is_zero as fn(&Month) -> bool), ("unknown", Month::is_unknown)]
+        [("no loss", Span::is_zero as fn(&Span) -> bool), ("unknown", Span::is_unknown)]
             .into_iter()
-            .filter(|(_, belongs)| months.iter().any(belongs))
+            .filter(|(_, belongs)| spans.iter().any(belongs))
+            .map(|(word, belongs)| Strip {
+                word,
+                marks: spans
+                    .iter()
+                    .filter(|it| belongs(it))
+                    .map(|it| (it.first, if it.is_earlier { Ink::Rest } else { Ink::Muted }))
+                    .collect(),
+            })
             .collect();
-    let words =
-        ticks.iter().map(|(_, label)| label.as_str()).chain(strips.iter().map(|(word, _)| *word));
-    let label_column = words.map(|word| width(word, TICK)).fold(0.0, f64::max);
-    let left = LEFT + label_column + 18.0;
-    let (offset, on_axis) = axis_months(months);
-    #[expect(clippy::cast_precision_loss, reason = "there are a few thousand months at the most")]
-    let plot = Plot {
-        left,
-        offset,
-        bottom: TIME_BASELINE - 44.0 - STRIP * strips.len() as f64,
-        month_width: (RIGHT - left) / on_axis as f64,
-        scale,
-    };
-    if let Some(words) = scale.words() {
-        marks.push(Mark::text(LEFT, BODY_TOP - 2.0, Anchor::Start, TICK, words));
-    }
-    for (tick, label) in &ticks {
-        let y = plot.y(*tick);
-        let colour = if y >= plot.bottom - 0.5 { AXIS } else { GRID };
-        marks.push(Mark::Line { from: (left, y), to: (RIGHT, y), colour, width: 2 });
-        marks.push(axis_label(left, y, label));
-    }
-    for (position, (word, belongs)) in strips.iter().enumerate() {
-        #[expect(clippy::cast_precision_loss, reason = "there are two strips at the most")]
-        let y = plot.bottom + STRIP * (position as f64 + 0.95);
-        marks.push(axis_label(left, y, word));
-        for (index, _) in months.iter().enumerate().filter(|(_, month)| belongs(month)) {
-            marks.push(Mark::Dot {
-                centre: (plot.x(index), y),
-                radius: RADIUS - 1.0,
-                colour: MUTED,
-                filled: false,
-            });
-        }
-    }
-    draw_amounts(months, &plot, marks);
-    draw_time_axis(months, &plot, marks);
+    let has_amounts = spans.iter().any(|span| span.positive().is_some());
+    let axis_height = TimeAxis::height(canvas, granularity);
+    let plot = Plot::new(canvas, scale, has_amounts, &strips, axis_height);
+    let axis = TimeAxis::new(granularity, days, (plot.area.left, plot.area.right), canvas);
+    let mut marks = plot.frame_marks();
+    marks.extend(plot.strip_marks(&strips, |first| axis.middle(first, granularity)));
+    draw_amounts(spans, &plot, &axis, granularity, &mut marks);
+    marks.extend(axis.marks(plot.axis_top()));
+    marks
 }
 
-/// How many months the axis begins before the first one, and how many it has in all: whole years,
-/// so that each has room for its name, unless months are named.
-fn axis_months(months: &[Month]) -> (usize, usize) {
-    match (months.first(), months.last()) {
-        (Some(first), Some(last)) if months.len() > MONTHS_NAMED => {
-            let (before, after) =
-                (first.first.month0() as usize, 11 - last.first.month0() as usize);
-            (before, before + months.len() + after)
-        }
-        _ => (0, months.len()),
-    }
-}
-
-fn axis_label(left: f64, y: f64, word: &str) -> Mark {
-    Mark::text(left - 14.0, y + TICK.size * 0.36, Anchor::End, TICK, word)
-}
-
-/// The bars or dots, and the names of the largest months where there is room.
-fn draw_amounts(months: &[Month], plot: &Plot, marks: &mut Vec<Mark>) {
-    let positive = |(index, month): (usize, &Month)| Some((index, month.positive()?));
-    let mut largest: Vec<(usize, Usd)> = months.iter().enumerate().filter_map(positive).collect();
-    largest.sort_by_key(|(index, loss)| (std::cmp::Reverse(*loss), *index));
+/// The bars or dots, and the names of the largest spans where there is room.
+fn draw_amounts(
+    spans: &[Span],
+    plot: &Plot,
+    axis: &TimeAxis,
+    granularity: Granularity,
+    marks: &mut Vec<Mark>,
+) {
+    let mut largest: Vec<(&Span, Usd)> =
+        spans.iter().filter_map(|span| Some((span, span.positive()?))).collect();
+    // Those of the period first, whatever was before it.
+    largest.sort_by_key(|(span, loss)| (span.is_earlier, std::cmp::Reverse(*loss), span.first));
+    let half = (axis.month() * f64::from(months_in(granularity)) * 0.38).clamp(0.6, 40.0);
+    let place = |span: &Span, loss: Usd| (axis.middle(span.first, granularity), plot.y(loss));
     // The largest is drawn last, above the others.
-    for (rank, (index, loss)) in largest.iter().enumerate().rev() {
-        marks.push(amount(plot, *index, *loss, if rank == 0 { ACCENT } else { SERIES }));
-    }
-    // What a name must keep clear of: ticks, dots, bars, and the names before it.
-    let mut taken: Vec<Area> = marks.iter().filter_map(Mark::area).collect();
-    for (rank, (index, loss)) in largest.iter().take(NAMED).enumerate() {
-        let words = format!("{} {}", months[*index].name(), loss.compact());
-        let style = if rank == 0 { FIRST_NAME } else { NAME };
-        let names = places(plot.x(*index), plot.y(*loss), plot.bottom)
-            .into_iter()
-            .map(|(x, baseline, anchor)| TextMark::new(x, baseline, anchor, style, words.as_str()));
-        let free = |name: &TextMark| {
-            let area = name.area();
-            let inside = area.left >= plot.left && area.right <= RIGHT;
-            inside && !taken.iter().any(|other| other.overlaps(&area))
+    for (rank, (span, loss)) in largest.iter().enumerate().rev() {
+        let ink = match (span.is_earlier, rank) {
+            (true, _) => Ink::Rest,
+            (false, 0) => Ink::Accent,
+            (false, _) => Ink::Series,
         };
-        if let Some(name) = names.into_iter().find(free) {
-            // Room around a name, so that two lines do not read as one text.
-            taken.push(name.area().widened(12.0, 8.0));
-            marks.push(Mark::Text(name));
-        }
+        marks.push(amount(plot, place(span, *loss), half, ink));
+    }
+    let bounds = Area { bottom: plot.area.bottom - 4.0, ..plot.area };
+    let mut names = Names::new(bounds, marks);
+    let of_period = largest.iter().take(NAMED).filter(|(span, _)| !span.is_earlier).copied();
+    // And what was larger before it, if anything was.
+    let earlier = largest.iter().find(|(span, _)| span.is_earlier).copied();
+    let earlier = earlier.filter(|(_, loss)| largest.first().is_some_and(|(_, it)| loss > it));
+    for (rank, (span, loss)) in of_period.chain(earlier).enumerate() {
+        let words = format!("{} {}", span_words(span.first, granularity, true), loss.compact());
+        let style = name_style(plot.canvas, span.is_earlier, rank);
+        let at = place(span, loss);
+        marks.extend(if plot.scale.is_log() {
+            names.place(at, plot.canvas.radius(), &words, style)
+        } else {
+            names.place_above(at, half, &words, style)
+        });
     }
 }
 
-/// The dot or bar of a month.
-fn amount(plot: &Plot, month: usize, loss: Usd, colour: Colour) -> Mark {
-    let (x, y) = (plot.x(month), plot.y(loss));
-    if matches!(plot.scale, Scale::Log { .. }) {
-        return Mark::Dot { centre: (x, y), radius: RADIUS, colour, filled: true };
-    }
-    let half = (plot.month_width * 0.4).clamp(0.6, 40.0);
-    let top = y.min(plot.bottom - 2.0);
-    Mark::Bar { area: Area { left: x - half, top, right: x + half, bottom: plot.bottom }, colour }
-}
-
-/// Where the name of a mark may stand, the best place first.
-fn places(x: f64, y: f64, bottom: f64) -> Vec<(f64, f64, Anchor)> {
-    let (side, middle) = (RADIUS + 10.0, y + NAME.size * 0.36);
-    let mut places = vec![
-        (x + side, middle, Anchor::Start),
-        (x - side, middle, Anchor::End),
-        (x, y - side, Anchor::Middle),
-        (x + side, y - side, Anchor::Start),
-        (x - side, y - side, Anchor::End),
-    ];
-    places.retain(|(_, baseline, _)| *baseline < bottom - 8.0);
-    places
-}
-
-/// Months by name if there are few, else years centred under their span.
-fn draw_time_axis(months: &[Month], plot: &Plot, marks: &mut Vec<Mark>) {
-    if months.len() > MONTHS_NAMED {
-        return draw_years(months, plot, marks);
-    }
-    for (index, month) in months.iter().enumerate() {
-        let with_year = index == 0 || month.first.month() == 1;
-        let words = month.first.format(if with_year { "%b %Y" } else { "%b" }).to_string();
-        marks.push(Mark::text(plot.x(index), TIME_BASELINE, Anchor::Middle, TICK, words));
+fn name_style(canvas: Canvas, is_earlier: bool, rank: usize) -> Style {
+    match (is_earlier, rank) {
+        (true, _) => canvas.tick(),
+        (false, 0) => canvas.name().with_ink(Ink::Accent),
+        (false, _) => canvas.name(),
     }
 }
 
-fn draw_years(months: &[Month], plot: &Plot, marks: &mut Vec<Mark>) {
-    let edge = TIME_BASELINE - 30.0;
-    let widest = width("2023", TICK) + 24.0;
-    let step = year_step(plot.month_width * 12.0, widest);
-    let mut years: Vec<(i32, usize)> =
-        months.iter().enumerate().map(|(index, it)| (it.first.year(), index)).collect();
-    years.dedup_by_key(|(year, _)| *year);
-    for (year, first) in years {
-        // Whole years: the first and the last may have begun before the data, or end behind it.
-        let before = f64::from(months[first].first.month0()) + 0.5;
-        let january = plot.x(first) - plot.month_width * before;
-        let wanted = year % step == 0;
-        if wanted || step == 1 {
-            marks.push(Mark::Line {
-                from: (january, edge),
-                to: (january, edge + 8.0),
-                colour: REST,
-                width: 2,
-            });
-        }
-        // A label wider than its year's span may run over the next years, which then have none.
-        let middle = january + plot.month_width * 6.0;
-        let fits = middle - widest / 2.0 >= LEFT && middle + widest / 2.0 <= RIGHT + 20.0;
-        if wanted && fits {
-            marks.push(Mark::text(middle, TIME_BASELINE, Anchor::Middle, TICK, year.to_string()));
-        }
+/// The dot or bar of a span.
+fn amount(plot: &Plot, (x, y): (f64, f64), half: f64, ink: Ink) -> Mark {
+    if plot.scale.is_log() {
+        return Mark::Dot { centre: (x, y), radius: plot.canvas.radius(), ink, fill: Fill::Rimmed };
     }
+    let top = y.min(plot.area.bottom - 2.0);
+    let area = Area { left: x - half, top, right: x + half, bottom: plot.area.bottom };
+    Mark::Bar { area, ink }
 }

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::charts::frame::Scope;
+use crate::charts::png::Picture;
 use crate::charts::spec::ChartSpec;
-use crate::charts::{ChartError, bars, png, render, timeline};
+use crate::charts::{self, Canvas, ChartError, ChartOptions, Theme, render};
 use crate::checks::{self, Check, Compared, Totals};
 use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{Finding, Incident, Period, Span};
@@ -17,7 +18,7 @@ use crate::sinks::csv::FormulaGuard;
 use crate::sinks::manifest::{Facts, Settings};
 use crate::sinks::{self, Artifact, SinkError};
 use crate::tables::{IncidentsTable, LabelsTable, columns};
-use crate::transforms::{self, Aggregate, DIMENSIONS, History, View};
+use crate::transforms::{self, Aggregate, History, View};
 
 use super::RunError;
 
@@ -48,6 +49,8 @@ pub struct Sources<'a> {
     pub title: Option<String>,
     /// What links to reports begin with, if there are any.
     pub link_base: Option<String>,
+    /// The colours of the charts.
+    pub theme: Theme,
     /// The SHA-256 of the input.
     pub input_sha256: String,
     /// The SHA-256 of the taxonomy's text.
@@ -100,8 +103,11 @@ impl Edition {
         let counted = sources.incidents.iter().filter(|it| it.duplicate_of().is_none());
         let counted = counted.map(Incident::date);
         let days = counted.clone().min().zip(counted.max());
-        let specs = charts(&aggregates, &Scope { totals: &totals, period, days })?;
-        let (drawn, written) = rayon::join(|| draw(&specs), || sources.tables(&view, &aggregates));
+        let scope = Scope { totals: &totals, period, days };
+        let chosen = ChartOptions::default();
+        let specs = charts::all(&aggregates, &incidents, &scope, &chosen, Canvas::SLIDE)?;
+        let (drawn, written) =
+            rayon::join(|| draw(&specs, sources.theme), || sources.tables(&view, &aggregates));
         let mut artifacts = written?;
         let package = sinks::datapackage::encode(&columns::all(), &artifacts)?;
         artifacts.extend(drawn?);
@@ -244,34 +250,23 @@ fn outputs_sheet(files: &[Artifact]) -> Sheet {
     Sheet::of_rows(report::OUTPUTS, &["path", "bytes", "sha256"], &["path"], rows.collect())
 }
 
-/// The charts of an edition, laid out.
-fn charts(aggregates: &[Aggregate], scope: &Scope<'_>) -> Result<Vec<ChartSpec>, ChartError> {
-    let named = |name: &str| aggregates.iter().find(|it| it.table.name == name);
-    let mut specs = Vec::new();
-    for dimension in DIMENSIONS {
-        if let Some(aggregate) = named(&format!("losses_by_{}", dimension.name())) {
-            specs.push(bars::losses_by_label(aggregate, dimension, scope)?);
-        }
-    }
-    if let Some(aggregate) = named("losses_by_month") {
-        specs.push(timeline::losses_by_month(aggregate, scope)?);
-    }
-    Ok(specs)
-}
+/// The bitmaps of a slide: how their file names end, and their scales, for 1920x1080 and 1280x720.
+const BITMAPS: [(&str, f32); 2] = [("png", 1.0), ("1280x720.png", 2.0 / 3.0)];
 
 /// Draws every chart as SVG and PNG.
-fn draw(specs: &[ChartSpec]) -> Result<Vec<Artifact>, RunError> {
-    let pairs: Vec<[Artifact; 2]> = specs
+fn draw(specs: &[ChartSpec], theme: Theme) -> Result<Vec<Artifact>, RunError> {
+    let drawn: Vec<Vec<Artifact>> = specs
         .par_iter()
         .map(|spec| {
-            let svg = render::svg(spec)?;
-            let bitmap = png::png(&spec.name, &svg)?;
+            let svg = render::svg(spec, theme)?;
+            let picture = Picture::new(&spec.name, &svg)?;
             let path = |ending| format!("charts/{}.{ending}", spec.name);
-            Ok([
-                Artifact { path: path("svg"), bytes: svg.into_bytes() },
-                Artifact { path: path("png"), bytes: bitmap },
-            ])
+            let mut artifacts = vec![Artifact { path: path("svg"), bytes: svg.into_bytes() }];
+            for (ending, scale) in BITMAPS {
+                artifacts.push(Artifact { path: path(ending), bytes: picture.png(scale)? });
+            }
+            Ok(artifacts)
         })
         .collect::<Result<_, ChartError>>()?;
-    Ok(pairs.into_iter().flatten().collect())
+    Ok(drawn.into_iter().flatten().collect())
 }

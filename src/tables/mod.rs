@@ -85,6 +85,22 @@ pub fn read_texts<'a>(frame: &'a DataFrame, name: &str) -> PolarsResult<Vec<Opti
     Ok(frame.column(name)?.str()?.iter().collect())
 }
 
+/// The lists of texts of a column; a list that is missing is empty.
+///
+/// # Errors
+///
+/// If there is no such column, or it is not of lists of texts.
+pub fn read_text_lists(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Vec<String>>> {
+    let column = frame.column(name)?.list()?;
+    column
+        .amortized_iter()
+        .map(|list| match list {
+            Some(list) => Ok(list.as_ref().str()?.iter().flatten().map(str::to_owned).collect()),
+            None => Ok(Vec::new()),
+        })
+        .collect()
+}
+
 /// The days of a column.
 ///
 /// # Errors

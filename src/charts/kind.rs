@@ -1,0 +1,143 @@
+//! Which charts there are, and how each is drawn.
+
+use crate::domain::{Dimension, Granularity};
+use crate::tables::IncidentsTable;
+use crate::transforms::Aggregate;
+
+use super::axis::ScaleChoice;
+use super::canvas::Canvas;
+use super::data::Data;
+use super::frame::Scope;
+use super::spec::ChartSpec;
+use super::{ChartError, bars, timeline};
+
+/// One of the charts of an edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartKind {
+    /// Bars: allocated losses by attack type.
+    LossesByAttackType,
+    /// Bars: allocated losses by entity type.
+    LossesByEntityType,
+    /// Bars or dots over time: losses by month.
+    LossesByMonth,
+    /// Bars or dots over time: losses by quarter.
+    LossesByQuarter,
+    /// Bars or dots over time: losses by year.
+    LossesByYear,
+}
+
+/// What may be chosen of a chart; by default everything fits the data.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChartOptions {
+    /// The title, if not the finding of the chart itself.
+    pub title: Option<String>,
+    /// How many of the largest rows are shown before the rest is gathered.
+    pub top: Option<usize>,
+    /// The scale of amounts.
+    pub scale: ScaleChoice,
+}
+
+impl ChartKind {
+    /// All charts, in the order of an edition.
+    pub const ALL: [Self; 5] = [
+        Self::LossesByAttackType,
+        Self::LossesByEntityType,
+        Self::LossesByMonth,
+        Self::LossesByQuarter,
+        Self::LossesByYear,
+    ];
+
+    /// The name: of its files, and for `lossbook chart`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::LossesByAttackType => "losses_by_attack_type",
+            Self::LossesByEntityType => "losses_by_entity_type",
+            Self::LossesByMonth => "losses_by_month",
+            Self::LossesByQuarter => "losses_by_quarter",
+            Self::LossesByYear => "losses_by_year",
+        }
+    }
+
+    /// What it shows, in one line.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::LossesByAttackType => "Bars: allocated losses by attack type, the largest first",
+            Self::LossesByEntityType => "Bars: allocated losses by entity type, the largest first",
+            Self::LossesByMonth => {
+                "Bars over time: losses by month; dots on a log axis if one month dwarfs the rest"
+            }
+            Self::LossesByQuarter => "The same by quarter",
+            Self::LossesByYear => "The same by year",
+        }
+    }
+
+    /// Whether [`ChartOptions::top`] means anything to it.
+    #[must_use]
+    pub const fn has_top(self) -> bool {
+        matches!(self, Self::LossesByAttackType | Self::LossesByEntityType)
+    }
+
+    /// Whether [`ChartOptions::scale`] means anything to it.
+    #[must_use]
+    pub const fn has_scale(self) -> bool {
+        matches!(self, Self::LossesByMonth | Self::LossesByQuarter | Self::LossesByYear)
+    }
+
+    /// Lays the chart out.
+    ///
+    /// # Errors
+    ///
+    /// [`ChartError::NoTable`] if the table that it shows is not among `tables`;
+    /// [`ChartError::Table`] if that table is not as described.
+    pub fn draw(
+        self,
+        tables: &[Aggregate],
+        incidents: &IncidentsTable,
+        scope: &Scope<'_>,
+        options: &ChartOptions,
+        canvas: Canvas,
+    ) -> Result<ChartSpec, ChartError> {
+        let data = Data {
+            chart: self.name(),
+            tables,
+            incidents,
+            scope,
+            top: options.top,
+            scale: options.scale,
+            canvas,
+        };
+        let drawing = match self {
+            Self::LossesByAttackType => bars::losses_by_label(&data, Dimension::AttackType),
+            Self::LossesByEntityType => bars::losses_by_label(&data, Dimension::EntityType),
+            Self::LossesByMonth => timeline::losses_by_span(&data, Granularity::Month),
+            Self::LossesByQuarter => timeline::losses_by_span(&data, Granularity::Quarter),
+            Self::LossesByYear => timeline::losses_by_span(&data, Granularity::Year),
+        }?;
+        Ok(drawing.framed(self.name(), canvas, options.title.as_deref()))
+    }
+}
+
+/// Lays out every chart whose table is there, in the order of [`ChartKind::ALL`].
+///
+/// # Errors
+///
+/// [`ChartError::Table`] if a table is not as described.
+pub fn all(
+    tables: &[Aggregate],
+    incidents: &IncidentsTable,
+    scope: &Scope<'_>,
+    options: &ChartOptions,
+    canvas: Canvas,
+) -> Result<Vec<ChartSpec>, ChartError> {
+    let mut specs = Vec::new();
+    for kind in ChartKind::ALL {
+        match kind.draw(tables, incidents, scope, options, canvas) {
+            Ok(spec) => specs.push(spec),
+            Err(ChartError::NoTable { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(specs)
+}
