@@ -7,13 +7,15 @@ use std::sync::atomic::AtomicBool;
 
 use clap::Parser;
 use lossbook::cli::{
-    BuildArgs, CheckArgs, Cli, ColorWhen, Command, ExplainArgs, Format, NewArgs, Printing,
+    BuildArgs, ChartArgs, CheckArgs, Cli, ColorWhen, Command, ExplainArgs, Format, NewArgs,
+    Printing, ReportArgs,
 };
 use lossbook::domain::{Finding, Severity};
+use lossbook::pipeline::chart::PictureTarget;
 use lossbook::pipeline::check::CheckReport;
 use lossbook::pipeline::fix::FixMode;
 use lossbook::pipeline::new::NewError;
-use lossbook::pipeline::{self, RunError};
+use lossbook::pipeline::{self, Outcome, RunError};
 use lossbook::terminal::{self, diff, explain, findings, github, json, sarif, summary, visible};
 
 /// Failed; nothing was written.
@@ -30,12 +32,14 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check(arguments),
         Command::ExplainCode(arguments) => explain_code(arguments),
         Command::New(arguments) => new(arguments),
+        Command::Report(arguments) => report(arguments),
+        Command::Chart(arguments) => chart(arguments),
     };
     ExitCode::from(status)
 }
 
 fn build(arguments: &BuildArgs) -> u8 {
-    let printing = arguments.printing;
+    let printing = arguments.reports.printing;
     let options = match arguments.options() {
         Ok(options) => options,
         Err(fault) => {
@@ -43,8 +47,45 @@ fn build(arguments: &BuildArgs) -> u8 {
             return USAGE;
         }
     };
-    use_threads(arguments.threads());
-    let outcome = pipeline::build(&options, &stop_on_signals());
+    use_threads(arguments.reports.threads());
+    finish(pipeline::build(&options, &stop_on_signals()), printing)
+}
+
+fn report(arguments: &ReportArgs) -> u8 {
+    use_threads(arguments.reports.threads());
+    let outcome = pipeline::report::report(&arguments.options(), &stop_on_signals());
+    finish(outcome, arguments.reports.printing)
+}
+
+fn chart(arguments: &ChartArgs) -> u8 {
+    let printing = arguments.reports.printing;
+    let request = match arguments.request() {
+        Ok(request) => request,
+        Err(fault) => {
+            print_error(&fault, Some("see `lossbook chart --help`"), printing);
+            return USAGE;
+        }
+    };
+    use_threads(arguments.reports.threads());
+    let outcome = pipeline::chart::chart(&request, &stop_on_signals());
+    print_findings(&outcome.findings, printing);
+    match outcome.result {
+        Ok(drawn) => {
+            // A picture is what was asked for; the path of a file is only told.
+            if !printing.quiet || request.target == PictureTarget::Stdout {
+                print(&mut io::stdout(), &drawn.stdout);
+            }
+            if drawn.rejected > 0 { REJECTED } else { 0 }
+        }
+        Err(error) => {
+            print_error(&error.to_string(), error.help(), printing);
+            FAILED
+        }
+    }
+}
+
+/// Tells what came of a run, and gives the exit status.
+fn finish(outcome: Outcome, printing: Printing) -> u8 {
     print_findings(&outcome.findings, printing);
     match outcome.result {
         Ok(report) => {

@@ -1,10 +1,13 @@
 //! The stages in order: load, tabulate, transform, check, draw, write.
 
+pub mod chart;
 pub mod check;
 pub mod edition;
+mod every;
 pub mod fix;
 pub mod links;
 pub mod new;
+pub mod report;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,9 +27,9 @@ use crate::loader::taxonomy_file::TaxonomyError;
 use crate::loader::{self, FileCounts, LoadError, Loaded};
 use crate::sinks::csv::FormulaGuard;
 use crate::sinks::folder::{FolderError, Target};
-use crate::sinks::{self, SinkError};
+use crate::sinks::{self, Artifact, SinkError};
 use crate::transforms::Aggregate;
-use edition::{Edition, Sources};
+use edition::{Computed, Extent, Sources};
 
 /// What a run of `build` is told.
 #[derive(Clone, Debug)]
@@ -47,13 +50,13 @@ pub struct BuildOptions {
     pub guard: FormulaGuard,
     /// Whether a folder with other files may be replaced.
     pub force: bool,
+    /// The colours of the charts.
+    pub theme: Theme,
     /// The title of the report, if not the usual one.
     pub title: Option<String>,
     /// What the paths of reports are put behind to make links to them; if there is none, the way
     /// from the edition to the reports.
     pub link_base: Option<String>,
-    /// The colours of the charts.
-    pub theme: Theme,
 }
 
 /// What a run did.
@@ -177,29 +180,56 @@ pub fn build(options: &BuildOptions, interrupted: &AtomicBool) -> Outcome {
     Outcome { findings: loaded.findings, result }
 }
 
-/// What is settled before the first table is made.
+/// What is settled before the first table of an edition is made.
 struct Prepared {
     target: Target,
+    basis: Basis,
+}
+
+/// What reports were read by.
+struct Basis {
     taxonomy_sha256: String,
     duplicates_sha256: Option<String>,
     settled: Settled,
+}
+
+/// The taxonomy and its text, and the rules about duplicates.
+struct Rules {
+    taxonomy: Taxonomy,
+    text: String,
+    duplicates: DuplicatesFile,
 }
 
 fn prepare(
     options: &BuildOptions,
     interrupted: &AtomicBool,
 ) -> Result<(Loaded, Prepared), RunError> {
-    let (taxonomy, text): (Taxonomy, String) =
-        loader::taxonomy_file::read(options.taxonomy.as_deref())?;
-    let rules: DuplicatesFile = loader::duplicates::read(options.duplicates.as_deref())?;
+    let rules = rules(options)?;
     let mut keep: Vec<PathBuf> = options.inputs.iter().chain(&options.taxonomy).cloned().collect();
-    keep.extend(rules.text.is_some().then(|| rules.path.clone()));
+    keep.extend(rules.duplicates.text.is_some().then(|| rules.duplicates.path.clone()));
     let target = sinks::folder::check(&options.output, &keep, options.force)?;
+    let (loaded, basis) = load_by(rules, options, interrupted)?;
+    Ok((loaded, Prepared { target, basis }))
+}
+
+fn rules(options: &BuildOptions) -> Result<Rules, RunError> {
+    let (taxonomy, text) = loader::taxonomy_file::read(options.taxonomy.as_deref())?;
+    let duplicates = loader::duplicates::read(options.duplicates.as_deref())?;
+    Ok(Rules { taxonomy, text, duplicates })
+}
+
+/// Loads the reports, and settles which of them are counted.
+fn load_by(
+    rules: Rules,
+    options: &BuildOptions,
+    interrupted: &AtomicBool,
+) -> Result<(Loaded, Basis), RunError> {
+    let Rules { taxonomy, text, duplicates } = rules;
     let mut loaded = load(&options.inputs, options.taxonomy.as_deref(), &taxonomy, interrupted)?;
-    let settled = loader::duplicates::settle(&mut loaded, &rules)?;
+    let settled = loader::duplicates::settle(&mut loaded, &duplicates)?;
     let taxonomy_sha256 = sha256(text);
-    let duplicates_sha256 = rules.text.map(sha256);
-    Ok((loaded, Prepared { target, taxonomy_sha256, duplicates_sha256, settled }))
+    let duplicates_sha256 = duplicates.text.map(sha256);
+    Ok((loaded, Basis { taxonomy_sha256, duplicates_sha256, settled }))
 }
 
 /// Loads the reports; `path` is where the taxonomy came from, if it is not the built-in one.
@@ -224,6 +254,19 @@ fn publish(
     prepared: &Prepared,
     interrupted: &AtomicBool,
 ) -> Result<RunReport, RunError> {
+    accept(options, loaded)?;
+    let sources = sources(options, loaded, &prepared.basis);
+    let computed = Computed::new(&sources)?;
+    let artifacts = computed.artifacts(&sources, Extent::Full)?;
+    if interrupted.load(Ordering::Relaxed) {
+        return Err(LoadError::Interrupted.into());
+    }
+    sinks::folder::publish(&prepared.target, &artifacts, interrupted)?;
+    Ok(run_report(options, loaded, &sources, computed, &artifacts))
+}
+
+/// Whether what was loaded may be published.
+fn accept(options: &BuildOptions, loaded: &Loaded) -> Result<(), RunError> {
     let FileCounts { loaded: count, rejected, skipped, seen, .. } = loaded.files;
     if count == 0 {
         return Err(RunError::NothingLoaded { rejected, skipped });
@@ -231,29 +274,34 @@ fn publish(
     if options.strict && loaded.findings.iter().any(|it| it.severity() == Severity::Error) {
         return Err(RunError::Strict { rejected, seen });
     }
-    let sources = sources(options, loaded, prepared);
-    let Edition { artifacts, totals, days, checks, aggregates } = Edition::make(&sources)?;
-    if interrupted.load(Ordering::Relaxed) {
-        return Err(LoadError::Interrupted.into());
-    }
-    sinks::folder::publish(&prepared.target, &artifacts, interrupted)?;
-    Ok(RunReport {
+    Ok(())
+}
+
+/// What a run did that wrote these files.
+fn run_report(
+    options: &BuildOptions,
+    loaded: &Loaded,
+    sources: &Sources<'_>,
+    computed: Computed,
+    artifacts: &[Artifact],
+) -> RunReport {
+    RunReport {
         files: loaded.files,
         skipped: loaded.skipped.clone(),
-        totals,
-        days,
+        totals: computed.totals,
+        days: computed.days,
         outside: sources.outside,
         open: sources.open,
-        checks,
-        aggregates,
+        checks: computed.checks,
+        aggregates: computed.aggregates,
         output: options.output.clone(),
-        outputs: artifacts.into_iter().map(|it| (it.path, it.bytes.len())).collect(),
-    })
+        outputs: artifacts.iter().map(|it| (it.path.clone(), it.bytes.len())).collect(),
+    }
 }
 
 /// What the edition of a period is made from.
-fn sources<'a>(options: &BuildOptions, loaded: &'a Loaded, prepared: &Prepared) -> Sources<'a> {
-    let Prepared { taxonomy_sha256, duplicates_sha256, settled, .. } = prepared;
+fn sources<'a>(options: &BuildOptions, loaded: &'a Loaded, basis: &Basis) -> Sources<'a> {
+    let Basis { taxonomy_sha256, duplicates_sha256, settled } = basis;
     let period = options.period;
     let all = &loaded.incidents;
     let (span, newest) = span(period, all);
@@ -275,12 +323,12 @@ fn sources<'a>(options: &BuildOptions, loaded: &'a Loaded, prepared: &Prepared) 
         span,
         newest,
         guard: options.guard,
+        theme: options.theme,
         title: options.title.clone(),
         link_base: options
             .link_base
             .clone()
             .or_else(|| links::base(&options.inputs, &options.output)),
-        theme: options.theme,
         input_sha256: loaded.input_sha256.clone(),
         taxonomy_sha256: taxonomy_sha256.clone(),
         duplicates_sha256: duplicates_sha256.clone(),

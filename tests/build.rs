@@ -115,6 +115,7 @@ fn the_sums() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a snapshot is as long as what it shows")]
 fn the_manifest() {
     let (project, edition) = small_edition();
     let whole = text(&edition, "manifest.json");
@@ -137,12 +138,24 @@ fn the_manifest() {
       "incidents_known": 4,
       "incidents_unknown": 1,
       "duplicates": 0,
+      "duplicates_loss_usd": "0.00",
+      "possible_duplicates": {
+        "pairs": 0,
+        "complete": true,
+        "loss_usd": "0.00"
+      },
       "outside_period": 0,
       "total_loss_usd": "1850100.05",
+      "first_day": "2023-01-10",
+      "last_day": "2023-04-30",
+      "newest_report_date": "2023-04-30",
       "settings": {
         "from": null,
         "to": null,
         "raw_csv": false,
+        "theme": "light",
+        "title": null,
+        "link_base": "../reports/",
         "taxonomy_sha256": "[sha256]",
         "duplicates_sha256": null
       },

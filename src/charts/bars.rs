@@ -15,6 +15,8 @@ use super::theme::Ink;
 const MOST_BARS: usize = 12;
 /// The part of the width that the column of labels takes at most.
 const WIDEST_LABEL: f64 = 0.28;
+/// The part of what is left that a note behind a value takes at most.
+const LONGEST_NOTE: f64 = 0.4;
 
 /// One bar.
 #[derive(Clone, Debug)]
@@ -169,15 +171,19 @@ fn labels_beside(rows: &[Row], canvas: Canvas) -> Vec<Mark> {
     let labels: Vec<String> = rows.iter().map(|row| fit(&row.label, label, widest)).collect();
     let label_column = labels.iter().map(|it| width(it, label)).fold(0.0, f64::max);
     let zero = canvas.left() + label_column + gap * 1.4;
+    // However long the notes, the bars keep half of the room.
+    let longest = (canvas.right() - zero) * LONGEST_NOTE;
+    let notes: Vec<String> = rows.iter().map(|row| fit(&row.note, note, longest)).collect();
     let behind = |row: &Row| {
-        let note_width = if row.note.is_empty() { 0.0 } else { gap + width(&row.note, note) };
+        let note_width =
+            if row.note.is_empty() { 0.0 } else { gap + width(&row.note, note).min(longest) };
         gap + row.value_width(canvas) + note_width
     };
     let per_dollar = per_dollar(rows, |row| canvas.right() - zero - behind(row));
 
     let mut marks = Vec::new();
     let mut top = canvas.top;
-    for (row, words) in rows.iter().zip(labels) {
+    for ((row, words), behind) in rows.iter().zip(labels).zip(notes) {
         let (middle, half) = (top + pitch / 2.0, pitch * 0.33);
         let baseline = middle + label.below_middle();
         marks.push(Mark::text(zero - gap * 1.4, baseline, Anchor::End, label, words));
@@ -185,10 +191,9 @@ fn labels_beside(rows: &[Row], canvas: Canvas) -> Vec<Mark> {
         marks.extend(bar);
         let value = row.value_style(canvas);
         marks.push(Mark::text(end + gap, baseline, Anchor::Start, value, row.value()));
-        if !row.note.is_empty() {
+        if !behind.is_empty() {
             let x = end + gap + row.value_width(canvas) + gap;
-            let room = canvas.right() - x;
-            marks.push(Mark::text(x, baseline, Anchor::Start, note, fit(&row.note, note, room)));
+            marks.push(Mark::text(x, baseline, Anchor::Start, note, behind));
         }
         top += pitch;
     }

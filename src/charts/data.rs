@@ -46,13 +46,7 @@ impl<'a> Data<'a> {
     #[must_use]
     pub fn optional_table(&self, name: &str) -> Option<Rows<'a>> {
         let aggregate = self.tables.iter().find(|it| it.table.name == name)?;
-        Some(self.rows(&aggregate.frame))
-    }
-
-    /// The rows of a frame.
-    #[must_use]
-    pub fn rows(&self, frame: &'a DataFrame) -> Rows<'a> {
-        Rows { chart: self.chart, frame }
+        Some(Rows::new(self.chart, &aggregate.frame))
     }
 
     /// The words that say where the numbers are.
@@ -69,7 +63,13 @@ pub struct Rows<'a> {
     frame: &'a DataFrame,
 }
 
-impl Rows<'_> {
+impl<'a> Rows<'a> {
+    /// The rows of a frame; `chart` is the name of the chart, for messages.
+    #[must_use]
+    pub const fn new(chart: &'static str, frame: &'a DataFrame) -> Self {
+        Self { chart, frame }
+    }
+
     fn read<T>(&self, column: PolarsResult<T>) -> Result<T, ChartError> {
         column.map_err(|source| ChartError::Table { name: self.chart, source })
     }

@@ -118,8 +118,14 @@ impl Scope<'_> {
     /// The subtitle of a picture that shows what came before the period as well, in grey.
     #[must_use]
     pub fn subtitle_with_earlier(&self, quantity: &str, spans: &str) -> String {
-        let period = self.period_words().map_or_else(String::new, |period| format!(", {period}"));
-        format!("{quantity}{period}, US dollars. {}. Grey: earlier {spans}", self.count_words())
+        self.subtitle_beside(quantity, &format!("Grey: earlier {spans}"))
+    }
+
+    /// The subtitle of a picture that shows something beside the period, and the words for that.
+    #[must_use]
+    pub fn subtitle_beside(&self, quantity: &str, words: &str) -> String {
+        let period = self.period_words().map_or_else(String::new, |period| format!("{period}: "));
+        format!("{quantity}, US dollars. {period}{}. {words}", self.count_words())
     }
 
     /// A title where there is no incident to speak of.
@@ -199,6 +205,16 @@ impl Scope<'_> {
 #[must_use]
 pub fn counted(count: usize, what: &str) -> String {
     format!("{} {what}{}", grouped(count), if count == 1 { "" } else { "s" })
+}
+
+/// A small count in words, a large one in digits.
+#[must_use]
+pub fn number_words(count: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS.get(count).map_or_else(|| grouped(count), |word| (*word).to_owned())
 }
 
 /// A count with commas between groups of three digits.

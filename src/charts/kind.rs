@@ -9,7 +9,7 @@ use super::canvas::Canvas;
 use super::data::Data;
 use super::frame::Scope;
 use super::spec::ChartSpec;
-use super::{ChartError, bars, timeline};
+use super::{ChartError, bands, bars, heat_map, lines, scatter, timeline, top_ten};
 
 /// One of the charts of an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,18 @@ pub enum ChartKind {
     LossesByQuarter,
     /// Bars or dots over time: losses by year.
     LossesByYear,
+    /// Lines: the running total of each year.
+    CumulativeLossByYear,
+    /// Heat map: attack types by year.
+    LossesByAttackTypeAndYear,
+    /// Matrix: attack types by entity types.
+    LossesByAttackTypeAndEntityType,
+    /// Paired bars: incidents and losses by size.
+    LossesBySize,
+    /// Bars: the largest losses.
+    LargestIncidents,
+    /// Dots over time: every loss.
+    LossesOverTime,
 }
 
 /// What may be chosen of a chart; by default everything fits the data.
@@ -39,12 +51,18 @@ pub struct ChartOptions {
 
 impl ChartKind {
     /// All charts, in the order of an edition.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 11] = [
         Self::LossesByAttackType,
         Self::LossesByEntityType,
         Self::LossesByMonth,
         Self::LossesByQuarter,
         Self::LossesByYear,
+        Self::CumulativeLossByYear,
+        Self::LossesByAttackTypeAndYear,
+        Self::LossesByAttackTypeAndEntityType,
+        Self::LossesBySize,
+        Self::LargestIncidents,
+        Self::LossesOverTime,
     ];
 
     /// The name: of its files, and for `lossbook chart`.
@@ -56,6 +74,12 @@ impl ChartKind {
             Self::LossesByMonth => "losses_by_month",
             Self::LossesByQuarter => "losses_by_quarter",
             Self::LossesByYear => "losses_by_year",
+            Self::CumulativeLossByYear => "cumulative_loss_by_year",
+            Self::LossesByAttackTypeAndYear => "losses_by_attack_type_and_year",
+            Self::LossesByAttackTypeAndEntityType => "losses_by_attack_type_and_entity_type",
+            Self::LossesBySize => "losses_by_size",
+            Self::LargestIncidents => "largest_incidents",
+            Self::LossesOverTime => "losses_over_time",
         }
     }
 
@@ -70,19 +94,45 @@ impl ChartKind {
             }
             Self::LossesByQuarter => "The same by quarter",
             Self::LossesByYear => "The same by year",
+            Self::CumulativeLossByYear => {
+                "Lines: the running total of each year, the newest year in colour"
+            }
+            Self::LossesByAttackTypeAndYear => "Heat map: allocated losses by attack type and year",
+            Self::LossesByAttackTypeAndEntityType => {
+                "Matrix: allocated losses by attack type and entity type"
+            }
+            Self::LossesBySize => "Paired bars: incidents and losses by size of the loss",
+            Self::LargestIncidents => "Bars: the ten largest losses, with attack types and days",
+            Self::LossesOverTime => {
+                "Dots over time on a log axis: every loss, the largest with their names"
+            }
         }
     }
 
     /// Whether [`ChartOptions::top`] means anything to it.
     #[must_use]
     pub const fn has_top(self) -> bool {
-        matches!(self, Self::LossesByAttackType | Self::LossesByEntityType)
+        matches!(
+            self,
+            Self::LossesByAttackType
+                | Self::LossesByEntityType
+                | Self::LossesByAttackTypeAndYear
+                | Self::LossesByAttackTypeAndEntityType
+                | Self::LargestIncidents
+        )
     }
 
     /// Whether [`ChartOptions::scale`] means anything to it.
     #[must_use]
     pub const fn has_scale(self) -> bool {
-        matches!(self, Self::LossesByMonth | Self::LossesByQuarter | Self::LossesByYear)
+        matches!(
+            self,
+            Self::LossesByMonth
+                | Self::LossesByQuarter
+                | Self::LossesByYear
+                | Self::CumulativeLossByYear
+                | Self::LossesOverTime
+        )
     }
 
     /// Lays the chart out.
@@ -114,6 +164,14 @@ impl ChartKind {
             Self::LossesByMonth => timeline::losses_by_span(&data, Granularity::Month),
             Self::LossesByQuarter => timeline::losses_by_span(&data, Granularity::Quarter),
             Self::LossesByYear => timeline::losses_by_span(&data, Granularity::Year),
+            Self::CumulativeLossByYear => lines::cumulative_loss_by_year(&data),
+            Self::LossesByAttackTypeAndYear => heat_map::losses_by_attack_type_and_year(&data),
+            Self::LossesByAttackTypeAndEntityType => {
+                heat_map::losses_by_attack_type_and_entity_type(&data)
+            }
+            Self::LossesBySize => bands::losses_by_size(&data),
+            Self::LargestIncidents => top_ten::largest_incidents(&data),
+            Self::LossesOverTime => scatter::losses_over_time(&data),
         }?;
         Ok(drawing.framed(self.name(), canvas, options.title.as_deref()))
     }

@@ -45,6 +45,33 @@ impl Names {
         self.place_at(&places(centre, radius, style), words, style)
     }
 
+    /// Places for the names of several marks at once: as many as can stand, the first before the
+    /// later ones, each on the best side that the others leave it. In the order of the names.
+    #[must_use]
+    pub fn place_all(&self, wanted: &[Named], style: Style) -> Vec<Option<Mark>> {
+        let choices: Vec<Vec<(u32, TextMark)>> = wanted
+            .iter()
+            .map(|(centre, radius, words)| {
+                let sides = (0..).zip(places(*centre, *radius, style));
+                let names = sides.map(|(side, (x, baseline, anchor))| {
+                    (side, TextMark::new(x, baseline, anchor, style, words.as_str()))
+                });
+                names.filter(|(_, name)| self.is_free(name, style)).collect()
+            })
+            .collect();
+        let mut search = Search { choices: &choices, best: (0, Vec::new()), tries: MOST_TRIES };
+        search.place(0, &mut Vec::new(), style);
+        let chosen = search.best.1;
+        let mark = |name: &Option<TextMark>| name.clone().map(Mark::Text);
+        (0..wanted.len()).map(|at| chosen.get(at).and_then(mark)).collect()
+    }
+
+    fn is_free(&self, name: &TextMark, style: Style) -> bool {
+        let area = name.area();
+        let room = area.widened(style.size * 0.2, style.size * 0.1);
+        area.is_within(&self.bounds) && !self.taken.iter().any(|it| it.overlaps(&room))
+    }
+
     /// The first free place for a name above a bar with this upper edge and half this width, else
     /// beside its end.
     pub fn place_above(
@@ -72,17 +99,63 @@ impl Names {
         words: &str,
         style: Style,
     ) -> Option<Mark> {
-        let mut names = places
+        let names = places
             .iter()
             .map(|(x, baseline, anchor)| TextMark::new(*x, *baseline, *anchor, style, words));
-        let free = |name: &TextMark| {
-            let area = name.area();
-            area.is_within(&self.bounds) && !self.taken.iter().any(|it| it.overlaps(&area))
-        };
-        let name = names.find(free)?;
+        let name = names.into_iter().find(|name| self.is_free(name, style))?;
         // Room around a name, so that two lines do not read as one text.
         self.taken.push(name.area().widened(style.size * 0.55, style.size * 0.3));
         Some(Mark::Text(name))
+    }
+}
+
+/// A mark that wants a name: its centre, its radius, and the name.
+pub type Named = ((f64, f64), f64, String);
+
+/// How many places are tried, so that the search ends soon whatever there is to place.
+const MOST_TRIES: u32 = 20_000;
+/// What a name on the best side is worth; each side further down the list is worth one less, so that
+/// two names on the worst sides are worth more than one on the best.
+const WORTH: u32 = 20;
+
+/// The search for the places of several names: each has a place that the earlier ones leave, or none.
+struct Search<'a> {
+    /// The free places of each name, and which side each is.
+    choices: &'a [Vec<(u32, TextMark)>],
+    best: (u32, Vec<Option<TextMark>>),
+    tries: u32,
+}
+
+impl Search<'_> {
+    /// What the name at this place of the list is worth on the best side: earlier ones more.
+    fn worth(&self, at: usize) -> u32 {
+        WORTH + u32::try_from(self.choices.len() - at).unwrap_or(0)
+    }
+
+    fn place(&mut self, worth: u32, chosen: &mut Vec<Option<TextMark>>, style: Style) {
+        let at = chosen.len();
+        let left: u32 = (at..self.choices.len()).map(|at| self.worth(at)).sum();
+        if worth + left <= self.best.0 || self.tries == 0 {
+            return;
+        }
+        self.tries -= 1;
+        let Some(choices) = self.choices.get(at) else {
+            self.best = (worth, chosen.clone());
+            return;
+        };
+        for (side, name) in choices {
+            // Room around a name, so that two lines do not read as one text.
+            let area = name.area().widened(style.size * 0.55, style.size * 0.3);
+            if chosen.iter().flatten().any(|other| other.area().overlaps(&area)) {
+                continue;
+            }
+            chosen.push(Some(name.clone()));
+            self.place(worth + self.worth(at) - side, chosen, style);
+            chosen.pop();
+        }
+        chosen.push(None);
+        self.place(worth, chosen, style);
+        chosen.pop();
     }
 }
 
@@ -106,6 +179,8 @@ fn places((x, y): (f64, f64), radius: f64, style: Style) -> [(f64, f64, Anchor);
 mod tests {
     use super::*;
     use crate::charts::canvas::Canvas;
+    use crate::charts::spec::Fill;
+    use crate::charts::theme::Ink;
 
     #[test]
     fn names_stand_apart_or_not_at_all() {
@@ -121,5 +196,34 @@ mod tests {
             assert!(area.is_within(&bounds) && area.bottom <= 100.0, "{area:?}");
             assert!(areas[..position].iter().all(|other| !other.overlaps(area)), "{area:?}");
         }
+    }
+
+    #[test]
+    fn names_give_way_to_each_other() {
+        let bounds = Area { left: 0.0, top: 0.0, right: 300.0, bottom: 200.0 };
+        let style = Canvas::SLIDE.name();
+        // The first would stand on the right, where there is the only room for the second.
+        let wanted: Vec<Named> = [(150.0, 100.0), (230.0, 104.0), (150.0, 100.0)]
+            .map(|centre| (centre, 6.0, "A name".to_owned()))
+            .to_vec();
+        let dots: Vec<Mark> = wanted
+            .iter()
+            .map(|(centre, radius, _)| Mark::Dot {
+                centre: *centre,
+                radius: *radius,
+                ink: Ink::Series,
+                fill: Fill::Full,
+            })
+            .collect();
+        let placed = Names::new(bounds, &dots).place_all(&wanted, style);
+        let areas: Vec<Area> = placed.iter().flatten().filter_map(Mark::area).collect();
+        assert_eq!((placed.len(), areas.len()), (3, 3), "{placed:?}");
+        for (position, area) in areas.iter().enumerate() {
+            assert!(areas[..position].iter().all(|other| !other.overlaps(area)), "{area:?}");
+        }
+        let many = vec![wanted[0].clone(); 40];
+        let placed = Names::new(bounds, &dots).place_all(&many, style);
+        assert_eq!(placed.len(), 40, "the search ends");
+        assert!(placed[0].is_some(), "the first comes first");
     }
 }

@@ -9,8 +9,9 @@ use crate::tables::{IncidentsTable, LabelsTable};
 use crate::transforms::{self, History, View};
 
 use super::frame::Scope;
-use super::spec::{ChartSpec, Mark};
-use super::{Canvas, ChartOptions, Theme, kind, png, render};
+use super::spec::{ChartSpec, Fill, Mark};
+use super::theme::Ink;
+use super::{Canvas, ChartKind, ChartOptions, ScaleChoice, Theme, kind, png, render};
 
 /// A made-up incident: the day, its attack types, its loss in cents.
 type Made = (NaiveDate, Vec<String>, Option<i128>);
@@ -23,7 +24,8 @@ fn incidents(made: &[Made]) -> Vec<Incident> {
             *date,
             "T".into(),
             loss,
-            [labels.clone(), vec![], vec![], vec![]],
+            // The labels serve as entity types and targets as well, in another order.
+            [labels.clone(), labels.iter().rev().cloned().collect(), vec![], labels.clone()],
         )
     };
     made.iter().enumerate().map(one).collect()
@@ -134,52 +136,233 @@ fn extreme_sets() -> Vec<(&'static str, Vec<Made>)> {
 fn extreme_sets_are_laid_out_and_drawn() {
     let looked_at = std::env::var_os("LOSSBOOK_CHARTS_TO");
     for (name, made) in extreme_sets() {
-        for (page, spec) in charts(&made, None, &ChartOptions::default()) {
+        let specs = charts(&made, None, &ChartOptions::default());
+        assert_eq!(specs.len(), CANVASES.len() * ChartKind::ALL.len(), "{name}");
+        for (page, spec) in specs {
             assert_eq!(spec.faults(), [""; 0], "{name}: {} {page}", spec.name);
-            let svg = render::svg(&spec, Theme::Light).unwrap();
-            assert!(!svg.contains("<script") && svg.contains("<title"), "{name} {}", spec.name);
-            // resvg reads it, whatever the texts.
-            let picture = png::Picture::new(&spec.name, &svg).unwrap();
-            // To look at them: LOSSBOOK_CHARTS_TO=DIR cargo test --release --lib extreme
-            if let Some(folder) = &looked_at {
-                let path = std::path::Path::new(folder);
-                let path = path.join(format!("{name}-{}-{page}.png", spec.name));
-                std::fs::write(path, picture.png(1.0).unwrap()).unwrap();
+            for theme in Theme::ALL {
+                let svg = render::svg(&spec, theme).unwrap();
+                assert!(!svg.contains("<script") && svg.contains("<title"), "{name} {}", spec.name);
+                // resvg reads it, whatever the texts.
+                let picture = png::Picture::new(&spec.name, &svg).unwrap();
+                // To look at them: LOSSBOOK_CHARTS_TO=DIR cargo test --release --lib extreme
+                if let Some(folder) = &looked_at {
+                    let file = format!("{name}-{}-{page}-{}.png", spec.name, theme.name());
+                    let path = std::path::Path::new(folder).join(file);
+                    std::fs::write(path, picture.png(1.0).unwrap()).unwrap();
+                }
             }
         }
     }
 }
 
 #[test]
+fn what_lies_before_the_period_fits_as_well() {
+    for (name, made) in extreme_sets() {
+        for later in [1, 45, 400, 3000, 80_000] {
+            for (page, spec) in charts(&made, Some(day(later)), &ChartOptions::default()) {
+                assert_eq!(spec.faults(), [""; 0], "{name} from {later}: {} {page}", spec.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_is_chosen_fits_as_well() {
+    let chosen = |top, scale, title: Option<&str>| ChartOptions {
+        title: title.map(str::to_owned),
+        top,
+        scale,
+    };
+    let table = [
+        chosen(Some(1), ScaleChoice::Log, Some("Short")),
+        chosen(Some(20), ScaleChoice::Linear, Some(&"A title that never ends ".repeat(20))),
+        chosen(None, ScaleChoice::Log, Some("")),
+    ];
+    for (name, made) in extreme_sets() {
+        for options in &table {
+            for (page, spec) in charts(&made, None, options) {
+                assert_eq!(spec.faults(), [""; 0], "{name} {options:?}: {} {page}", spec.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn pages_differ_in_what_they_hold() {
+    let made = set("thirty-labels");
+    for (page, spec) in charts(&made, None, &ChartOptions::default()) {
+        let smallest = spec.texts().map(|text| text.style.size).fold(f64::INFINITY, f64::min);
+        let has_title = spec.texts().any(|text| text.text == spec.title);
+        let (width, height) = (spec.width, spec.height);
+        let name = &spec.name;
+        match page {
+            "slide" => {
+                assert!(has_title && (width, height) == (1920.0, 1080.0), "{name}");
+                // At 1280x720 no text is under 14 pixels.
+                assert!(smallest * 2.0 / 3.0 >= 14.0, "{name}: {smallest}");
+            }
+            "wide" => assert!(!has_title && height <= 640.0, "{name}: {height}"),
+            _ => {
+                assert!(!has_title && height <= 1100.0, "{name}: {height}");
+                // 600 units are 328 CSS pixels wide: no text is under 12 of them.
+                assert!(smallest * 328.0 / 600.0 >= 12.0, "{name}: {smallest}");
+            }
+        }
+    }
+}
+
+fn set(name: &str) -> Vec<Made> {
+    extreme_sets().into_iter().find(|(it, _)| *it == name).unwrap().1
+}
+
+fn chart(made: &[Made], from: Option<NaiveDate>, kind: ChartKind) -> ChartSpec {
+    let specs = charts(made, from, &ChartOptions::default());
+    let slide = |(page, spec): &(&str, ChartSpec)| *page == "slide" && spec.name == kind.name();
+    specs.into_iter().find(slide).unwrap().1
+}
+
+fn bar_lengths(spec: &ChartSpec) -> Vec<f64> {
+    let length = |mark: &Mark| match mark {
+        Mark::Bar { area, .. } => Some(area.right - area.left),
+        _ => None,
+    };
+    spec.marks.iter().filter_map(length).collect()
+}
+
+#[test]
 fn bars_add_up_and_the_tail_is_gathered() {
-    let (_, made) = extreme_sets().into_iter().find(|(name, _)| *name == "thirty-labels").unwrap();
-    let charts = charts(&made, None, &ChartOptions::default());
-    let (_, bars) = &charts[0];
-    let drawn = bars.marks.iter().filter(|mark| matches!(mark, Mark::Bar { .. })).count();
-    assert_eq!(drawn, 12);
+    let bars = chart(&set("thirty-labels"), None, ChartKind::LossesByAttackType);
     assert!(bars.texts().any(|text| text.text == "19 other attack types"));
-    let lengths: Vec<f64> = bars
-        .marks
-        .iter()
-        .filter_map(|mark| match mark {
-            Mark::Bar { area, .. } => Some(area.right - area.left),
-            _ => None,
-        })
-        .collect();
+    let lengths = bar_lengths(&bars);
+    assert_eq!(lengths.len(), 12);
     assert!(lengths[..11].is_sorted_by(|one, next| one >= next), "{lengths:?}");
     // Half the loss, half the bar.
     let dollars = |index: i128| Usd::from_cents(index.pow(3) * 31_700).approximate_dollars();
     assert!((lengths[1] / lengths[0] - dollars(29) / dollars(30)).abs() < 0.001);
 }
 
+#[test]
+fn long_words_leave_room_for_bars() {
+    let made = set("long-labels");
+    for kind in [ChartKind::LossesByAttackType, ChartKind::LargestIncidents] {
+        let spec = chart(&made, None, kind);
+        let lengths = bar_lengths(&spec);
+        assert!(lengths[0] > 300.0, "{kind:?} {lengths:?}");
+        assert!((lengths[1] / lengths[0] - 0.8).abs() < 0.001, "{kind:?} {lengths:?}");
+    }
+}
+
+#[test]
+fn titles_say_what_is_found() {
+    let label = |name: &str| vec![name.to_owned()];
+    let made: Vec<Made> = vec![
+        (day(10), label("Scam"), Some(100_000_000)),
+        (day(400), label("Bank Run"), Some(900_000_000)),
+        (day(430), label("Scam"), Some(300_000_000)),
+        (day(440), label("Phishing"), Some(0)),
+        (day(450), label("Phishing"), None),
+    ];
+    #[rustfmt::skip]
+    let table = [
+        (ChartKind::LossesByAttackType,                 None,           "Bank Run accounts for 69% of the $13M lost: $9M"),
+        (ChartKind::LossesByMonth,                      None,           "February 2002 alone saw 69% of the $13M lost: $9M"),
+        (ChartKind::LossesByYear,                       None,           "2002 alone saw 92% of the $13M lost: $12M"),
+        (ChartKind::LossesByYear,                       Some(day(365)), "2002: $12M lost, 12 times as much as in 2001"),
+        (ChartKind::LossesByYear,                       Some(day(420)), "2002-02-25 to 2002-12-31: $3M of the $12M lost in 2002"),
+        (ChartKind::CumulativeLossByYear,               None,           "2002: $12M lost by Mar, 12 times as much as in 2001 by then"),
+        (ChartKind::LossesByAttackTypeAndYear,          None,           "Bank Run in 2002 accounts for 69% of the $13M lost: $9M"),
+        (ChartKind::LossesByAttackTypeAndYear,          Some(day(420)), "Scam accounts for 100% of the $3M lost: $3M"),
+        (ChartKind::LossesByAttackTypeAndEntityType,    None,           "Bank Run at Bank Run accounts for 69% of the $13M lost: $9M"),
+        (ChartKind::LossesBySize,                       None,           "Losses of $1M to $10M: 3 of 5 incidents, 100% of the money"),
+        (ChartKind::LargestIncidents,                   None,           "Bank Run is the largest loss: $9M, 69% of the $13M lost"),
+        (ChartKind::LossesOverTime,                     None,           "The largest of 4 losses: Bank Run $9M"),
+    ];
+    for (kind, from, title) in table {
+        assert_eq!(chart(&made, from, kind).title, title, "{kind:?}");
+    }
+}
+
+#[test]
+fn zero_unknown_and_absent_look_different() {
+    let made = vec![
+        (day(0), vec!["Scam".to_owned()], Some(500)),
+        (day(40), vec!["Rug Pull".to_owned()], Some(0)),
+        (day(75), vec!["Phishing".to_owned()], None),
+        (day(130), vec!["Scam".to_owned()], Some(700)),
+    ];
+    for kind in [ChartKind::LossesByMonth, ChartKind::LossesOverTime] {
+        let spec = chart(&made, None, kind);
+        let height = |word: &str| spec.texts().find(|it| it.text == word).unwrap().baseline;
+        assert!(height("no loss") < height("unknown"), "{kind:?}");
+        let rings = spec.marks.iter().filter(|it| matches!(it, Mark::Dot { fill: Fill::None, .. }));
+        assert_eq!(rings.count(), 2, "{kind:?}: one in each strip, none for a month without");
+    }
+    let grid = chart(&made, None, ChartKind::LossesByAttackTypeAndYear);
+    let rings = grid.marks.iter().filter(|it| matches!(it, Mark::Dot { fill: Fill::None, .. }));
+    let dashes = grid.marks.iter().filter(|it| matches!(it, Mark::Line { width: 3, .. }));
+    assert_eq!((rings.count(), dashes.count()), (2, 2), "each once in the grid, once in the key");
+}
+
+#[test]
+fn where_dots_are_dense_no_rim_hides_them() {
+    let dots = |count: usize, wanted: Fill| {
+        let made: Vec<Made> = (0..count)
+            .map(|index| (day(index % 700), vec!["Scam".to_owned()], Some(1 << (index % 50))))
+            .collect();
+        let spec = chart(&made, None, ChartKind::LossesOverTime);
+        spec.marks
+            .iter()
+            .filter(|it| matches!(it, Mark::Dot { fill, .. } if *fill == wanted))
+            .count()
+    };
+    assert_eq!((dots(40, Fill::Rimmed), dots(40, Fill::Full)), (40, 0));
+    assert_eq!(dots(2000, Fill::Rimmed), 0);
+    assert!(dots(2000, Fill::Full) > 500);
+}
+
+#[test]
+fn what_lies_before_the_period_is_grey() {
+    let made: Vec<Made> = (0..30)
+        .map(|index| (day(index * 31), vec!["Scam".to_owned()], Some(1_000_000 + index as i128)))
+        .collect();
+    let spec = chart(&made, Some(day(750)), ChartKind::LossesByMonth);
+    let bars = |wanted: Ink| {
+        spec.marks.iter().filter(|it| matches!(it, Mark::Bar { ink, .. } if *ink == wanted)).count()
+    };
+    let of_period = bars(Ink::Series) + bars(Ink::Accent);
+    assert!(of_period >= 5 && bars(Ink::Rest) + of_period <= 24 && bars(Ink::Rest) > 10);
+    assert!(spec.subtitle.ends_with("Grey: earlier months"), "{}", spec.subtitle);
+}
+
+#[test]
+fn a_chart_without_its_table_says_so() {
+    let none = IncidentsTable::new(&[]).unwrap();
+    let scope = Scope { totals: &Totals::default(), period: Period::default(), days: None };
+    let options = ChartOptions::default();
+    let kind = ChartKind::LossesBySize;
+    let error = kind.draw(&[], &none, &scope, &options, Canvas::WIDE).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the chart losses_by_size needs the table losses_by_size, which is missing"
+    );
+    let drawn = kind::all(&[], &none, &scope, &options, Canvas::WIDE).unwrap();
+    let names: Vec<&str> = drawn.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["largest_incidents", "losses_over_time"], "these need the incidents only");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
     #[test]
     fn no_data_breaks_a_layout(
-        made in prop::collection::vec((0_usize..4000, prop::collection::vec("[A-Za-z ]{1,30}", 1..3), prop::option::of(0..Usd::MAX_LOSS.cents()), 0_u32..14), 0..40)
+        made in prop::collection::vec((0_usize..4000, prop::collection::vec("[A-Za-z ]{1,30}", 1..3), prop::option::of(0..Usd::MAX_LOSS.cents()), 0_u32..14), 0..40),
+        from in prop::option::of(0_usize..4000),
+        scale in prop::sample::select(vec![ScaleChoice::Fitting, ScaleChoice::Log, ScaleChoice::Linear]),
+        top in prop::option::of(1_usize..=20),
     ) {
         let made: Vec<Made> = made.into_iter().map(|(at, labels, cents, shrink)| (day(at), labels, cents.map(|it| it / 10_i128.pow(shrink)))).collect();
-        for (page, spec) in charts(&made, None, &ChartOptions::default()) {
+        let options = ChartOptions { title: None, top, scale };
+        for (page, spec) in charts(&made, from.map(day), &options) {
             prop_assert_eq!(spec.faults(), Vec::<String>::new(), "{} {}", page, spec.name);
         }
     }

@@ -6,22 +6,31 @@
 //! knows plotters; [`png`] makes the PNG from that SVG.
 
 pub mod axis;
+pub mod bands;
 pub mod bars;
 pub mod canvas;
+pub mod compare;
 pub mod data;
+pub mod events;
 pub mod frame;
+pub mod grid;
+mod grid_key;
+pub mod heat_map;
 pub mod kind;
 pub mod labels;
 #[cfg(test)]
 mod layout_tests;
+pub mod lines;
 pub mod plot;
 pub mod png;
 pub mod render;
+pub mod scatter;
 pub mod spec;
 pub mod text;
 pub mod theme;
 pub mod time_axis;
 pub mod timeline;
+pub mod top_ten;
 
 pub use axis::ScaleChoice;
 pub use canvas::Canvas;
@@ -32,7 +41,7 @@ pub use theme::Theme;
 #[derive(Debug, thiserror::Error)]
 pub enum ChartError {
     /// The table that the chart shows was not computed.
-    #[error("the chart {name} needs the table {table}, which there is none of here")]
+    #[error("the chart {name} needs the table {table}, which is missing")]
     NoTable {
         /// The chart.
         name: &'static str,

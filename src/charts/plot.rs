@@ -33,16 +33,10 @@ pub struct Plot {
 }
 
 impl Plot {
-    /// A plot that leaves room for strips and, below them, for an axis of that height. Without
-    /// amounts to measure there is the line of zero, and no other.
+    /// A plot that leaves room for strips. Without amounts to measure there is the line of zero, and
+    /// no other.
     #[must_use]
-    pub fn new(
-        canvas: Canvas,
-        scale: Scale,
-        has_amounts: bool,
-        strips: &[Strip],
-        axis_height: f64,
-    ) -> Self {
+    pub fn new(canvas: Canvas, scale: Scale, has_amounts: bool, strips: &[Strip]) -> Self {
         let mut ticks: Vec<(Usd, String)> =
             scale.ticks().into_iter().map(|tick| (tick, tick.compact())).collect();
         if !has_amounts {
@@ -53,7 +47,7 @@ impl Plot {
         // The words of the axis, and half of the topmost tick.
         let head = canvas.small() * if scale.is_log() { 2.0 } else { 0.8 };
         #[expect(clippy::cast_precision_loss, reason = "there are two strips at the most")]
-        let below = axis_height + strip_height(canvas) * strips.len() as f64;
+        let below = strip_height(canvas) * strips.len() as f64;
         let area = Area {
             left: canvas.left() + column + canvas.small() * 0.7,
             top: canvas.top + head,
@@ -62,6 +56,13 @@ impl Plot {
             bottom: canvas.bottom - below,
         };
         Self { canvas, area, scale, ticks, strips: strips.len() }
+    }
+
+    /// The same plot with room for an axis of that height below it.
+    #[must_use]
+    pub fn above_axis(self, height: f64) -> Self {
+        let area = Area { bottom: self.area.bottom - height, ..self.area };
+        Self { area, ..self }
     }
 
     /// The height of an amount on the page.
@@ -94,6 +95,12 @@ impl Plot {
             marks.push(Mark::Line { from, to, ink, width: self.canvas.hairline() });
             marks.push(self.axis_label(y, label));
         }
+        if self.strips > 0 {
+            // What the ticks of the axis below stand on.
+            let y = self.axis_top();
+            let (from, to) = ((self.area.left, y), (self.area.right, y));
+            marks.push(Mark::Line { from, to, ink: Ink::Grid, width: self.canvas.hairline() });
+        }
         marks
     }
 
@@ -101,7 +108,7 @@ impl Plot {
     #[must_use]
     pub fn strip_marks(&self, strips: &[Strip], x: impl Fn(NaiveDate) -> f64) -> Vec<Mark> {
         let mut marks = Vec::new();
-        let mut y = self.area.bottom + strip_height(self.canvas) * 0.75;
+        let mut y = self.area.bottom + strip_height(self.canvas) * 0.62;
         for strip in strips {
             marks.push(self.axis_label(y, strip.word));
             let radius = self.canvas.radius() - 1.0;
@@ -125,5 +132,5 @@ impl Plot {
 
 /// The height of a strip.
 fn strip_height(canvas: Canvas) -> f64 {
-    canvas.small() * 1.8
+    canvas.small() * 2.0
 }

@@ -115,6 +115,15 @@ impl Theme {
     /// All themes.
     pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
 
+    /// The name, for the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
     /// The colour of an ink. No two inks of a theme share one.
     #[must_use]
     pub const fn colour(self, ink: Ink) -> Colour {

@@ -93,9 +93,9 @@ impl TimeAxis {
 
     /// The height that the names below the plot take.
     #[must_use]
-    pub fn height(canvas: Canvas, granularity: Granularity) -> f64 {
-        let lines = if granularity == Granularity::Year { 1.0 } else { 2.0 };
-        canvas.small() * (0.6 + 1.4 * lines)
+    pub fn height(&self) -> f64 {
+        let lines = if self.named.is_some() { 2.0 } else { 1.0 };
+        self.canvas.small() * (0.5 + 1.35 * lines)
     }
 
     /// The middle of the span that begins with this day.
@@ -114,12 +114,6 @@ impl TimeAxis {
     /// The left edge of a month.
     fn edge(&self, month: i32) -> f64 {
         self.left + self.month() * f64::from(month - self.first)
-    }
-
-    /// Whether months or quarters have names of their own.
-    #[must_use]
-    pub fn has_names(&self) -> bool {
-        self.named.is_some()
     }
 
     /// The names of spans and years, below a plot that ends at `top`.
@@ -169,8 +163,9 @@ impl TimeAxis {
             }
             let middle = f64::midpoint(self.edge(begin), self.edge(after));
             let half = width(&year.to_string(), self.canvas.tick()) / 2.0;
-            let middle = middle.clamp(self.left + half, (self.right - half).max(self.left + half));
-            if middle + half + self.canvas.small() * 0.4 <= free_from {
+            let last = (self.canvas.right() - half).max(self.left + half);
+            let middle = middle.clamp(self.left + half, last);
+            if middle + half + self.canvas.small() * 0.3 <= free_from {
                 free_from = middle - half;
                 names.push(self.word(middle, baseline, year.to_string()));
             }

@@ -9,6 +9,7 @@ use crate::tables::columns::span_name;
 use super::ChartError;
 use super::axis::Scale;
 use super::canvas::Canvas;
+use super::compare::compared;
 use super::data::{Data, Rows};
 use super::frame::{self, Drawing, Scope};
 use super::labels::Names;
@@ -72,16 +73,23 @@ pub fn losses_by_span(data: &Data<'_>, granularity: Granularity) -> Result<Drawi
     let span = span_name(granularity);
     let table = format!("losses_by_{span}");
     let mut spans = read(&data.table(&table)?, span, false)?;
-    let titles = titles(&spans, granularity, data.scope);
-    if let (Some(history), Some(first)) =
-        (data.optional_table(&format!("history_by_{span}")), spans.first().map(|it| it.first))
-    {
-        let mut earlier = read(&history, span, true)?;
-        earlier.retain(|it| it.first < first);
-        let most = most_with_earlier(granularity).saturating_sub(spans.len());
-        spans.splice(0..0, earlier.split_off(earlier.len().saturating_sub(most)));
-    }
-    let has_earlier = spans.iter().any(|it| it.is_earlier);
+    let of_period = titles(&spans, granularity, data.scope);
+    let (earlier, whole) = earlier(data, granularity, &spans)?;
+    let has_earlier = !earlier.is_empty();
+    spans.splice(0..0, earlier);
+    let begins_within = whole.is_some();
+    let titles = match (whole, compared_with_before(&spans, granularity)) {
+        (Some(whole), _) => {
+            // The picture shows more of the span than the period has.
+            let words = part_words(&spans, &whole, granularity, data.scope);
+            for span in spans.iter_mut().filter(|it| it.first == whole.first) {
+                *span = Span { is_earlier: false, ..whole };
+            }
+            words.map_or(of_period, |words| vec![words])
+        }
+        (None, Some(compared)) => [vec![compared], of_period].concat(),
+        (None, None) => of_period,
+    };
     let amounts: Vec<Usd> = spans.iter().filter_map(Span::positive).collect();
     let scale = Scale::of(data.scale, &amounts);
     let quantity = format!("Losses by {span}");
@@ -92,7 +100,12 @@ pub fn losses_by_span(data: &Data<'_>, granularity: Granularity) -> Result<Drawi
     };
     let mark = if scale.is_log() { "dot" } else { "bar" };
     let footnote = format!(
-        "Each {mark} is the sum of the known losses of one {span}; a {span} without a mark has no incident. {}",
+        "Each {mark} is the sum of the known losses of one {span}; a {span} without a mark has no incident. {}{}",
+        if begins_within {
+            format!("The {span} that the period begins in is shown whole. ")
+        } else {
+            String::new()
+        },
         data.scope.source_words()
     );
     let title = titles.first().cloned().unwrap_or_default();
@@ -115,6 +128,55 @@ fn read(table: &Rows<'_>, span: &str, is_earlier: bool) -> Result<Vec<Span>, Cha
             Some(Span { first: first?, incidents, loss, is_earlier })
         })
         .collect())
+}
+
+/// The spans before the period that there is room for; and all of the span that the period begins
+/// in, if it began before.
+fn earlier(
+    data: &Data<'_>,
+    granularity: Granularity,
+    spans: &[Span],
+) -> Result<(Vec<Span>, Option<Span>), ChartError> {
+    let span = span_name(granularity);
+    let history = data.optional_table(&format!("history_by_{span}"));
+    let (Some(history), Some(first)) = (history, spans.first().map(|it| it.first)) else {
+        return Ok((Vec::new(), None));
+    };
+    let mut all = read(&history, span, true)?;
+    let begins_within = data.scope.period.from.is_some_and(|from| from > first);
+    let whole = all.iter().position(|it| it.first == first).filter(|_| begins_within);
+    let whole = whole.map(|position| all.remove(position));
+    all.retain(|it| it.first < first);
+    let most = most_with_earlier(granularity).saturating_sub(spans.len());
+    Ok((all.split_off(all.len().saturating_sub(most)), whole))
+}
+
+/// The period as a part of the one span that it lies in; `None` if there are several spans.
+fn part_words(
+    spans: &[Span],
+    whole: &Span,
+    granularity: Granularity,
+    scope: &Scope<'_>,
+) -> Option<String> {
+    let only = spans.iter().filter(|it| !it.is_earlier).count() == 1;
+    let (loss, period) = (whole.positive().filter(|_| only)?, scope.period_words()?);
+    Some(format!(
+        "{period}: {} of the {} lost in {}",
+        scope.totals.loss.compact(),
+        loss.compact(),
+        span_words(whole.first, granularity, false)
+    ))
+}
+
+/// The only span of the period beside the one before it.
+fn compared_with_before(spans: &[Span], granularity: Granularity) -> Option<String> {
+    let [.., before, only] = spans else { return None };
+    if only.is_earlier || !before.is_earlier {
+        return None;
+    }
+    let (now, loss) = (only.positive()?, before.positive()?);
+    let words = compared(now, loss, &span_words(before.first, granularity, true))?;
+    Some(format!("{}: {} lost, {words}", span_words(only.first, granularity, false), now.compact()))
 }
 
 fn titles(spans: &[Span], granularity: Granularity, scope: &Scope<'_>) -> Vec<String> {
@@ -165,9 +227,9 @@ fn draw(
             })
             .collect();
     let has_amounts = spans.iter().any(|span| span.positive().is_some());
-    let axis_height = TimeAxis::height(canvas, granularity);
-    let plot = Plot::new(canvas, scale, has_amounts, &strips, axis_height);
+    let plot = Plot::new(canvas, scale, has_amounts, &strips);
     let axis = TimeAxis::new(granularity, days, (plot.area.left, plot.area.right), canvas);
+    let plot = plot.above_axis(axis.height());
     let mut marks = plot.frame_marks();
     marks.extend(plot.strip_marks(&strips, |first| axis.middle(first, granularity)));
     draw_amounts(spans, &plot, &axis, granularity, &mut marks);

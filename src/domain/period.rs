@@ -84,6 +84,16 @@ pub enum Granularity {
 }
 
 impl Granularity {
+    /// How many months it has.
+    #[must_use]
+    pub const fn months(self) -> u32 {
+        match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::Year => 12,
+        }
+    }
+
     /// The first day of the span that a day lies in.
     #[must_use]
     pub fn first_day(self, day: NaiveDate) -> NaiveDate {
@@ -98,11 +108,7 @@ impl Granularity {
     /// The first days of all spans from the one that `from` lies in to the one that `to` lies in.
     #[must_use]
     pub fn calendar(self, from: NaiveDate, to: NaiveDate) -> Vec<NaiveDate> {
-        let months = chrono::Months::new(match self {
-            Self::Month => 1,
-            Self::Quarter => 3,
-            Self::Year => 12,
-        });
+        let months = chrono::Months::new(self.months());
         std::iter::successors(Some(self.first_day(from)), |first| first.checked_add_months(months))
             .take_while(|first| *first <= to)
             .collect()

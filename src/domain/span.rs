@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::period::{NotAPeriod, parse_span};
+use super::period::{Granularity, NotAPeriod, parse_span};
 
 /// The days from one to another, both included; never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,14 @@ impl Span {
     #[must_use]
     pub fn day(day: NaiveDate) -> Self {
         Self { first: day, last: day }
+    }
+
+    /// The month, quarter or year that a day lies in; `None` at the end of the calendar.
+    #[must_use]
+    pub fn around(granularity: Granularity, day: NaiveDate) -> Option<Self> {
+        let first = granularity.first_day(day);
+        let behind = first.checked_add_months(Months::new(granularity.months()))?;
+        Self::new(first, behind.pred_opt()?)
     }
 
     /// Reads `2023-Q4` and the other names of [`parse_span`], or two of them as `A..B`.
@@ -133,16 +141,16 @@ impl Span {
         }
     }
 
-    /// What a sentence calls a span of this length: `quarter`, `month`, `year`, `half-year`, `period`.
+    /// The span as a sentence says when something happened: `in Q4 2023`, `on 20 November 2023`,
+    /// `in the period 2011 to 2024`.
     #[must_use]
-    pub fn noun(self) -> &'static str {
-        match self.shape() {
-            Shape::Month => "month",
-            Shape::Quarter(_) => "quarter",
-            Shape::Half(_) => "half-year",
-            Shape::Year => "year",
-            Shape::Years | Shape::Months(_) | Shape::Days => "period",
-        }
+    pub fn when(self) -> String {
+        let link = match self.shape() {
+            Shape::Days if self.first == self.last => "on",
+            Shape::Years | Shape::Months(_) | Shape::Days => "in the period",
+            Shape::Month | Shape::Quarter(_) | Shape::Half(_) | Shape::Year => "in",
+        };
+        format!("{link} {}", self.words())
     }
 
     /// The span as a sentence names it: `Q4 2023`, `November 2023`, `2011 to 2024`.
@@ -201,22 +209,26 @@ mod tests {
     fn names_words_and_neighbours() {
         #[rustfmt::skip]
         let table = [
-            // text                     name                      words                                   noun         previous                  a year before
-            ("2023-Q4",                 "2023-Q4",                "Q4 2023",                              "quarter",   "2023-Q3",                "2022-Q4"),
-            ("2023-q1",                 "2023-Q1",                "Q1 2023",                              "quarter",   "2022-Q4",                "2022-Q1"),
-            ("2024-02",                 "2024-02",                "February 2024",                        "month",     "2024-01",                "2023-02"),
-            ("2023-H2",                 "2023-H2",                "the second half of 2023",              "half-year", "2023-H1",                "2022-H2"),
-            ("2024",                    "2024",                   "2024",                                 "year",      "2023",                   "2023"),
-            ("2021..2022",              "2021..2022",             "2021 to 2022",                         "period",    "2019..2020",             "2020..2021"),
-            ("2023-01..2023-03",        "2023-Q1",                "Q1 2023",                              "quarter",   "2022-Q4",                "2022-Q1"),
-            ("2023-02..2023-04",        "2023-02..2023-04",       "February to April 2023",               "period",    "2022-11..2023-01",       "2022-02..2022-04"),
-            ("2022-06..2023-Q1",        "2022-06..2023-03",       "June 2022 to March 2023",              "period",    "2021-08..2022-05",       "2021-06..2022-03"),
-            ("2023-11-20",              "2023-11-20",             "20 November 2023",                     "period",    "2023-11-19",             "2022-11-20"),
-            ("2024-02-20..2024-02-29",  "2024-02-20..2024-02-29", "20 February 2024 to 29 February 2024", "period",    "2024-02-10..2024-02-19", "2023-02-20..2023-02-28"),
+            // text                     name                      words                                   link             previous                  a year before
+            ("2023-Q4",                 "2023-Q4",                "Q4 2023",                              "in",            "2023-Q3",                "2022-Q4"),
+            ("2023-q1",                 "2023-Q1",                "Q1 2023",                              "in",            "2022-Q4",                "2022-Q1"),
+            ("2024-02",                 "2024-02",                "February 2024",                        "in",            "2024-01",                "2023-02"),
+            ("2023-H2",                 "2023-H2",                "the second half of 2023",              "in",            "2023-H1",                "2022-H2"),
+            ("2024",                    "2024",                   "2024",                                 "in",            "2023",                   "2023"),
+            ("2021..2022",              "2021..2022",             "2021 to 2022",                         "in the period", "2019..2020",             "2020..2021"),
+            ("2023-01..2023-03",        "2023-Q1",                "Q1 2023",                              "in",            "2022-Q4",                "2022-Q1"),
+            ("2023-02..2023-04",        "2023-02..2023-04",       "February to April 2023",               "in the period", "2022-11..2023-01",       "2022-02..2022-04"),
+            ("2022-06..2023-Q1",        "2022-06..2023-03",       "June 2022 to March 2023",              "in the period", "2021-08..2022-05",       "2021-06..2022-03"),
+            ("2023-11-20",              "2023-11-20",             "20 November 2023",                     "on",            "2023-11-19",             "2022-11-20"),
+            ("2024-02-20..2024-02-29",  "2024-02-20..2024-02-29", "20 February 2024 to 29 February 2024", "in the period", "2024-02-10..2024-02-19", "2023-02-20..2023-02-28"),
         ];
-        for (text, name, words, noun, previous, year_before) in table {
+        for (text, name, words, link, previous, year_before) in table {
             let span = Span::parse(text).unwrap();
-            assert_eq!((span.to_string().as_str(), span.noun()), (name, noun), "{text}");
+            assert_eq!(
+                (span.to_string().as_str(), span.when().as_str()),
+                (name, format!("{link} {words}").as_str()),
+                "{text}"
+            );
             assert_eq!(span.words(), words, "{text}");
             assert_eq!(span.previous().unwrap().to_string(), previous, "{text}");
             assert_eq!(span.year_before().unwrap().to_string(), year_before, "{text}");

@@ -1,12 +1,12 @@
 //! One edition, in memory: tables, transforms, checks, charts, files. Nothing is read or written.
 
 use chrono::NaiveDate;
+use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
 use crate::charts::frame::Scope;
-use crate::charts::png::Picture;
 use crate::charts::spec::ChartSpec;
-use crate::charts::{self, Canvas, ChartError, ChartOptions, Theme, render};
+use crate::charts::{self, Canvas, ChartError, ChartKind, ChartOptions, Theme};
 use crate::checks::{self, Check, Compared, Totals};
 use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{Finding, Incident, Period, Span};
@@ -16,11 +16,13 @@ use crate::report::sheet::{Sheet, Sheets, Value};
 use crate::report::{self, Subject};
 use crate::sinks::csv::FormulaGuard;
 use crate::sinks::manifest::{Facts, Settings};
+use crate::sinks::xlsx::Workbook;
 use crate::sinks::{self, Artifact, SinkError};
-use crate::tables::{IncidentsTable, LabelsTable, columns};
+use crate::tables::columns::{self, Table};
+use crate::tables::{IncidentsTable, LabelsTable};
 use crate::transforms::{self, Aggregate, History, View};
 
-use super::RunError;
+use super::{RunError, chart};
 
 /// Everything that an edition is made from. The same sources give the same bytes.
 #[derive(Clone, Debug)]
@@ -45,12 +47,12 @@ pub struct Sources<'a> {
     pub newest: NaiveDate,
     /// Whether texts in CSV that look like formulas are guarded.
     pub guard: FormulaGuard,
+    /// The colours of the charts.
+    pub theme: Theme,
     /// The title of the report, if not the usual one.
     pub title: Option<String>,
     /// What links to reports begin with, if there are any.
     pub link_base: Option<String>,
-    /// The colours of the charts.
-    pub theme: Theme,
     /// The SHA-256 of the input.
     pub input_sha256: String,
     /// The SHA-256 of the taxonomy's text.
@@ -59,11 +61,18 @@ pub struct Sources<'a> {
     pub duplicates_sha256: Option<String>,
 }
 
-/// An edition that is made, and not yet written.
+/// How much of an edition is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Full,
+    /// The report and its tables: no files of charts, no workbook. For one of many.
+    Light,
+}
+
+/// The tables of an edition, and its charts.
 #[derive(Clone, Debug)]
-pub struct Edition {
-    /// Its files, the manifest last.
-    pub artifacts: Vec<Artifact>,
+pub struct Computed {
     /// The totals of its period.
     pub totals: Totals,
     /// The days of the first and the last incident.
@@ -72,30 +81,25 @@ pub struct Edition {
     pub checks: Vec<Check>,
     /// The tables that were computed.
     pub aggregates: Vec<Aggregate>,
+    incidents: IncidentsTable,
+    labels: LabelsTable,
+    charts: Vec<ChartSpec>,
 }
 
-impl Edition {
-    /// Makes an edition.
+impl Computed {
+    /// Computes the tables of an edition, and lays its charts out.
     ///
     /// # Errors
     ///
-    /// [`RunError::Check`] if a sum does not hold; else what polars, the charts or the encoders say.
-    pub fn make(sources: &Sources<'_>) -> Result<Self, RunError> {
-        let Sources { period, span, newest, .. } = *sources;
+    /// [`RunError::Check`] if a sum does not hold; else what polars or the charts say.
+    pub fn new(sources: &Sources<'_>) -> Result<Self, RunError> {
+        let Sources { period, span, newest, findings, .. } = *sources;
         let incidents = IncidentsTable::new(&sources.incidents)?;
         let labels = LabelsTable::new(&sources.incidents)?;
         let history = History::new(&sources.earlier, &sources.incidents)?;
         let history = history.as_ref();
-        let findings = sources.findings;
-        let view = View {
-            incidents: &incidents,
-            labels: &labels,
-            history,
-            period,
-            span,
-            newest,
-            findings,
-        };
+        let (table, of) = (&incidents, &labels);
+        let view = View { incidents: table, labels: of, history, period, span, newest, findings };
         let aggregates = transforms::all(&view)?;
         let totals = checks::totals(&incidents)?;
         let checks = sources.check(&totals, &view, &aggregates)?;
@@ -105,18 +109,128 @@ impl Edition {
         let days = counted.clone().min().zip(counted.max());
         let scope = Scope { totals: &totals, period, days };
         let chosen = ChartOptions::default();
-        let specs = charts::all(&aggregates, &incidents, &scope, &chosen, Canvas::SLIDE)?;
-        let (drawn, written) =
-            rayon::join(|| draw(&specs, sources.theme), || sources.tables(&view, &aggregates));
+        let charts = charts::all(&aggregates, &incidents, &scope, &chosen, Canvas::SLIDE)?;
+        Ok(Self { totals, days, checks, aggregates, incidents, labels, charts })
+    }
+
+    /// One chart with choices of its own, laid out.
+    ///
+    /// # Errors
+    ///
+    /// What the charts say.
+    pub fn chart(
+        &self,
+        kind: ChartKind,
+        period: Period,
+        chosen: &ChartOptions,
+    ) -> Result<ChartSpec, ChartError> {
+        let scope = Scope { totals: &self.totals, period, days: self.days };
+        kind.draw(&self.aggregates, &self.incidents, &scope, chosen, Canvas::SLIDE)
+    }
+
+    /// Every file of the edition, sorted by path, the manifest last.
+    ///
+    /// # Errors
+    ///
+    /// What the charts or the encoders say.
+    pub fn artifacts(
+        &self,
+        sources: &Sources<'_>,
+        extent: Extent,
+    ) -> Result<Vec<Artifact>, RunError> {
+        let pictures = || match extent {
+            Extent::Full => chart::draw_all(&self.charts, sources.theme),
+            Extent::Light => Ok(Vec::new()),
+        };
+        let (drawn, (written, workbook)) = rayon::join(pictures, || {
+            rayon::join(|| self.tables(sources), || self.workbook(sources, extent))
+        });
         let mut artifacts = written?;
         let package = sinks::datapackage::encode(&columns::all(), &artifacts)?;
         artifacts.extend(drawn?);
+        artifacts.extend(workbook?);
         artifacts.push(package);
         artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-        artifacts.extend(sources.report(&totals, &aggregates, &specs, &artifacts)?);
+        artifacts.extend(self.report(sources, extent, &artifacts)?);
         artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-        artifacts.push(sources.manifest(&totals, &checks, &artifacts)?);
-        Ok(Self { artifacts, totals, days, checks, aggregates })
+        artifacts.push(sources.manifest(&self.totals, &self.checks, &artifacts)?);
+        Ok(artifacts)
+    }
+
+    /// The tables and their rows, in the order of the data package.
+    fn all_tables(&self) -> Vec<(Table, &DataFrame)> {
+        let base = [
+            (columns::incidents(), self.incidents.frame()),
+            (columns::incident_labels(), self.labels.frame()),
+        ];
+        let computed = self.aggregates.iter().map(|it| (it.table.clone(), &it.frame));
+        base.into_iter().chain(computed).collect()
+    }
+
+    /// Every table in every format.
+    fn tables(&self, sources: &Sources<'_>) -> Result<Vec<Artifact>, RunError> {
+        let tables = self.all_tables();
+        let encoded = tables.par_iter().map(|(table, frame)| {
+            Ok([
+                sinks::csv::encode(table, frame, sources.guard)?,
+                sinks::parquet::encode(table, frame)?,
+            ])
+        });
+        let encoded: Vec<[Artifact; 2]> = encoded.collect::<Result<_, SinkError>>()?;
+        let mut artifacts: Vec<Artifact> = encoded.into_iter().flatten().collect();
+        artifacts.push(sinks::findings::encode(sources.findings, sources.guard)?);
+        Ok(artifacts)
+    }
+
+    /// The workbook, if the edition has one.
+    fn workbook(
+        &self,
+        sources: &Sources<'_>,
+        extent: Extent,
+    ) -> Result<Option<Artifact>, SinkError> {
+        if extent == Extent::Light {
+            return Ok(None);
+        }
+        let tables = self.all_tables();
+        let tables: Vec<(&Table, &DataFrame)> = tables.iter().map(|(it, of)| (it, *of)).collect();
+        let (settings, words) = (sources.settings(), sources.span.words());
+        let facts = sources.facts(&self.totals, &self.checks, &settings);
+        let workbook = Workbook {
+            period: Some(&words),
+            facts: &facts,
+            tables: &tables,
+            findings: sources.findings,
+        };
+        sinks::xlsx::encode(&workbook).map(Some)
+    }
+
+    /// The report of the period: Markdown, and the list of its numbers. `files` are those that
+    /// stand beside it.
+    fn report(
+        &self,
+        sources: &Sources<'_>,
+        extent: Extent,
+        files: &[Artifact],
+    ) -> Result<Vec<Artifact>, RunError> {
+        let mut sheets = Sheets::new(&self.aggregates)?;
+        sheets.push(sources.manifest_sheet(&self.totals));
+        sheets.push(outputs_sheet(files));
+        let document = report::compose(&Subject {
+            sheets: &sheets,
+            span: sources.span,
+            newest: sources.newest,
+            title: sources.title.as_deref(),
+            link_base: sources.link_base.as_deref(),
+        });
+        let title = |name: &str| {
+            let chart = self.charts.iter().find(|it| it.name == name);
+            chart.filter(|_| extent == Extent::Full).map(|it| it.title.clone())
+        };
+        let markdown = report::markdown::markdown(&document, &title);
+        Ok(vec![
+            Artifact { path: REPORT_MARKDOWN.into(), bytes: markdown.into_bytes() },
+            sinks::facts::encode(&report::facts::facts(&document))?,
+        ])
     }
 }
 
@@ -136,55 +250,8 @@ impl Sources<'_> {
         }
     }
 
-    /// Every table in every format.
-    fn tables(&self, view: &View<'_>, aggregates: &[Aggregate]) -> Result<Vec<Artifact>, RunError> {
-        let base = [
-            (columns::incidents(), view.incidents.frame()),
-            (columns::incident_labels(), view.labels.frame()),
-        ];
-        let base = base.iter().map(|(table, frame)| (table, *frame));
-        let tables: Vec<_> =
-            base.chain(aggregates.iter().map(|it| (&it.table, &it.frame))).collect();
-        let encoded = tables.par_iter().map(|(table, frame)| {
-            Ok([
-                sinks::csv::encode(table, frame, self.guard)?,
-                sinks::parquet::encode(table, frame)?,
-            ])
-        });
-        let encoded: Vec<[Artifact; 2]> = encoded.collect::<Result<_, SinkError>>()?;
-        let mut artifacts: Vec<Artifact> = encoded.into_iter().flatten().collect();
-        artifacts.push(sinks::findings::encode(self.findings, self.guard)?);
-        Ok(artifacts)
-    }
-
-    /// The report of the period: Markdown, and the list of its numbers.
-    fn report(
-        &self,
-        totals: &Totals,
-        aggregates: &[Aggregate],
-        charts: &[ChartSpec],
-        files: &[Artifact],
-    ) -> Result<Vec<Artifact>, RunError> {
-        let mut sheets = Sheets::new(aggregates)?;
-        sheets.push(self.manifest_sheet(totals));
-        sheets.push(outputs_sheet(files));
-        let subject = Subject {
-            sheets: &sheets,
-            span: self.span,
-            newest: self.newest,
-            title: self.title.as_deref(),
-            link_base: self.link_base.as_deref(),
-        };
-        let document = report::compose(&subject);
-        let title =
-            |name: &str| charts.iter().find(|it| it.name == name).map(|it| it.title.clone());
-        let markdown = report::markdown::markdown(&document, &title);
-        let facts = sinks::facts::encode(&report::facts::facts(&document))?;
-        Ok(vec![Artifact { path: REPORT_MARKDOWN.into(), bytes: markdown.into_bytes() }, facts])
-    }
-
     /// The counts and sums of the manifest, as a table that the report takes numbers from.
-    fn manifest_sheet(&self, totals: &Totals) -> Sheet {
+    pub(super) fn manifest_sheet(&self, totals: &Totals) -> Sheet {
         let count = |count: usize| Value::Count(i64::try_from(count).unwrap_or(i64::MAX));
         let FileCounts { seen, loaded, recovered, rejected, skipped } = self.files;
         Sheet::single(
@@ -208,22 +275,42 @@ impl Sources<'_> {
         )
     }
 
-    fn manifest(
+    /// The manifest of these files.
+    ///
+    /// # Errors
+    ///
+    /// What the JSON writer says.
+    pub(super) fn manifest(
         &self,
         totals: &Totals,
         checks: &[Check],
         artifacts: &[Artifact],
     ) -> Result<Artifact, SinkError> {
-        let settings = Settings {
+        let settings = self.settings();
+        sinks::manifest::encode(&self.facts(totals, checks, &settings), artifacts)
+    }
+
+    fn settings(&self) -> Settings {
+        Settings {
             from: self.period.from.map(|day| day.to_string()),
             to: self.period.to.map(|day| day.to_string()),
             raw_csv: self.guard == FormulaGuard::Off,
+            theme: self.theme.name(),
             title: self.title.clone(),
             link_base: self.link_base.clone(),
             taxonomy_sha256: self.taxonomy_sha256.clone(),
             duplicates_sha256: self.duplicates_sha256.clone(),
-        };
-        let facts = Facts {
+        }
+    }
+
+    /// What the manifest tells.
+    fn facts<'a>(
+        &'a self,
+        totals: &'a Totals,
+        checks: &'a [Check],
+        settings: &'a Settings,
+    ) -> Facts<'a> {
+        Facts {
             files: self.files,
             totals,
             outside_period: self.outside,
@@ -231,10 +318,9 @@ impl Sources<'_> {
             span: self.span,
             newest: self.newest,
             checks,
-            settings: &settings,
+            settings,
             input_sha256: &self.input_sha256,
-        };
-        sinks::manifest::encode(&facts, artifacts)
+        }
     }
 }
 
@@ -248,25 +334,4 @@ fn outputs_sheet(files: &[Artifact]) -> Sheet {
         ]
     });
     Sheet::of_rows(report::OUTPUTS, &["path", "bytes", "sha256"], &["path"], rows.collect())
-}
-
-/// The bitmaps of a slide: how their file names end, and their scales, for 1920x1080 and 1280x720.
-const BITMAPS: [(&str, f32); 2] = [("png", 1.0), ("1280x720.png", 2.0 / 3.0)];
-
-/// Draws every chart as SVG and PNG.
-fn draw(specs: &[ChartSpec], theme: Theme) -> Result<Vec<Artifact>, RunError> {
-    let drawn: Vec<Vec<Artifact>> = specs
-        .par_iter()
-        .map(|spec| {
-            let svg = render::svg(spec, theme)?;
-            let picture = Picture::new(&spec.name, &svg)?;
-            let path = |ending| format!("charts/{}.{ending}", spec.name);
-            let mut artifacts = vec![Artifact { path: path("svg"), bytes: svg.into_bytes() }];
-            for (ending, scale) in BITMAPS {
-                artifacts.push(Artifact { path: path(ending), bytes: picture.png(scale)? });
-            }
-            Ok(artifacts)
-        })
-        .collect::<Result<_, ChartError>>()?;
-    Ok(drawn.into_iter().flatten().collect())
 }

@@ -6,6 +6,8 @@ use super::model::{Align, Block, Cell, Document, Figure, Grid, Part, Sentence};
 
 /// The name of the file.
 pub const REPORT_MARKDOWN: &str = "report.md";
+/// The name of the index of many reports.
+pub const INDEX_MARKDOWN: &str = "index.md";
 
 /// How a chart is shown, by its name: its title; `None` if it is not there.
 pub type TitleOf<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -30,12 +32,11 @@ fn shown(block: &Block, chart: TitleOf<'_>) -> Option<String> {
     Some(match block {
         Block::Text(sentence) => format!("{}\n", inline(sentence)),
         Block::Note(sentence) => format!("> {}\n", inline(sentence)),
-        Block::Points(points) => points.iter().map(|it| format!("- {}\n", inline(it))).collect(),
-        Block::Terms(terms) => terms
-            .iter()
-            .map(|(term, meaning)| format!("- **{}**: {}\n", escaped(term), inline(meaning)))
-            .collect(),
-        Block::Figures(figures) => figures.iter().map(figure).collect(),
+        Block::Points(it) => list(it.iter().map(inline)),
+        Block::Terms(terms) => {
+            list(terms.iter().map(|(term, it)| format!("**{}**: {}", escaped(term), inline(it))))
+        }
+        Block::Figures(figures) => list(figures.iter().map(figure)),
         Block::Grid(it) => grid(it),
         Block::Folded(it) => format!(
             "<details>\n<summary>{}</summary>\n\n{}\n</details>\n",
@@ -49,10 +50,20 @@ fn shown(block: &Block, chart: TitleOf<'_>) -> Option<String> {
     })
 }
 
+fn list(points: impl Iterator<Item = String>) -> String {
+    let mut text = String::new();
+    for point in points {
+        text.push_str("- ");
+        text.push_str(&point);
+        text.push('\n');
+    }
+    text
+}
+
 fn figure(figure: &Figure) -> String {
     let notes: Vec<String> = figure.notes.iter().map(inline).collect();
     let notes = if notes.is_empty() { String::new() } else { format!(": {}", notes.join("; ")) };
-    format!("- **{}** {}{notes}\n", escaped(figure.name), inline(&figure.value))
+    format!("{} {}{notes}", escaped(figure.name), inline(&figure.value))
 }
 
 fn grid(grid: &Grid) -> String {
@@ -94,8 +105,14 @@ fn inline(sentence: &Sentence) -> String {
 /// A text in which nothing is markup.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
+    let mut before = ' ';
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let behind = letters.peek().copied().unwrap_or(' ');
+        // Within a word an underscore means nothing: `losses_by_month`.
+        let within_word = before.is_alphanumeric() && behind.is_alphanumeric();
         match letter {
+            '_' if within_word => escaped.push('_'),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' => {
                 escaped.push('\\');
                 escaped.push(letter);
@@ -103,6 +120,7 @@ fn escaped(text: &str) -> String {
             letter if letter.is_control() => escaped.push(' '),
             letter => escaped.push(letter),
         }
+        before = letter;
     }
     escaped
 }
@@ -134,6 +152,7 @@ mod tests {
             ("<script>alert(1)</script>", "\\<script\\>alert(1)\\</script\\>"),
             ("a | b",                    "a \\| b"),
             ("*bold* _it_ `code`",       "\\*bold\\* \\_it\\_ \\`code\\`"),
+            ("losses_by_month",          "losses_by_month"),
             ("[x](http://y)",            "\\[x\\](http://y)"),
             ("two\nlines",               "two lines"),
         ];

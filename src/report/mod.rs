@@ -5,10 +5,13 @@
 //! numbers.
 
 pub mod facts;
+pub mod index;
 pub mod markdown;
 pub mod model;
 mod sections;
 pub mod sheet;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 use chrono::NaiveDate;
@@ -48,18 +51,18 @@ impl<'a> Subject<'a> {
         self.sheets.get("history_by_year").rows().len() > 0
     }
 
-    /// Who was hit, or the title if the report names nobody.
-    fn target(&self, row: Row<'_>) -> String {
-        match row.list("target_entities") {
-            [] => row.text("title").to_owned(),
-            [one] if one == crate::domain::UNCLASSIFIED => row.text("title").to_owned(),
-            targets => words::listed(targets),
-        }
-    }
-
     /// Where a report is.
     fn link(&self, report: &str) -> Option<String> {
         self.link_base.map(|base| format!("{base}{}", escaped(report)))
+    }
+}
+
+/// Who was hit, or the title if the report names nobody.
+fn target(row: Row<'_>) -> String {
+    match row.list("target_entities") {
+        [] => row.text("title").to_owned(),
+        [one] if one == crate::domain::UNCLASSIFIED => row.text("title").to_owned(),
+        targets => words::listed(targets),
     }
 }
 

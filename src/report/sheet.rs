@@ -88,7 +88,10 @@ impl Value {
             }
             (Self::Share(millionths), Form::Points) => {
                 let tenths = (millionths.abs() + 500) / 1000;
-                format!("{}.{}", tenths / 10, tenths % 10)
+                match tenths % 10 {
+                    0 => (tenths / 10).to_string(),
+                    rest => format!("{}.{rest}", tenths / 10),
+                }
             }
             (Self::Day(day), Form::Day) => day.to_string(),
             (Self::Day(day), Form::DayWords) => day_words(*day),
@@ -157,6 +160,7 @@ impl Sheet {
     }
 
     /// The rows in order.
+    #[must_use]
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = Row<'_>> + ExactSizeIterator {
         (0..self.rows.len()).map(|index| Row { sheet: self, index })
     }
@@ -176,9 +180,6 @@ impl Sheet {
 
 fn values(aggregate: &Aggregate, name: &str, kind: Kind) -> PolarsResult<Vec<Value>> {
     let frame = &aggregate.frame;
-    fn all<T>(cells: Vec<Option<T>>, make: impl Fn(T) -> Value) -> Vec<Value> {
-        cells.into_iter().map(|cell| cell.map_or(Value::Null, &make)).collect()
-    }
     Ok(match kind {
         Kind::Text => all(read_texts(frame, name)?, |text| Value::Text(text.to_owned())),
         Kind::TextList => all(read_lists(frame, name)?, Value::List),
@@ -187,6 +188,10 @@ fn values(aggregate: &Aggregate, name: &str, kind: Kind) -> PolarsResult<Vec<Val
         Kind::Usd => all(read_money(frame, name)?, Value::Usd),
         Kind::Share => all(read_shares(frame, name)?, Value::Share),
     })
+}
+
+fn all<T>(cells: Vec<Option<T>>, make: impl Fn(T) -> Value) -> Vec<Value> {
+    cells.into_iter().map(|cell| cell.map_or(Value::Null, &make)).collect()
 }
 
 /// One row of a table.

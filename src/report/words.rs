@@ -13,27 +13,29 @@ const UNNOTICED: i128 = 500;
 pub struct Comparison<'a> {
     /// The row of `key_figures` for the earlier span.
     pub row: Row<'a>,
-    /// The earlier span: `Q3 2023`, or `the first 44 days of Q1 2024`.
+    /// The earlier span: `Q3 2023`, or `the same days of Q1 2024`.
     pub words: &'a str,
+    /// When it was: `in Q3 2023`.
+    pub when: &'a str,
 }
 
 impl Comparison<'_> {
-    /// How an amount changed: `up 6.7% from $378M in Q3 2023`; `None` where neither is known.
+    /// How an amount changed: `up 6.7% from $378M in Q3 2023`; `None` where there was none.
     #[must_use]
     pub fn amount(&self, column: &'static str, change: &'static str) -> Option<Sentence> {
         let then = self.row.number(column, Form::Compact);
         let Some(by) = self.row.share(change) else {
-            // From nothing, or from nobody knows what, there is no percentage.
-            let words = Sentence::default().text("after ").number(then);
-            return Some(words.text(" in ").name(self.words));
+            // From nothing there is no percentage.
+            return then
+                .map(|then| Sentence::default().number(Some(then)).text(" ").name(self.when));
         };
         let words = self.change(by, change);
         Some(if by >= DOUBLED {
             words.text(" the ").number(then).text(" of ").name(self.words)
         } else if by.abs() < UNNOTICED {
-            words.text(" as in ").name(self.words).text(" (").number(then).text(")")
+            words.text(" as ").name(self.when).text(" (").number(then).text(")")
         } else {
-            words.text(" from ").number(then).text(" in ").name(self.words)
+            words.text(" from ").number(then).text(" ").name(self.when)
         })
     }
 
@@ -42,11 +44,11 @@ impl Comparison<'_> {
     pub fn short(&self, change: &'static str) -> Option<Sentence> {
         let by = self.row.share(change)?;
         let link = match by {
-            DOUBLED.. => " as much as in ",
-            _ if by.abs() < UNNOTICED => " as in ",
-            _ => " from ",
+            DOUBLED.. => " as much as ",
+            _ if by.abs() < UNNOTICED => " as ",
+            _ => return Some(self.change(by, change).text(" from ").name(self.words)),
         };
-        Some(self.change(by, change).text(link).name(self.words))
+        Some(self.change(by, change).text(link).name(self.when))
     }
 
     /// The change alone: `up 6.7%`, `2.1 times`, `the same`.
@@ -68,11 +70,11 @@ impl Comparison<'_> {
     pub fn count(&self, change: &'static str) -> Sentence {
         let by = self.row.number(change, Form::Count);
         let words = match self.row.count(change) {
-            0 => Sentence::plain("as many as in "),
-            1.. => Sentence::default().number(by).text(" more than in "),
-            _ => Sentence::default().number(by).text(" fewer than in "),
+            0 => Sentence::plain("as many as "),
+            1.. => Sentence::default().number(by).text(" more than "),
+            _ => Sentence::default().number(by).text(" fewer than "),
         };
-        words.name(self.words)
+        words.name(self.when)
     }
 
     /// How a share changed: `6.8 points less than in Q3 2023`; `None` if nobody knows.
@@ -81,9 +83,9 @@ impl Comparison<'_> {
         let by = self.row.share(change)?;
         let shown = self.row.number(change, Form::Points);
         Some(match by {
-            _ if by.abs() < UNNOTICED => Sentence::plain("the same as in ").name(self.words),
-            1.. => Sentence::default().number(shown).text(" points more than in ").name(self.words),
-            _ => Sentence::default().number(shown).text(" points less than in ").name(self.words),
+            _ if by.abs() < UNNOTICED => Sentence::plain("the same as ").name(self.when),
+            1.. => Sentence::default().number(shown).text(" points more than ").name(self.when),
+            _ => Sentence::default().number(shown).text(" points less than ").name(self.when),
         })
     }
 }
@@ -102,4 +104,11 @@ pub fn listed(texts: &[String]) -> String {
         [one] => one.clone(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
+}
+
+/// The words with a capital at the beginning.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

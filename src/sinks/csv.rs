@@ -60,7 +60,7 @@ fn flatten(table: &Table, frame: &DataFrame, guard: FormulaGuard) -> PolarsResul
 }
 
 /// One cell of a list: its texts with `; ` between them; none of an empty list.
-fn join(
+pub(super) fn join(
     list: Option<polars::series::amortized_iter::AmortSeries>,
     guarded: impl Fn(&str) -> String,
 ) -> PolarsResult<Option<String>> {

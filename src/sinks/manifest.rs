@@ -16,7 +16,7 @@ pub const MANIFEST: &str = "manifest.json";
 pub const GENERATOR: &str = "lossbook";
 
 /// The settings that change what an edition says.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Settings {
     /// The first day of the period, if one was set.
     pub from: Option<String>,
@@ -24,6 +24,8 @@ pub struct Settings {
     pub to: Option<String>,
     /// Whether texts in CSV are left as they are.
     pub raw_csv: bool,
+    /// The colours of the charts.
+    pub theme: &'static str,
     /// The title of the report, if not the usual one.
     pub title: Option<String>,
     /// What links to reports begin with, if there are any.

@@ -1,4 +1,5 @@
-//! The edition: tables as CSV and Parquet, charts, the data package, the manifest, the folder.
+//! The edition: tables as CSV and Parquet, the workbook, charts, the data package, the manifest,
+//! the folder.
 //!
 //! Every sink makes [`Artifact`]s in memory; only [`folder`] writes them, all or none. [`replace`]
 //! writes a report back that was mended.
@@ -12,6 +13,7 @@ pub mod manifest;
 pub mod parquet;
 pub mod replace;
 pub mod report;
+pub mod xlsx;
 
 use crate::domain::checksum;
 

@@ -65,7 +65,8 @@ pub fn reported(span: Span, newest: NaiveDate) -> Span {
 /// year before.
 ///
 /// A period that is not over, because the newest report lies in it, is compared with as many days
-/// of the others. A span before the first report has no row: nobody knows what happened then.
+/// of the others. A span before the first report or behind the newest one has no row: nobody knows
+/// what happened then. Nor has one that overlaps the period, as the year before does of two years.
 /// The columns are those of [`shape::key_figures`].
 ///
 /// # Errors
@@ -78,8 +79,11 @@ pub fn key_figures(view: &View<'_>) -> PolarsResult<Aggregate> {
     let mut rows = vec![Figures::new(PERIOD, span, &losses)];
     for (name, other) in [(PREVIOUS, view.span.previous()), (YEAR_BEFORE, view.span.year_before())]
     {
-        // Without reports that reach back as far there is nothing to compare with.
-        let known_of = |other: &Span| first_report.is_some_and(|first| first <= other.last());
+        // Without reports from then there is nothing to compare with; nor is what overlaps.
+        let known_of = |other: &Span| {
+            let reached = first_report.is_some_and(|first| first <= other.last());
+            reached && other.first() <= view.newest && other.last() < view.span.first()
+        };
         if let Some(other) = other.filter(known_of) {
             let other = if span == view.span { other } else { other.first_days(span.days()) };
             rows.push(Figures::new(name, other, &losses));

@@ -1,9 +1,9 @@
 //! The ten largest incidents.
 
 use crate::domain::Usd;
-use crate::report::Subject;
 use crate::report::model::{Block, Cell, Form, Section, Sentence};
 use crate::report::words::plural;
+use crate::report::{Subject, target};
 
 use super::{cell, grid, money, numbers, value, words};
 
@@ -16,7 +16,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
             vec![
                 value(row, "rank", Form::Plain),
                 value(row, "date", Form::Day),
-                cell(Sentence::default().name(&subject.target(row))),
+                cell(Sentence::default().name(&target(row))),
                 cell(Sentence::default().name(&row.list("attack_types").join(", "))),
                 cell(Sentence::default().name(&row.list("entity_types").join(", "))),
                 money(row, "loss_usd"),

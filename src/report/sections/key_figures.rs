@@ -1,10 +1,10 @@
 //! The key figures, beside those of the span before and of a year before.
 
 use crate::domain::{Span, Usd};
-use crate::report::Subject;
 use crate::report::model::{Block, Figure, Form, Section, Sentence};
 use crate::report::sheet::Row;
-use crate::report::words::{Comparison, listed, plural};
+use crate::report::words::{Comparison, capital, plural};
+use crate::report::{Subject, target};
 use crate::transforms::key_figures::{PERIOD, PREVIOUS, YEAR_BEFORE};
 
 use super::{cell, grid, money, numbers, value, words};
@@ -13,11 +13,14 @@ use super::{cell, grid, money, numbers, value, words};
 struct Earlier<'a> {
     row: Row<'a>,
     words: String,
+    when: String,
+    /// The head of its column.
+    head: String,
 }
 
 impl Earlier<'_> {
     fn comparison(&self) -> Comparison<'_> {
-        Comparison { row: self.row, words: &self.words }
+        Comparison { row: self.row, words: &self.words, when: &self.when }
     }
 }
 
@@ -32,15 +35,15 @@ fn earlier<'a>(subject: &Subject<'a>) -> Vec<Earlier<'a>> {
     for (name, span) in spans {
         let Some((row, span)) = sheet.row("span", name).zip(span) else { continue };
         let days = row.day("from").zip(row.day("to")).and_then(|(from, to)| Span::new(from, to));
-        let words = match days {
-            Some(days) if days != span => {
-                format!("the first {} days of {}", days.days(), span.words())
-            }
-            _ => span.words(),
-        };
+        let mut it = Earlier { row, words: span.words(), when: span.when(), head: span.words() };
+        if let Some(days) = days.filter(|days| *days != span) {
+            it.words = format!("the same days of {}", span.words());
+            it.when = format!("in {}", it.words);
+            it.head = format!("{}, first {} days", span.words(), days.days());
+        }
         // Of a year, both are the year before.
-        if found.iter().all(|it| it.words != words) {
-            found.push(Earlier { row, words });
+        if found.iter().all(|other| other.words != it.words) {
+            found.push(it);
         }
     }
     found
@@ -64,13 +67,15 @@ pub(in crate::report) fn lead(subject: &Subject<'_>) -> Sentence {
         }
         _ => {
             let one = plural(incidents, " reported incident", " reported incidents");
-            let lead = Sentence::plain("In ").name(&period).text(", ").number(count).text(one);
+            let when = capital(&subject.span.when());
+            let lead = Sentence::default().name(&when).text(", ").number(count).text(one);
             let lead = match row.usd("loss_usd") {
                 Some(Usd::ZERO) => lead.text(" cost no money"),
                 _ => lead.text(" cost ").strong(row.number("loss_usd", Form::Compact)),
             };
             let changes: Vec<Sentence> = earlier(subject)
                 .iter()
+                .filter(|it| is_mostly_known(row) && is_mostly_known(it.row))
                 .filter_map(|it| it.comparison().short("loss_change_share"))
                 .collect();
             changes.into_iter().enumerate().fold(lead, |lead, (position, change)| {
@@ -79,18 +84,35 @@ pub(in crate::report) fn lead(subject: &Subject<'_>) -> Sentence {
         }
     };
     let lead = lead.text(".").then(largest(subject, row));
-    let unknown = row.count("incidents_unknown");
-    let lead = if unknown > 0 && known > 0 {
-        let one = plural(unknown, " more incident", " of these incidents");
-        let one = if unknown == 1 { " of these incidents" } else { one };
+    let lead = if row.count("incidents_unknown") > 0 && known > 0 {
         lead.text(" The loss of ")
             .number(row.number("incidents_unknown", Form::Count))
-            .text(one)
-            .text(" is unknown and in no sum.")
+            .text(" of these incidents is unknown and in no sum.")
     } else {
         lead
     };
-    lead.then(not_over(subject))
+    lead.then(twice(subject)).then(not_over(subject))
+}
+
+/// Whether most losses of a span are known: a change between sums of few means little.
+fn is_mostly_known(row: Row<'_>) -> bool {
+    row.count("incidents_known") >= row.count("incidents_unknown")
+}
+
+/// What may be counted twice: who publishes the total must know.
+fn twice(subject: &Subject<'_>) -> Sentence {
+    let manifest = subject.manifest();
+    if manifest.usd("possible_duplicates.loss_usd").is_none_or(|loss| loss == Usd::ZERO) {
+        return Sentence::default();
+    }
+    let pairs = manifest.count("possible_duplicates.pairs");
+    Sentence::default()
+        .text(" ")
+        .number(manifest.number("possible_duplicates.loss_usd", Form::Compact))
+        .text(" may be counted twice: ")
+        .number(manifest.number("possible_duplicates.pairs", Form::Count))
+        .text(plural(pairs, " pair of reports", " pairs of reports"))
+        .text(plural(pairs, " may tell of one event.", " may each tell of one event."))
 }
 
 /// The largest loss, and what part of the total it is.
@@ -98,7 +120,7 @@ fn largest(subject: &Subject<'_>, row: Row<'_>) -> Sentence {
     let Some(largest) = subject.sheets.get("largest_incidents").rows().next() else {
         return Sentence::default();
     };
-    let words = Sentence::plain(" The largest loss, at ").name(&subject.target(largest));
+    let words = Sentence::plain(" The largest loss, at ").name(&target(largest));
     let words = words.text(" on ").number(largest.number("date", Form::DayWords)).text(", was ");
     let words = words.number(largest.number("loss_usd", Form::Compact));
     if row.count("incidents_known") < 2 {
@@ -119,9 +141,12 @@ fn not_over(subject: &Subject<'_>) -> Sentence {
             .name(&day)
             .text(", before this period begins.");
     }
-    Sentence::plain(" The period is not over in these reports: the newest is of ")
-        .name(&day)
-        .text(", and earlier periods are compared up to the same day.")
+    let words = Sentence::plain(" The period is not over in these reports: the newest is of ");
+    let words = words.name(&day);
+    if earlier(subject).is_empty() {
+        return words.text(".");
+    }
+    words.text(", and earlier periods are compared over as many days.")
 }
 
 pub(super) fn section(subject: &Subject<'_>) -> Section {
@@ -129,11 +154,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     let row = period(subject);
     let nothing = row.is_some_and(|row| row.count("incidents") == 0) && earlier.is_empty();
     let no_past = earlier.is_empty().then(|| {
-        Block::Note(
-            Sentence::plain("There is no report from before ")
-                .name(&subject.span.words())
-                .text(" to compare with."),
-        )
+        Block::Note(Sentence::plain("There is no earlier period in the reports to compare with."))
     });
     super::section(
         "key-figures",
@@ -153,11 +174,12 @@ fn figures(subject: &Subject<'_>, row: Row<'_>, earlier: &[Earlier<'_>]) -> Vec<
     let amount = |name, column: &'static str, change: &'static str| Figure {
         name,
         value: Sentence::default().strong(row.number(column, Form::Compact)),
-        notes: compared(&|it| it.amount(column, change)),
+        notes: compared(&|it| Some(it.amount(column, change)?.then(unknown_then(it.row)))),
     };
     let unknown = match (row.count("incidents"), row.count("incidents_unknown")) {
         (0, _) => Sentence::plain("nothing is reported"),
-        (1, 0) => Sentence::plain("its loss is known"),
+        (1, 0) => Sentence::plain("with a known loss"),
+        (1, _) => Sentence::plain("its loss is unknown"),
         (_, 0) => Sentence::plain("all of them with a known loss"),
         _ => Sentence::default()
             .number(row.number("incidents_known", Form::Count))
@@ -179,9 +201,11 @@ fn figures(subject: &Subject<'_>, row: Row<'_>, earlier: &[Earlier<'_>]) -> Vec<
         figures.push(amount("Median loss", "median_loss_usd", "median_change_share"));
         let mut largest = amount("Largest loss", "max_loss_usd", "max_change_share");
         if let Some(first) = subject.sheets.get("largest_incidents").rows().next() {
-            largest.notes.insert(0, Sentence::default().name(&subject.target(first)));
+            largest.notes.insert(0, Sentence::default().name(&target(first)));
         }
         figures.push(largest);
+    }
+    if row.count("incidents_known") > 1 {
         figures.push(Figure {
             name: "Share of the largest",
             value: Sentence::default().strong(row.number("largest_share", Form::Percent)),
@@ -189,6 +213,18 @@ fn figures(subject: &Subject<'_>, row: Row<'_>, earlier: &[Earlier<'_>]) -> Vec<
         });
     }
     figures
+}
+
+/// How many losses of an earlier span are unknown, where any is.
+fn unknown_then(row: Row<'_>) -> Sentence {
+    if row.count("incidents_unknown") == 0 {
+        return Sentence::default();
+    }
+    Sentence::plain(" (")
+        .number(row.number("incidents_unknown", Form::Count))
+        .text(" of ")
+        .number(row.number("incidents", Form::Count))
+        .text(" losses unknown)")
 }
 
 /// The figures in a table: a column for each span, and one for each change.
@@ -207,8 +243,8 @@ fn side_by_side(subject: &Subject<'_>, row: Row<'_>, earlier: &[Earlier<'_>]) ->
     ];
     let mut heads = vec![words("Figure"), numbers(&subject.span.words())];
     for it in earlier {
-        heads.push(numbers(&it.words));
-        heads.push(numbers(&format!("Change since {}", it.words)));
+        heads.push(numbers(&it.head));
+        heads.push(numbers(&format!("Change from {}", it.head)));
     }
     let rows = LINES.map(|(name, column, form, change)| {
         let mut cells = vec![cell(Sentence::plain(name))];
@@ -223,9 +259,8 @@ fn side_by_side(subject: &Subject<'_>, row: Row<'_>, earlier: &[Earlier<'_>]) ->
         }
         cells
     });
-    let spans =
-        std::iter::once(subject.span.words()).chain(earlier.iter().map(|it| it.words.clone()));
-    let caption = format!("Key figures of {}", listed(&spans.collect::<Vec<_>>()));
+    let beside = if earlier.is_empty() { "" } else { " beside earlier periods" };
+    let caption = format!("Key figures of {}{beside}", subject.span.words());
     grid(&caption, heads, rows.into()).map(|it| Block::Grid(super::Grid { sortable: false, ..it }))
 }
 

@@ -4,7 +4,7 @@ use crate::domain::{Dimension, Usd};
 use crate::report::Subject;
 use crate::report::model::{Block, Cell, Form, Grid, Section, Sentence};
 use crate::report::sheet::{Row, Sheet};
-use crate::report::words::plural;
+use crate::report::words::{capital, plural};
 
 use super::{cell, grid, money, numbers, value, words};
 
@@ -68,7 +68,7 @@ fn told(sheet: &Sheet, dimension: Dimension) -> Sentence {
     let count = first.count("incidents");
     let words = Sentence::default()
         .name(first.text(dimension.name()))
-        .text(" took the largest part: ")
+        .text(" cost the most: ")
         .number(first.number("allocated_loss_usd", Form::Compact))
         .text(", ")
         .number(first.number("allocated_share", Form::Percent))
@@ -97,7 +97,7 @@ fn rule(subject: &Subject<'_>, dimension: Dimension) -> Sentence {
                Allocated loss divides each loss equally among them: it adds up to the total of the period, ")
         .number(subject.manifest().number("total_loss_usd", Form::Dollars))
         .text(", which is also what shares are parts of. Incidents overlap too: together they are ")
-        .number(subject.manifest().number("incidents", Form::Count)).text(".")
+        .number(subject.manifest().number("incidents", Form::Count)).text(" in all.")
 }
 
 fn by_label_grid(subject: &Subject<'_>, sheet: &Sheet, dimension: Dimension) -> Option<Grid> {
@@ -240,10 +240,4 @@ pub(super) fn tags(subject: &Subject<'_>) -> Section {
             cut(sheet, MOST_PAIRS, "losses_by_tag"),
         ],
     )
-}
-
-/// The words with a capital at the beginning.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

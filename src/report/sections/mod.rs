@@ -40,22 +40,22 @@ fn section<const N: usize>(id: &'static str, title: &str, blocks: [Option<Block>
 }
 
 /// A column of words.
-fn words(title: &str) -> Head {
+pub(super) fn words(title: &str) -> Head {
     Head { title: title.to_owned(), align: Align::Left }
 }
 
 /// A column of numbers.
-fn numbers(title: &str) -> Head {
+pub(super) fn numbers(title: &str) -> Head {
     Head { title: title.to_owned(), align: Align::Right }
 }
 
 /// A cell that is sorted by its words.
-fn cell(content: Sentence) -> Cell {
+pub(super) fn cell(content: Sentence) -> Cell {
     Cell { content, order: None }
 }
 
 /// A cell with the value of a column; a dash if there is none.
-fn value(row: Row<'_>, column: &'static str, form: Form) -> Cell {
+pub(super) fn value(row: Row<'_>, column: &'static str, form: Form) -> Cell {
     value_or(row, column, form, "–")
 }
 
@@ -67,12 +67,12 @@ fn value_or(row: Row<'_>, column: &'static str, form: Form, otherwise: &str) -> 
 }
 
 /// A cell with money, or `unknown`.
-fn money(row: Row<'_>, column: &'static str) -> Cell {
+pub(super) fn money(row: Row<'_>, column: &'static str) -> Cell {
     value_or(row, column, Form::Dollars, "unknown")
 }
 
 /// A grid, if it has a row.
-fn grid(caption: &str, heads: Vec<Head>, rows: Vec<Vec<Cell>>) -> Option<Grid> {
+pub(super) fn grid(caption: &str, heads: Vec<Head>, rows: Vec<Vec<Cell>>) -> Option<Grid> {
     let sortable = rows.len() > 3;
     let caption = caption.to_owned();
     (!rows.is_empty()).then_some(Grid { caption, heads, rows, total: None, sortable })

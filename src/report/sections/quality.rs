@@ -3,6 +3,7 @@
 use crate::domain::Usd;
 use crate::report::Subject;
 use crate::report::model::{Block, Form, Section, Sentence};
+use crate::report::sheet::Row;
 use crate::report::words::plural;
 
 use super::{cell, grid, numbers, value, words};
@@ -53,14 +54,7 @@ fn points(subject: &Subject<'_>) -> Vec<Sentence> {
                 " of the loaded have",
             ))
             .text(" a warning: a fault that was mended, or something that deserves a look."),
-        Sentence::plain("Unknown losses: ")
-            .number(number("incidents_unknown"))
-            .text(" of ")
-            .number(number("incidents"))
-            .text(plural(manifest.count("incidents"), " incident", " incidents"))
-            .text(
-                " of the period. They are counted as incidents and are in no sum, mean or median.",
-            ),
+        unknown(manifest),
     ];
     if manifest.count("duplicates") > 0 {
         points.push(
@@ -72,7 +66,34 @@ fn points(subject: &Subject<'_>) -> Vec<Sentence> {
                 .text(" is not counted twice."),
         );
     }
-    points.push(match manifest.count("possible_duplicates.pairs") {
+    points.push(possible_duplicates(manifest));
+    if manifest.count("outside_period") > 0 {
+        points.push(
+            Sentence::plain("Outside of the period: ")
+                .number(number("outside_period"))
+                .text(plural(manifest.count("outside_period"), " loaded report", " loaded reports"))
+                .text(", in no sum of it; those before it serve for comparison."),
+        );
+    }
+    points
+}
+
+fn unknown(manifest: Row<'_>) -> Sentence {
+    let number = |column: &'static str| manifest.number(column, Form::Count);
+    if manifest.count("incidents_unknown") == 0 {
+        return Sentence::plain("Unknown losses: none in the period.");
+    }
+    Sentence::plain("Unknown losses: ")
+        .number(number("incidents_unknown"))
+        .text(" of ")
+        .number(number("incidents"))
+        .text(plural(manifest.count("incidents"), " incident", " incidents"))
+        .text(" of the period. They are counted as incidents and are in no sum, mean or median.")
+}
+
+fn possible_duplicates(manifest: Row<'_>) -> Sentence {
+    let number = |column: &'static str| manifest.number(column, Form::Count);
+    match manifest.count("possible_duplicates.pairs") {
         0 => Sentence::plain("Possible duplicates: none is left open."),
         pairs => {
             let words = Sentence::plain("Possible duplicates: ")
@@ -87,14 +108,5 @@ fn points(subject: &Subject<'_>) -> Vec<Sentence> {
                 words.text("no known loss is counted twice.")
             }
         }
-    });
-    if manifest.count("outside_period") > 0 {
-        points.push(
-            Sentence::plain("Outside of the period: ")
-                .number(number("outside_period"))
-                .text(plural(manifest.count("outside_period"), " loaded report", " loaded reports"))
-                .text(", in no sum of it; those before it serve for comparison."),
-        );
     }
-    points
 }

@@ -1,6 +1,6 @@
 //! Losses over the months, quarters or years of the period.
 
-use crate::domain::Usd;
+use crate::domain::{Granularity, Span, Usd};
 use crate::report::Subject;
 use crate::report::model::{Block, Form, Section, Sentence};
 use crate::report::sheet::Sheet;
@@ -21,14 +21,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
             let day = row.day(span);
             let head = match (span, day) {
                 ("quarter", Some(day)) => {
-                    let quarter = crate::domain::Span::new(
-                        day,
-                        day + chrono::Months::new(3) - chrono::Days::new(1),
-                    );
-                    cell(
-                        Sentence::default()
-                            .name(&quarter.map_or_else(String::new, crate::domain::Span::words)),
-                    )
+                    let quarter = Span::around(Granularity::Quarter, day).map(Span::words);
+                    cell(Sentence::default().name(&quarter.unwrap_or_default()))
                 }
                 _ => value(row, span, form),
             };

@@ -35,7 +35,7 @@ fn told(subject: &Subject<'_>) -> Sentence {
     let words = Sentence::default()
         .number(band.number("incidents", Form::Count))
         .text(plural(count, " incident", " incidents"))
-        .text(" in the band ")
+        .text(" with a loss of ")
         .name(band.text("band"))
         .text(plural(count, " makes up ", " make up "))
         .number(band.number("loss_share", Form::Percent))
@@ -96,8 +96,12 @@ fn concentration(subject: &Subject<'_>) -> Option<Grid> {
         if !positive(&row) {
             continue;
         }
-        let largest = row.number("largest", Form::Plain);
-        let words = Sentence::plain("Largest ").number(largest);
+        let words = match row.count("largest") {
+            1 => Sentence::plain("The largest"),
+            _ => {
+                Sentence::plain("The ").number(row.number("largest", Form::Plain)).text(" largest")
+            }
+        };
         rows.push(vec![
             Cell { content: words, order: Some(row.count("largest").to_string()) },
             money(row, "loss_usd"),

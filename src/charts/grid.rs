@@ -1,0 +1,323 @@
+//! A grid of amounts, each cell coloured by its power of ten: what heat maps and matrices share.
+
+use crate::domain::Usd;
+
+use super::canvas::Canvas;
+use super::grid_key::{Bands, Key, unknown_mark, zero_mark};
+use super::spec::{Anchor, Area, Mark};
+use super::text::{fit, width, wrap};
+use super::theme::Ink;
+
+/// What a cell says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cell {
+    /// No incident.
+    #[default]
+    Empty,
+    /// Incidents, but no loss of them is known.
+    Unknown,
+    /// The sum of the known losses; zero is a known loss.
+    Known(Usd),
+}
+
+impl Cell {
+    /// Both together: unknown losses are in no sum.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Known(one), Self::Known(other)) => Self::Known([one, other].into_iter().sum()),
+            (Self::Known(one), _) | (_, Self::Known(one)) => Self::Known(one),
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (Self::Empty, Self::Empty) => Self::Empty,
+        }
+    }
+
+    fn positive(self) -> Option<Usd> {
+        match self {
+            Self::Known(loss) if loss > Usd::ZERO => Some(loss),
+            _ => None,
+        }
+    }
+}
+
+/// The names above the columns.
+#[derive(Clone, Debug)]
+pub enum Headers {
+    /// Years: where there is no room for all, every second, fifth, … has its name. Those before the
+    /// first year of the period are for comparison.
+    Years {
+        /// The years, without gaps.
+        years: Vec<i32>,
+        /// The first year of the period.
+        period_from: Option<i32>,
+    },
+    /// Labels, in several lines.
+    Labels(Vec<String>),
+}
+
+/// A grid: rows of cells, each with a label.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    /// The names of the columns.
+    pub headers: Headers,
+    /// The label and the cells of each row; as many cells as columns.
+    pub rows: Vec<(String, Vec<Cell>)>,
+}
+
+/// Where the cells lie.
+struct Place {
+    canvas: Canvas,
+    left: f64,
+    column: f64,
+    /// The upper edge of the first row, the space from row to row, and the height of a cell.
+    top: f64,
+    pitch: f64,
+    height: f64,
+    labels_above: bool,
+}
+
+impl Grid {
+    /// Lays the grid out: the key, the headers, the rows with their sums.
+    #[must_use]
+    pub fn draw(&self, canvas: Canvas) -> Vec<Mark> {
+        let cells = self.rows.iter().flat_map(|(_, cells)| cells.iter().copied());
+        let bands = Bands::of(cells.clone().filter_map(Cell::positive));
+        let has_amounts = cells.clone().any(|it| it.positive().is_some());
+        let has = |cell: Cell| cells.clone().any(|it| it == cell);
+        let key = Key {
+            bands: has_amounts.then_some(bands),
+            has_unknown: has(Cell::Unknown),
+            has_zero: has(Cell::Known(Usd::ZERO)),
+        };
+        let (mut marks, key_bottom) = key.marks(canvas);
+        let place = self.place(canvas, key_bottom);
+        marks.extend(self.header_marks(&place));
+        let shows_text = self.text_fits(&place);
+        for (row, (label, cells)) in self.rows.iter().enumerate() {
+            #[expect(clippy::cast_precision_loss, reason = "there are some dozen rows at the most")]
+            let top = place.top + place.pitch * row as f64;
+            marks.extend(place.row_marks(top, label, cells));
+            for (column, cell) in cells.iter().enumerate() {
+                marks.extend(place.cell_marks(column, top, *cell, bands, shows_text));
+            }
+        }
+        marks
+    }
+
+    fn columns(&self) -> usize {
+        match &self.headers {
+            Headers::Years { years, .. } => years.len(),
+            Headers::Labels(labels) => labels.len(),
+        }
+    }
+
+    /// How many lines the headers take.
+    fn header_lines(&self, column: f64, canvas: Canvas) -> usize {
+        match &self.headers {
+            Headers::Years { .. } => 1,
+            Headers::Labels(labels) => {
+                let lines = labels.iter().map(|it| header_lines(it, column, canvas).len());
+                lines.max().unwrap_or(1)
+            }
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "there are some hundred cells at the most")]
+    fn place(&self, canvas: Canvas, key_bottom: f64) -> Place {
+        let (small, large) = (canvas.small(), canvas.large());
+        let labels_above = canvas.is_narrow();
+        let sums = self.rows.iter().map(|(_, cells)| width(&sum_words(cells), canvas.value()));
+        let sum_column = sums.fold(width("All", canvas.value()), f64::max) + large * 0.5;
+        let (left, right) = if labels_above {
+            (canvas.left(), canvas.right())
+        } else {
+            let widest = canvas.width * 0.24;
+            let labels = self.rows.iter().map(|(it, _)| width(it, canvas.label()).min(widest));
+            let column = labels.fold(0.0, f64::max) + large * 0.7;
+            (canvas.left() + column, canvas.right() - sum_column)
+        };
+        let column = (right - left) / self.columns().max(1) as f64;
+        let head = small * (1.2 * self.header_lines(column, canvas) as f64 + 0.5);
+        let top = key_bottom + head;
+        let room = (canvas.bottom - top) / self.rows.len().max(1) as f64;
+        let (pitch, height) = if labels_above {
+            (large * 2.9, large * 1.35)
+        } else {
+            let pitch = if canvas.is_slide { room.min(large * 2.4) } else { large * 1.9 };
+            (pitch, pitch - 3.0)
+        };
+        Place { canvas, left, column, top, pitch, height, labels_above }
+    }
+
+    /// Whether the amounts fit their cells: all of them, or none is shown.
+    fn text_fits(&self, place: &Place) -> bool {
+        let tick = place.canvas.tick();
+        let cells = self.rows.iter().flat_map(|(_, cells)| cells.iter());
+        let widest = cells
+            .filter_map(|cell| cell.positive())
+            .map(|loss| width(&loss.compact(), tick))
+            .fold(0.0, f64::max);
+        widest + tick.size * 0.15 <= place.column - 3.0 && tick.size * 1.15 <= place.height
+    }
+
+    fn header_marks(&self, place: &Place) -> Vec<Mark> {
+        let canvas = place.canvas;
+        let bottom = place.top - canvas.small() * 0.5;
+        let mut marks = match &self.headers {
+            Headers::Years { years, period_from } => year_marks(years, *period_from, place, bottom),
+            Headers::Labels(labels) => label_marks(labels, place, bottom),
+        };
+        if !place.labels_above {
+            let style = canvas.name();
+            marks.push(Mark::text(canvas.right(), bottom, Anchor::End, style, "All"));
+        }
+        marks
+    }
+}
+
+/// The years above their columns; a line where the period begins.
+fn year_marks(years: &[i32], period_from: Option<i32>, place: &Place, bottom: f64) -> Vec<Mark> {
+    let canvas = place.canvas;
+    let mut marks = Vec::new();
+    let needed = width("2023", canvas.name()) + canvas.small() * 0.4;
+    let step = [1, 2, 5, 10, 20, 50, 100]
+        .into_iter()
+        .find(|step| f64::from(*step) * place.column >= needed)
+        .unwrap_or(1000);
+    let last = years.last().copied().unwrap_or(0);
+    let right = place.edge(years.len());
+    let mut free_from = f64::INFINITY;
+    // From the last one back: the newest years have names.
+    for (column, year) in years.iter().enumerate().rev() {
+        let is_earlier = period_from.is_some_and(|from| *year < from);
+        let begins = period_from == Some(*year) && column > 0;
+        if begins {
+            let x = place.edge(column) - 1.5;
+            let (from, to) = ((x, bottom - canvas.small()), (x, place.top));
+            marks.push(Mark::Line { from, to, ink: Ink::Axis, width: canvas.hairline() });
+        }
+        if (last - year) % step != 0 {
+            continue;
+        }
+        let style = if is_earlier || period_from.is_none() { canvas.tick() } else { canvas.name() };
+        let half = width(&year.to_string(), style) / 2.0;
+        let low = canvas.left() + half;
+        let middle = place.middle(column).clamp(low, (right - half).max(low));
+        if middle + half + canvas.small() * 0.3 <= free_from {
+            free_from = middle - half;
+            marks.push(Mark::text(middle, bottom, Anchor::Middle, style, year.to_string()));
+        }
+    }
+    marks
+}
+
+/// The lines of a column's label: three at the most.
+fn header_lines(label: &str, column: f64, canvas: Canvas) -> Vec<String> {
+    let room = column - canvas.small() * 0.5;
+    let mut lines = wrap(label, canvas.tick(), room);
+    if lines.len() > 3 {
+        let rest = lines.split_off(2).join(" ");
+        lines.push(fit(&rest, canvas.tick(), room));
+    }
+    lines
+}
+
+fn label_marks(labels: &[String], place: &Place, bottom: f64) -> Vec<Mark> {
+    let canvas = place.canvas;
+    let mut marks = Vec::new();
+    for (column, label) in labels.iter().enumerate() {
+        let lines = header_lines(label, place.column, canvas);
+        let mut baseline = bottom;
+        for line in lines.into_iter().rev() {
+            let x = place.middle(column);
+            marks.push(Mark::text(x, baseline, Anchor::Middle, canvas.tick(), line));
+            baseline -= canvas.small() * 1.2;
+        }
+    }
+    marks
+}
+
+/// The sum of a row.
+fn sum_words(cells: &[Cell]) -> String {
+    match cells.iter().copied().fold(Cell::Empty, Cell::and) {
+        Cell::Known(loss) => loss.compact(),
+        Cell::Unknown => "unknown".into(),
+        Cell::Empty => String::new(),
+    }
+}
+
+impl Place {
+    #[expect(clippy::cast_precision_loss, reason = "there are some hundred columns at the most")]
+    fn edge(&self, column: usize) -> f64 {
+        self.left + self.column * column as f64
+    }
+
+    fn middle(&self, column: usize) -> f64 {
+        self.edge(column) + self.column / 2.0
+    }
+
+    /// The upper edge of the cells of a row.
+    fn cells_top(&self, top: f64) -> f64 {
+        if self.labels_above { top + self.canvas.large() * 1.25 } else { top }
+    }
+
+    /// The label and the sum of a row, and a faint line where it ends.
+    fn row_marks(&self, top: f64, label: &str, cells: &[Cell]) -> Vec<Mark> {
+        let (canvas, large) = (self.canvas, self.canvas.large());
+        let (style, value) = (canvas.label(), canvas.value());
+        let cells_top = self.cells_top(top);
+        let sum = sum_words(cells);
+        let value = if sum == "unknown" { canvas.note() } else { value };
+        let mut marks = Vec::new();
+        let baseline = if self.labels_above {
+            let room = canvas.right() - canvas.left() - width(&sum, value) - large * 0.6;
+            let baseline = top + large * 0.95;
+            let words = fit(label, style, room);
+            marks.push(Mark::text(canvas.left(), baseline, Anchor::Start, style, words));
+            baseline
+        } else {
+            let baseline = cells_top + self.height / 2.0 + style.below_middle();
+            let x = self.left - large * 0.5;
+            let words = fit(label, style, x - canvas.left());
+            marks.push(Mark::text(x, baseline, Anchor::End, style, words));
+            baseline
+        };
+        marks.push(Mark::text(canvas.right(), baseline, Anchor::End, value, sum));
+        let y = cells_top + self.height + 1.5;
+        let (from, to) = ((self.left, y), (self.edge(cells.len()), y));
+        marks.push(Mark::Line { from, to, ink: Ink::Grid, width: 1 });
+        marks
+    }
+
+    fn cell_marks(
+        &self,
+        column: usize,
+        top: f64,
+        cell: Cell,
+        bands: Bands,
+        shows_text: bool,
+    ) -> Vec<Mark> {
+        let top = self.cells_top(top);
+        let gap = (self.column * 0.08).min(1.5);
+        let (left, right) = (self.edge(column) + gap, self.edge(column + 1) - gap);
+        let area = Area { left, top, right, bottom: top + self.height };
+        let centre = (f64::midpoint(left, right), top + self.height / 2.0);
+        let size = self.canvas.radius().min(self.column * 0.35);
+        match cell {
+            Cell::Empty => Vec::new(),
+            Cell::Unknown => vec![unknown_mark(centre, size)],
+            Cell::Known(loss) if loss == Usd::ZERO => vec![zero_mark(centre, size)],
+            Cell::Known(loss) => {
+                let ink = bands.ink(loss);
+                let mut marks = vec![Mark::Cell { area, ink }];
+                if shows_text {
+                    let style = self.canvas.tick().with_ink(ink.text_on());
+                    let baseline = centre.1 + style.below_middle();
+                    let text = loss.compact();
+                    marks.push(Mark::text(centre.0, baseline, Anchor::Middle, style, text));
+                }
+                marks
+            }
+        }
+    }
+}

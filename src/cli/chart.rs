@@ -1,0 +1,186 @@
+//! The flags of `lossbook chart`.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
+
+use crate::pipeline::chart::{
+    ChartKind, ChartOptions, ChartRequest, PictureFormat, PictureTarget, ScaleChoice,
+};
+use crate::pipeline::{BuildOptions, Theme};
+use crate::sinks::csv::FormulaGuard;
+
+use super::reports::{DaysArgs, ReportsArgs};
+
+/// The exit status of `lossbook chart`.
+pub(super) const EXIT_STATUS: &str = "\
+Exit status:
+  0  done
+  1  failed: nothing was written, and a file that was there is untouched
+  2  wrong usage
+  3  written, but some reports were rejected";
+
+/// The flags of `lossbook chart`.
+#[derive(Debug, Args)]
+pub struct ChartArgs {
+    /// Chart to draw
+    #[arg(value_enum, value_name = "NAME")]
+    name: ChartKind,
+
+    /// Which reports, and how they are read.
+    #[command(flatten)]
+    pub reports: ReportsArgs,
+
+    /// Which days.
+    #[command(flatten)]
+    days: DaysArgs,
+
+    /// File to write: its ending, .svg or .png, says the format; `-` writes SVG to stdout
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+
+    /// Colours
+    #[arg(long, value_enum, default_value_t = Theme::Light, value_name = "THEME")]
+    theme: Theme,
+
+    /// Pixels of a PNG [default: 1920x1080]
+    #[arg(long, value_enum, value_name = "SIZE")]
+    size: Option<Size>,
+
+    /// Title, in place of what the chart finds; cut where the line ends
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+
+    /// How many of the largest rows are shown before the rest is gathered in one
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=20))]
+    top: Option<u8>,
+
+    /// Use a log scale, whatever the amounts
+    #[arg(long, conflicts_with = "linear")]
+    log: bool,
+
+    /// Use a scale in proportion, whatever the amounts
+    #[arg(long)]
+    linear: bool,
+}
+
+/// The pixels of a PNG.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Size {
+    /// For a large screen.
+    #[value(name = "1920x1080")]
+    Large,
+    /// For a small one.
+    #[value(name = "1280x720")]
+    Small,
+}
+
+impl ValueEnum for ChartKind {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.meaning()))
+    }
+}
+
+impl ValueEnum for Theme {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Light => "Dark marks on white",
+            Self::Dark => "Light marks on near-black",
+        };
+        Some(PossibleValue::new(self.name()).help(help))
+    }
+}
+
+impl ChartArgs {
+    /// What the flags ask for.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with flags that do not go together, in one line.
+    pub fn request(&self) -> Result<ChartRequest, String> {
+        self.check_that(self.top.is_none(), "--top is", ChartKind::has_top)?;
+        let no_scale = !self.log && !self.linear;
+        self.check_that(no_scale, "--log and --linear are", ChartKind::has_scale)?;
+        let scale = match (self.log, self.linear) {
+            (true, _) => ScaleChoice::Log,
+            (_, true) => ScaleChoice::Linear,
+            _ => ScaleChoice::Fitting,
+        };
+        let (target, format) = self.target()?;
+        Ok(ChartRequest {
+            build: self.build_options()?,
+            kind: self.name,
+            chosen: ChartOptions {
+                title: self.title.clone(),
+                top: self.top.map(usize::from),
+                scale,
+            },
+            target,
+            format,
+        })
+    }
+
+    /// A flag that means nothing to the chart is a mistake.
+    fn check_that(
+        &self,
+        is_absent: bool,
+        flags_are: &str,
+        goes_with: fn(ChartKind) -> bool,
+    ) -> Result<(), String> {
+        if is_absent || goes_with(self.name) {
+            return Ok(());
+        }
+        let names = ChartKind::ALL.into_iter().filter(|kind| goes_with(*kind));
+        let names: Vec<&str> = names.map(ChartKind::name).collect();
+        Err(format!("{flags_are} for {}; not for {}", names.join(", "), self.name.name()))
+    }
+
+    fn target(&self) -> Result<(PictureTarget, PictureFormat), String> {
+        let is_small = self.size == Some(Size::Small);
+        let (target, format) = if self.output == Path::new("-") {
+            (PictureTarget::Stdout, PictureFormat::Svg)
+        } else {
+            let ending = self.output.extension().map(|it| it.to_string_lossy().to_lowercase());
+            let format = match ending.as_deref() {
+                Some("svg") => PictureFormat::Svg,
+                Some("png") if is_small => PictureFormat::Png1280,
+                Some("png") => PictureFormat::Png1920,
+                _ => {
+                    let file = self.output.display();
+                    return Err(format!("--output {file}: the file must end with .svg or .png"));
+                }
+            };
+            (PictureTarget::File(self.output.clone()), format)
+        };
+        if self.size.is_some() && format == PictureFormat::Svg {
+            return Err("--size is for PNG: an SVG fits any size".into());
+        }
+        Ok((target, format))
+    }
+
+    /// What the chart is computed from: as `build` does, with nothing to publish.
+    fn build_options(&self) -> Result<BuildOptions, String> {
+        Ok(BuildOptions {
+            inputs: self.reports.inputs.clone(),
+            output: PathBuf::new(),
+            taxonomy: self.reports.taxonomy.clone(),
+            duplicates: self.reports.duplicates.clone(),
+            period: self.days.period()?,
+            strict: false,
+            guard: FormulaGuard::On,
+            force: false,
+            theme: self.theme,
+            title: None,
+            link_base: None,
+        })
+    }
+}

@@ -1,0 +1,72 @@
+//! The flags of `lossbook report`.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, ValueEnum};
+
+use crate::domain::{Granularity, Period, Span};
+use crate::pipeline::report::{Choice, ReportOptions};
+
+use super::reports::{EditionArgs, ReportsArgs};
+
+/// The flags of `lossbook report`.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("which").args(["period", "every"]).required(true).multiple(true))]
+pub struct ReportArgs {
+    /// Which reports, and how they are read.
+    #[command(flatten)]
+    pub reports: ReportsArgs,
+
+    /// Period to report on: 2023, 2023-H2, 2023-Q4, 2023-11, 2023-11-20, A..B from one to another,
+    /// or `latest`, the quarter of the newest report
+    #[arg(short, long, value_name = "PERIOD", value_parser = choice)]
+    period: Option<Choice>,
+
+    /// Write a report for each month, quarter or year that has incidents, and an index; with
+    /// `--period`, for those within it
+    #[arg(long, value_enum, value_name = "SPAN")]
+    every: Option<Every>,
+
+    /// Folder that the report is written to; replaced as a whole
+    #[arg(short, long, default_value = "report", value_name = "DIR")]
+    output: PathBuf,
+
+    /// What the report is like.
+    #[command(flatten)]
+    edition: EditionArgs,
+}
+
+/// How long the period of each report is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Every {
+    /// A calendar month.
+    Month,
+    /// A calendar quarter.
+    Quarter,
+    /// A calendar year.
+    Year,
+}
+
+fn choice(text: &str) -> Result<Choice, String> {
+    if text.eq_ignore_ascii_case("latest") {
+        return Ok(Choice::Latest);
+    }
+    let span = Span::parse(text);
+    span.map(Choice::Span).map_err(|error| format!("{error}, A..B or latest"))
+}
+
+impl ReportArgs {
+    /// The options that the flags mean.
+    #[must_use]
+    pub fn options(&self) -> ReportOptions {
+        ReportOptions {
+            build: self.edition.options(&self.reports, &self.output, Period::default()),
+            choice: self.period,
+            every: self.every.map(|every| match every {
+                Every::Month => Granularity::Month,
+                Every::Quarter => Granularity::Quarter,
+                Every::Year => Granularity::Year,
+            }),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Flags that several commands share: which reports, which days, what an edition is like.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use crate::domain::Period;
+use crate::domain::period::parse_span;
+use crate::pipeline::{BuildOptions, Theme};
+use crate::sinks::csv::FormulaGuard;
+
+use super::Printing;
+
+/// Which reports are read, and how.
+#[derive(Debug, Args)]
+pub struct ReportsArgs {
+    /// Folders of reports (`*.md`, `*.markdown`), or single reports
+    #[arg(default_value = "data/reports", value_name = "REPORTS")]
+    pub inputs: Vec<PathBuf>,
+
+    /// Labels, their aliases and parents (YAML); replaces the built-in taxonomy
+    #[arg(long, value_name = "FILE")]
+    pub taxonomy: Option<PathBuf>,
+
+    /// Which reports tell of one event, and which do not (YAML) [default: data/duplicates.yaml,
+    /// where present]
+    #[arg(long, value_name = "FILE")]
+    pub duplicates: Option<PathBuf>,
+
+    /// Threads for reading and drawing [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+
+    /// How and how much to print.
+    #[command(flatten)]
+    pub printing: Printing,
+}
+
+impl ReportsArgs {
+    /// How many threads to use, if it was said.
+    #[must_use]
+    pub fn threads(&self) -> Option<usize> {
+        self.threads.map(usize::from)
+    }
+}
+
+/// Which days are looked at.
+#[derive(Debug, Args)]
+pub struct DaysArgs {
+    /// First day to look at: 2023, 2023-H1, 2023-Q4, 2023-11 or 2023-11-20
+    #[arg(long, value_name = "PERIOD", value_parser = first_day)]
+    from: Option<NaiveDate>,
+
+    /// Last day to look at, inclusive: 2023, 2023-H1, 2023-Q4, 2023-11 or 2023-11-20
+    #[arg(long, value_name = "PERIOD", value_parser = last_day)]
+    to: Option<NaiveDate>,
+}
+
+fn first_day(text: &str) -> Result<NaiveDate, String> {
+    parse_span(text).map(|(first, _)| first).map_err(|error| error.to_string())
+}
+
+fn last_day(text: &str) -> Result<NaiveDate, String> {
+    parse_span(text).map(|(_, last)| last).map_err(|error| error.to_string())
+}
+
+impl DaysArgs {
+    /// The period that the flags mean.
+    ///
+    /// # Errors
+    ///
+    /// If it ends before it begins, in one line.
+    pub fn period(&self) -> Result<Period, String> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from > to => {
+                Err(format!("--from ({from}) is later than --to ({to})"))
+            }
+            (from, to) => Ok(Period { from, to }),
+        }
+    }
+}
+
+/// What an edition is like.
+#[derive(Debug, Args)]
+pub struct EditionArgs {
+    /// Title of the report [default: Losses to security incidents, and the period]
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+
+    /// What links to reports begin with, such as `https://example.org/incidents/` [default: the way
+    /// from the edition to the reports]
+    #[arg(long, value_name = "URL")]
+    link_base: Option<String>,
+
+    /// Colours of the charts
+    #[arg(long, value_enum, default_value_t = Theme::Light, value_name = "THEME")]
+    theme: Theme,
+
+    /// Write nothing if any report is rejected
+    #[arg(long)]
+    strict: bool,
+
+    /// Leave texts in CSV as they are, even those that a spreadsheet would run as a formula
+    #[arg(long)]
+    raw_csv: bool,
+
+    /// Replace the output folder even if it holds files that are not part of an edition
+    #[arg(long)]
+    force: bool,
+}
+
+impl EditionArgs {
+    /// The options that all flags mean together.
+    #[must_use]
+    pub fn options(&self, reports: &ReportsArgs, output: &Path, period: Period) -> BuildOptions {
+        BuildOptions {
+            inputs: reports.inputs.clone(),
+            output: output.to_owned(),
+            taxonomy: reports.taxonomy.clone(),
+            duplicates: reports.duplicates.clone(),
+            period,
+            strict: self.strict,
+            guard: if self.raw_csv { FormulaGuard::Off } else { FormulaGuard::On },
+            force: self.force,
+            theme: self.theme,
+            title: self.title.clone(),
+            link_base: self.link_base.clone(),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! `lossbook chart`: one chart as a file; and all those of an edition.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use crate::charts::png::Picture;
+use crate::charts::spec::ChartSpec;
+use crate::charts::{ChartError, Theme, render};
+use crate::domain::Finding;
+use crate::loader::{LoadError, Loaded};
+use crate::sinks::Artifact;
+use crate::sinks::folder::{CreateError, create};
+use crate::sinks::replace::{ReplaceError, replace_file};
+
+pub use crate::charts::{ChartKind, ChartOptions, ScaleChoice};
+
+use super::edition::Computed;
+use super::{Basis, BuildOptions, RunError, accept, load_by, rules, sources};
+
+/// The scales of bitmaps of a slide, for 1920x1080 and 1280x720.
+const SCALES: [f32; 2] = [1.0, 2.0 / 3.0];
+
+/// What a run of `chart` is told.
+#[derive(Clone, Debug)]
+pub struct ChartRequest {
+    /// What a run of `build` is told; its output folder is not looked at.
+    pub build: BuildOptions,
+    /// The chart.
+    pub kind: ChartKind,
+    /// What was chosen of it.
+    pub chosen: ChartOptions,
+    /// Where it goes.
+    pub target: PictureTarget,
+    /// What it is encoded as.
+    pub format: PictureFormat,
+}
+
+/// Where a picture goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PictureTarget {
+    /// To a file, in the place of one that is there.
+    File(PathBuf),
+    /// To stdout.
+    Stdout,
+}
+
+/// What a picture is encoded as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureFormat {
+    /// SVG.
+    Svg,
+    /// PNG of 1920x1080 pixels.
+    Png1920,
+    /// PNG of 1280x720 pixels.
+    Png1280,
+}
+
+/// What came of a run: findings, and what was drawn or the reason why nothing was written.
+#[derive(Debug)]
+pub struct ChartOutcome {
+    /// What there is to say about the reports.
+    pub findings: Vec<Finding>,
+    /// What the run did.
+    pub result: Result<Drawn, ChartFailure>,
+}
+
+/// A chart that was drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// How many reports were rejected.
+    pub rejected: usize,
+    /// What stdout gets: the path of the file, or the picture.
+    pub stdout: String,
+}
+
+/// Why no chart was written; a file that was there is untouched.
+#[derive(Debug, thiserror::Error)]
+pub enum ChartFailure {
+    /// The reports could not be loaded, or the chart not be drawn.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// The file could not be replaced.
+    #[error(transparent)]
+    Replace(#[from] ReplaceError),
+    /// The file could not be created.
+    #[error(transparent)]
+    Create(#[from] CreateError),
+}
+
+impl ChartFailure {
+    /// What the person can do next.
+    #[must_use]
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Run(error) => error.help(),
+            Self::Replace(error) => Some(error.help()),
+            Self::Create(error) => Some(error.help()),
+        }
+    }
+}
+
+impl From<ChartError> for ChartFailure {
+    fn from(error: ChartError) -> Self {
+        Self::Run(error.into())
+    }
+}
+
+/// Draws one chart.
+pub fn chart(request: &ChartRequest, interrupted: &AtomicBool) -> ChartOutcome {
+    let rules = rules(&request.build);
+    let (loaded, basis) = match rules.and_then(|it| load_by(it, &request.build, interrupted)) {
+        Ok(read) => read,
+        Err(error) => return ChartOutcome { findings: Vec::new(), result: Err(error.into()) },
+    };
+    let result = draw(request, &loaded, &basis, interrupted);
+    ChartOutcome { findings: loaded.findings, result }
+}
+
+fn draw(
+    request: &ChartRequest,
+    loaded: &Loaded,
+    basis: &Basis,
+    interrupted: &AtomicBool,
+) -> Result<Drawn, ChartFailure> {
+    let ChartRequest { build, kind, chosen, target, format } = request;
+    accept(build, loaded)?;
+    let computed = Computed::new(&sources(build, loaded, basis))?;
+    let spec = computed.chart(*kind, build.period, chosen)?;
+    let svg = render::svg(&spec, build.theme)?;
+    let rejected = loaded.files.rejected;
+    let PictureTarget::File(path) = target else { return Ok(Drawn { rejected, stdout: svg }) };
+    let bytes = match format {
+        PictureFormat::Svg => svg.into_bytes(),
+        PictureFormat::Png1920 => Picture::new(&spec.name, &svg)?.png(SCALES[0])?,
+        PictureFormat::Png1280 => Picture::new(&spec.name, &svg)?.png(SCALES[1])?,
+    };
+    if interrupted.load(Ordering::Relaxed) {
+        return Err(RunError::from(LoadError::Interrupted).into());
+    }
+    match create(path, &bytes) {
+        Err(CreateError::Exists { path }) => replace_file(&path, &bytes)?,
+        created => created?,
+    }
+    Ok(Drawn { rejected, stdout: format!("{}\n", path.display()) })
+}
+
+/// Draws every chart of an edition: as SVG, and as PNG in two sizes.
+pub(super) fn draw_all(specs: &[ChartSpec], theme: Theme) -> Result<Vec<Artifact>, ChartError> {
+    let drawn = specs.par_iter().map(|spec| {
+        let svg = render::svg(spec, theme)?;
+        let picture = Picture::new(&spec.name, &svg)?;
+        let path = |ending| format!("charts/{}.{ending}", spec.name);
+        let mut artifacts = vec![Artifact { path: path("svg"), bytes: svg.into_bytes() }];
+        for (ending, scale) in ["png", "1280x720.png"].into_iter().zip(SCALES) {
+            artifacts.push(Artifact { path: path(ending), bytes: picture.png(scale)? });
+        }
+        Ok(artifacts)
+    });
+    let drawn: Vec<Vec<Artifact>> = drawn.collect::<Result<_, ChartError>>()?;
+    Ok(drawn.into_iter().flatten().collect())
+}

@@ -1,0 +1,102 @@
+//! Many reports at once: one for each month, quarter or year that has incidents, and an index.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use crate::domain::{Granularity, Period, Span};
+use crate::loader::{LoadError, Loaded};
+use crate::report::markdown::INDEX_MARKDOWN;
+use crate::report::sheet::Sheets;
+use crate::report::{self, Subject};
+use crate::sinks::{self, Artifact};
+use crate::tables::columns;
+
+use super::edition::{Computed, Extent, Sources};
+use super::{BuildOptions, Prepared, RunError, RunReport, links, run_report, sources};
+
+/// Makes an edition for each span with incidents, and the index of them all, and puts them in
+/// their place.
+pub(super) fn publish(
+    options: &BuildOptions,
+    granularity: Granularity,
+    loaded: &Loaded,
+    prepared: &Prepared,
+    interrupted: &AtomicBool,
+) -> Result<RunReport, RunError> {
+    let whole = sources(options, loaded, &prepared.basis);
+    let computed = Computed::new(&whole)?;
+    let calendar = granularity.calendar(whole.span.first(), whole.span.last());
+    let has_incidents = |span: &Span| whole.incidents.iter().any(|it| span.contains(it.date()));
+    let spans: Vec<Span> = calendar
+        .into_iter()
+        .filter_map(|first| Span::around(granularity, first))
+        .filter(has_incidents)
+        .collect();
+    let editions: Vec<Vec<Artifact>> = spans
+        .par_iter()
+        .map(|span| {
+            if interrupted.load(Ordering::Relaxed) {
+                return Err(LoadError::Interrupted.into());
+            }
+            edition(options, *span, loaded, prepared)
+        })
+        .collect::<Result<_, RunError>>()?;
+
+    let mut artifacts = index(&whole, &computed, granularity)?;
+    artifacts.extend(editions.into_iter().flatten());
+    artifacts.sort_by(|one, other| one.path.cmp(&other.path));
+    artifacts.push(whole.manifest(&computed.totals, &computed.checks, &artifacts)?);
+    sinks::folder::publish(&prepared.target, &artifacts, interrupted)?;
+    Ok(run_report(options, loaded, &whole, computed, &artifacts))
+}
+
+/// The files of one edition, below a folder that is named after its period.
+fn edition(
+    options: &BuildOptions,
+    span: Span,
+    loaded: &Loaded,
+    prepared: &Prepared,
+) -> Result<Vec<Artifact>, RunError> {
+    let folder = span.to_string();
+    let period = Period { from: Some(span.first()), to: Some(span.last()) };
+    // From a folder of its own, the reports are one step farther away.
+    let link_base = options
+        .link_base
+        .clone()
+        .or_else(|| links::base(&options.inputs, &options.output.join(&folder)));
+    let options = BuildOptions { period, link_base, ..options.clone() };
+    let sources = sources(&options, loaded, &prepared.basis);
+    let artifacts = Computed::new(&sources)?.artifacts(&sources, Extent::Light)?;
+    let below = |it: Artifact| Artifact { path: format!("{folder}/{}", it.path), ..it };
+    Ok(artifacts.into_iter().map(below).collect())
+}
+
+/// The index: a page that leads to the reports, the table that its numbers come from, and their
+/// list.
+fn index(
+    whole: &Sources<'_>,
+    computed: &Computed,
+    granularity: Granularity,
+) -> Result<Vec<Artifact>, RunError> {
+    let name = columns::losses_by_period(granularity).name;
+    let mut artifacts = Vec::new();
+    if let Some(table) = computed.aggregates.iter().find(|it| it.table.name == name) {
+        artifacts.push(sinks::csv::encode(&table.table, &table.frame, whole.guard)?);
+        artifacts.push(sinks::parquet::encode(&table.table, &table.frame)?);
+    }
+    let mut sheets = Sheets::new(&computed.aggregates)?;
+    sheets.push(whole.manifest_sheet(&computed.totals));
+    let subject = Subject {
+        sheets: &sheets,
+        span: whole.span,
+        newest: whole.newest,
+        title: whole.title.as_deref(),
+        link_base: None,
+    };
+    let document = report::index::compose(&subject, granularity);
+    let markdown = report::markdown::markdown(&document, &|_| None);
+    artifacts.push(Artifact { path: INDEX_MARKDOWN.into(), bytes: markdown.into_bytes() });
+    artifacts.push(sinks::facts::encode(&report::facts::facts(&document))?);
+    Ok(artifacts)
+}

@@ -1,0 +1,172 @@
+//! `edition.xlsx`: every table as a sheet of one workbook, with a first sheet that explains them.
+//!
+//! Dates, amounts and counts are typed cells, texts are always texts, and no cell is a formula. The
+//! bytes depend on nothing but the edition: the document says that it was made on 1 January 2000,
+//! as it must name a day and there is no clock here.
+
+mod about;
+mod cells;
+mod charts;
+mod meanings;
+mod names;
+mod sheet;
+
+use polars::prelude::DataFrame;
+use rayon::prelude::*;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Worksheet, XlsxError};
+
+use crate::domain::Finding;
+use crate::tables::columns::{self, Table};
+
+use self::cells::Cell;
+use self::names::{ABOUT, MEANINGS};
+use self::sheet::Sheet;
+use super::manifest::Facts;
+use super::{Artifact, SinkError};
+
+/// The name of the file.
+pub const WORKBOOK: &str = "edition.xlsx";
+/// What the workbook is about.
+const TITLE: &str = "Losses to security incidents";
+
+/// What a workbook is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Workbook<'a> {
+    /// The period in words; none if there is neither a period nor an incident.
+    pub period: Option<&'a str>,
+    /// Counts, totals and checks.
+    pub facts: &'a Facts<'a>,
+    /// The tables, in the order of the sheets.
+    pub tables: &'a [(&'a Table, &'a DataFrame)],
+    /// What there is to say about the reports: the last table.
+    pub findings: &'a [Finding],
+}
+
+/// Encodes an edition as `edition.xlsx`.
+///
+/// # Errors
+///
+/// [`SinkError`] with what polars or the encoder says.
+pub fn encode(edition: &Workbook<'_>) -> Result<Artifact, SinkError> {
+    let findings = columns::findings();
+    let mut all: Vec<(&Table, Source<'_>)> =
+        edition.tables.iter().map(|(table, frame)| (*table, Source::Frame(frame))).collect();
+    all.push((&findings, Source::Findings(edition.findings)));
+    let names = names::sheet_names(all.iter().map(|(table, _)| table.name.as_str()));
+    let sheets: Vec<Sheet<'_>> = all
+        .par_iter()
+        .zip(names)
+        .map(|((table, source), name)| {
+            let columns = source
+                .columns(table)
+                .map_err(|source| SinkError::Table { table: table.name.clone(), source })?;
+            Ok(Sheet { name, table, columns })
+        })
+        .collect::<Result<_, SinkError>>()?;
+    let failed = |it: XlsxError| SinkError::Text { path: WORKBOOK.into(), reason: it.to_string() };
+    let bytes = write(edition, &sheets).map_err(failed)?;
+    Ok(Artifact { path: WORKBOOK.into(), bytes })
+}
+
+/// Where the cells of a sheet come from.
+enum Source<'a> {
+    Frame(&'a DataFrame),
+    Findings(&'a [Finding]),
+}
+
+impl Source<'_> {
+    fn columns(&self, table: &Table) -> polars::error::PolarsResult<Vec<Vec<Option<Cell<'_>>>>> {
+        match self {
+            Self::Frame(frame) => {
+                table.columns.iter().map(|column| cells::of_column(frame, column)).collect()
+            }
+            Self::Findings(findings) => Ok(cells::of_findings(findings)),
+        }
+    }
+}
+
+fn write(edition: &Workbook<'_>, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxError> {
+    let described = meanings::table();
+    let meanings =
+        Sheet { name: MEANINGS.into(), table: &described, columns: meanings::columns(sheets) };
+    let mut written: Vec<Worksheet> =
+        sheets.par_iter().chain([&meanings]).map(Sheet::write).collect::<Result<_, XlsxError>>()?;
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let generator = format!("lossbook {}", env!("CARGO_PKG_VERSION"));
+    let properties =
+        DocProperties::new().set_title(TITLE).set_author(generator).set_creation_datetime(&day);
+    book.set_properties(&properties);
+    let mut about = about::write(edition, sheets)?;
+    about.set_name(ABOUT)?;
+    book.push_worksheet(about);
+    for sheet in written.drain(..) {
+        book.push_worksheet(sheet);
+    }
+    book.save_to_buffer()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+
+    use crate::checks::Totals;
+    use crate::domain::duplicate::OpenDuplicates;
+    use crate::domain::{Span, Usd};
+    use crate::loader::FileCounts;
+    use crate::sinks::manifest::Settings;
+    use crate::tables::{money, texts};
+
+    /// The workbook of one table with a chart, encoded by so many threads.
+    fn encoded(threads: usize) -> Vec<u8> {
+        let table = columns::losses_by_label(crate::domain::Dimension::AttackType);
+        let labels: Vec<String> = (0..30).map(|it| format!("Label {it}")).collect();
+        let filled = table.columns.iter().map(|column| match column.name {
+            "attack_type" => texts(column.name, labels.iter().map(|it| Some(it.as_str()))),
+            "allocated_loss_usd" => {
+                money(column.name, (0..30).rev().map(|it| Some(Usd::from_cents(it * 1_000_001))))
+            }
+            name => empty(name, column.kind, labels.len()),
+        });
+        let frame = DataFrame::new(labels.len(), filled.collect()).unwrap();
+        let (settings, newest) = (Settings::default(), NaiveDate::default());
+        let facts = Facts {
+            files: FileCounts::default(),
+            totals: &Totals::default(),
+            outside_period: 0,
+            open: OpenDuplicates::default(),
+            span: Span::day(newest),
+            newest,
+            checks: &[],
+            settings: &settings,
+            input_sha256: "",
+        };
+        let tables = [(&table, &frame); 1];
+        let edition =
+            Workbook { period: Some("2023"), facts: &facts, tables: &tables, findings: &[] };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| encode(&edition)).unwrap().bytes
+    }
+
+    fn empty(name: &str, kind: columns::Kind, rows: usize) -> polars::prelude::Column {
+        use crate::tables::{counts, dates, shares};
+        use columns::Kind;
+        match kind {
+            Kind::Text | Kind::TextList => texts(name, (0..rows).map(|_| None)),
+            Kind::Date => dates(name, (0..rows).map(|_| None)),
+            Kind::Integer => counts(name, 0..rows),
+            Kind::Usd => money(name, (0..rows).map(|_| None)),
+            Kind::Share => shares(name, (0..rows).map(|_| None)),
+        }
+    }
+
+    #[test]
+    fn the_same_edition_gives_the_same_bytes() {
+        let first = encoded(1);
+        assert!(first.starts_with(b"PK"));
+        for threads in [1, 4] {
+            assert!(encoded(threads) == first, "{threads} threads");
+        }
+    }
+}
