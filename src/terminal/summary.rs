@@ -51,7 +51,7 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> String {
         row("Possible duplicates", pairs(report.open), twice(report.open));
     }
     if report.outside > 0 {
-        row("Outside the period", report.outside.to_string(), "in no table".into());
+        row("Outside the period", report.outside.to_string(), "in no sum".into());
     }
     for aggregate in report.aggregates.iter().take(2) {
         let (column, words) =
@@ -76,7 +76,8 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> String {
         }
         if labels.len() > NAMED {
             let rest: Usd = losses.iter().skip(NAMED).flatten().copied().sum();
-            row(&format!("  {} others", labels.len() - NAMED), rest.grouped(), String::new());
+            let others = counted(labels.len() - NAMED, "other", "others");
+            row(&format!("  {others}"), rest.grouped(), String::new());
         }
     }
     let rows = table.to_string();
@@ -174,7 +175,11 @@ fn size(bytes: usize) -> String {
 fn closing(report: &RunReport, findings: &[Finding]) -> String {
     let bytes: usize = report.outputs.iter().map(|(_, bytes)| bytes).sum();
     let folder = visible(&report.output.display().to_string());
-    let first = report.output.join("charts").join("losses_by_attack_type.png");
+    // What a person opens first: the index of many reports, else the report.
+    let is_written = |name: &&str| report.outputs.iter().any(|(path, _)| path == name);
+    let first =
+        ["index.html", "report.html"].into_iter().find(is_written).unwrap_or("manifest.json");
+    let first = report.output.join(first);
     let files = counted(report.outputs.len(), "file", "files");
     let reasons: String =
         worst_reasons(findings).iter().map(|reason| paragraph("", reason)).collect();
