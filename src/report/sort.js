@@ -51,7 +51,9 @@
   const regions = document.querySelectorAll("div.table");
   const fit = () => {
     for (const it of regions) {
-      if (it.scrollWidth > it.clientWidth) it.tabIndex = 0;
+      const scrolls = it.scrollWidth > it.clientWidth;
+      it.toggleAttribute("data-scrolls", scrolls);
+      if (scrolls) it.tabIndex = 0;
       else it.removeAttribute("tabindex");
     }
   };

@@ -9,6 +9,8 @@ use super::inline::{clean, sentence};
 
 /// Up to so many characters the cells of a column stay on one line.
 const SHORT: usize = 16;
+/// From so many characters on they are sentences, which need room.
+const LONG: usize = 48;
 
 /// What a column holds, as its class in the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ enum Column {
     Short,
     /// Words that may take several lines.
     Words,
+    /// Sentences.
+    Long,
 }
 
 impl Column {
@@ -27,6 +31,7 @@ impl Column {
             Self::Number => Some("n"),
             Self::Short => Some("s"),
             Self::Words => None,
+            Self::Long => Some("l"),
         }
     }
 }
@@ -52,7 +57,7 @@ fn table(grid: &Grid, id: &str, is_folded: bool) -> Markup {
         div.table role="region" aria-labelledby=(id) tabindex="0" {
             table data-sortable[grid.sortable] { (LINE)
                 // What is folded shows its caption already.
-                caption id=(id) class=[is_folded.then_some("unseen")] { (clean(&grid.caption)) } (LINE)
+                caption id=(id) class=[is_folded.then_some("unseen")] { span { (clean(&grid.caption)) } } (LINE)
                 thead { tr {
                     @for (head, column) in grid.heads.iter().zip(&columns) { (self::head(head, *column)) }
                 } } (LINE)
@@ -72,7 +77,8 @@ fn columns(grid: &Grid) -> Vec<Column> {
         match head.align {
             Align::Right => Column::Number,
             Align::Left if longest <= SHORT => Column::Short,
-            Align::Left => Column::Words,
+            Align::Left if longest < LONG => Column::Words,
+            Align::Left => Column::Long,
         }
     };
     grid.heads.iter().enumerate().map(column).collect()
