@@ -274,6 +274,8 @@ fn every_page_names_every_flag() {
                 "{name} {flag}: {page}"
             );
         }
+        // An address that stands for any other.
+        let page = page.replace("https://example.org/", "");
         for words in ["://", "crates.io", "registry", env!("CARGO_MANIFEST_DIR"), "/tmp", "`"] {
             assert!(!page.contains(words), "{name}: {words}");
         }
