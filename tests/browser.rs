@@ -29,7 +29,7 @@ fn texts() -> Vec<String> {
         "\u{202e}gnihsihp שלום עולם مرحبا",
     ];
     let mut texts: Vec<String> = hostile.iter().map(|it| (*it).to_owned()).collect();
-    texts.extend([long, words.trim_end().to_owned(), "ﷺ 漢字 😀 e\u{301}".to_owned()]);
+    texts.extend([long, words.trim_end().to_owned(), "ﷺ 漢字 😀 é".to_owned()]);
     texts
 }
 
@@ -45,7 +45,10 @@ fn hostile() -> Project {
         let loss = losses[number % losses.len()];
         let mut report = Report::new(&date, loss, &[text, "Scam"], &[text]).titled(text);
         report.targets = vec![text.clone()];
-        project.write(&format!("reports/{number:02}.md"), report.tagged(&[text]).to_string());
+        // Rust's way to write a letter that is not seen is not that of YAML.
+        let report = report.tagged(&[text]).to_string();
+        let report = report.replace("\\u{202e}", "\u{202e}");
+        project.write(&format!("reports/{number:02}.md"), report);
     }
     project
 }
