@@ -9,6 +9,8 @@ mod inline;
 mod picture;
 mod policy;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use picture::Picture;
 
