@@ -8,6 +8,7 @@ pub mod facts;
 pub mod index;
 pub mod markdown;
 pub mod model;
+pub mod reading;
 mod sections;
 pub mod sheet;
 #[cfg(test)]
