@@ -5,6 +5,7 @@ pub mod check;
 pub mod new;
 pub mod report;
 pub mod reports;
+pub mod verify;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ pub use check::{CheckArgs, ExplainArgs, Format};
 pub use new::NewArgs;
 pub use report::ReportArgs;
 use reports::{DaysArgs, EditionArgs, ReportsArgs};
+pub use verify::VerifyArgs;
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -46,6 +48,9 @@ pub enum Command {
     /// Draw one chart, as SVG or PNG
     #[command(after_help = chart::EXIT_STATUS)]
     Chart(ChartArgs),
+    /// Prove an edition: every file, every table, every number of its report
+    #[command(after_help = verify::EXIT_STATUS)]
+    Verify(VerifyArgs),
     /// Check reports, tell what is wrong with them, and mend what can be mended with `--fix`
     #[command(after_help = check::EXIT_STATUS)]
     Check(CheckArgs),

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use clap::Parser;
 use lossbook::cli::{
     BuildArgs, ChartArgs, CheckArgs, Cli, ColorWhen, Command, ExplainArgs, Format, NewArgs,
-    Printing, ReportArgs,
+    Printing, ReportArgs, VerifyArgs,
 };
 use lossbook::domain::{Finding, Severity};
 use lossbook::pipeline::chart::PictureTarget;
@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::New(arguments) => new(arguments),
         Command::Report(arguments) => report(arguments),
         Command::Chart(arguments) => chart(arguments),
+        Command::Verify(arguments) => verify(arguments),
     };
     ExitCode::from(status)
 }
@@ -82,6 +83,31 @@ fn chart(arguments: &ChartArgs) -> u8 {
             FAILED
         }
     }
+}
+
+fn verify(arguments: &VerifyArgs) -> u8 {
+    let printing = arguments.printing;
+    let verified = pipeline::verify::verify(&arguments.folder);
+    let text = match &verified {
+        Ok(report) if arguments.json => terminal::verify::json(report),
+        Err(error) if arguments.json => terminal::verify::json_error(error),
+        Ok(report) => {
+            let faults = terminal::verify::faults(report);
+            let summary = terminal::verify::summary(report, &arguments.folder);
+            Ok(if printing.quiet { faults } else { faults + &summary })
+        }
+        Err(error) => {
+            print_error(&error.to_string(), Some(error.help()), printing);
+            Ok(String::new())
+        }
+    };
+    match text {
+        Ok(text) => print(&mut io::stdout(), &text),
+        Err(error) => {
+            print_error(&format!("the faults could not be encoded: {error}"), None, printing);
+        }
+    }
+    if verified.is_ok_and(|it| it.holds()) { 0 } else { FAILED }
 }
 
 /// Tells what came of a run, and gives the exit status.

@@ -8,6 +8,7 @@ pub mod fix;
 pub mod links;
 pub mod new;
 pub mod report;
+pub mod verify;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};

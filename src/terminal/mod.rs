@@ -11,6 +11,7 @@ pub mod json;
 mod samples;
 pub mod sarif;
 pub mod summary;
+pub mod verify;
 
 use crate::domain::Finding;
 
