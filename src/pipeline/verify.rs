@@ -9,7 +9,7 @@ mod from_csv;
 mod rebuild;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::sinks::edition_reader::{self, EditionFolder, ReadError};
@@ -22,7 +22,7 @@ use rebuild::Base;
 /// How many faults of one file are told; of more, the number.
 const MOST_OF_A_FILE: usize = 20;
 
-/// What kind of fault it is.
+/// What kind of fault it is, in the order in which faults are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FaultKind {
     /// The manifest is not what it should be, or lists what cannot be.
@@ -33,6 +33,8 @@ pub enum FaultKind {
     Unlisted,
     /// A file has other bytes than the manifest says.
     Checksum,
+    /// A sum does not hold.
+    Sum,
     /// A cell of a table is not what the incidents give.
     Cell,
     /// A number of the report is not in the cell that it comes from, or stands in no sentence.
@@ -41,8 +43,6 @@ pub enum FaultKind {
     Text,
     /// Any other file is not what the tables give.
     File,
-    /// A sum does not hold.
-    Sum,
 }
 
 impl FaultKind {
@@ -160,7 +160,7 @@ pub fn verify(folder: &Path) -> Result<VerifyReport, VerifyError> {
     let mut report = VerifyReport::default();
     let ending = format!("/{MANIFEST}");
     let below = listing.outputs.iter().filter_map(|it| it.path.strip_suffix(&ending));
-    let editions: Vec<String> = below.map(|it| format!("{it}/")).collect();
+    let editions: BTreeSet<String> = below.map(|it| format!("{it}/")).collect();
     if editions.is_empty() {
         report.add_edition(&Part::new(&folder, "", bytes, listing));
     } else {
@@ -194,43 +194,37 @@ impl VerifyReport {
     }
 
     /// Verifies a folder of many editions: its own files, then each edition.
-    fn add_many(&mut self, part: &Part<'_>, editions: &[String]) {
+    fn add_many(&mut self, part: &Part<'_>, editions: &BTreeSet<String>) {
         let mut faults = Faults::new(&part.prefix);
         let own = |path: &str| !editions.iter().any(|it| path.starts_with(it));
         let files = part.read(&mut faults, own);
         self.files += files.compared;
-        let mut bases = Vec::new();
+        let mut bases: Option<Vec<Base>> = Some(Vec::new());
         let mut of_editions = Self::default();
         for prefix in editions {
-            match Part::below(part.folder, prefix) {
-                Some(edition) => bases.push(of_editions.add_edition(&edition)),
-                None => {
-                    let message =
-                        "is no manifest of an edition: the files beside it are not verified";
-                    faults.add(
-                        FaultKind::Manifest,
-                        &format!("{prefix}{MANIFEST}"),
-                        None,
-                        message.into(),
-                    );
-                    bases.push(None);
+            let base = of_editions.add_below(part.folder, prefix, &mut faults);
+            bases = bases.zip(base).map(|(mut bases, mut base)| {
+                // What lies before the others is in the first ones.
+                if !bases.is_empty() {
+                    base.earlier.clear();
                 }
-            }
+                bases.push(base);
+                bases
+            });
         }
         let facts = Checked::new(&files, part, &mut faults);
         if let Some(manifest) = part.manifest(&mut faults) {
-            let whole: Option<Vec<Base>> = bases.into_iter().collect();
-            match whole.and_then(|it| rebuild::join(it, &manifest)) {
-                Some(base) => {
-                    let made = rebuild::index(&manifest, &base, &files, &mut faults);
-                    if let Some(made) = &made {
-                        self.tables +=
-                            compare::edition(&files, &manifest, made, &facts, &mut faults);
-                    }
+            let base = bases.and_then(|it| rebuild::join(it, &manifest));
+            let made = base.as_ref().map(|it| rebuild::index(&manifest, it, &files, &mut faults));
+            match made {
+                Some(Some(made)) => {
+                    self.tables += compare::edition(&files, &manifest, &made, &facts, &mut faults);
                 }
-                None => self
-                    .notes
-                    .push("the index is not made again, because an edition cannot be read".into()),
+                Some(None) => {}
+                None => {
+                    let note = "the index is not made again, because an edition cannot be read";
+                    self.notes.push(note.into());
+                }
             }
         }
         self.facts += facts.sentences(&files, &mut faults);
@@ -243,6 +237,24 @@ impl VerifyReport {
         // What is missing or changed was told of the whole folder.
         of_editions.faults.retain(|it| !self.faults.contains(it));
         self.faults.append(&mut of_editions.faults);
+    }
+}
+
+impl VerifyReport {
+    /// Verifies the edition below a folder; gives the incidents in it, if they can be read.
+    fn add_below(
+        &mut self,
+        folder: &EditionFolder,
+        prefix: &str,
+        faults: &mut Faults,
+    ) -> Option<Base> {
+        let edition = Part::below(folder, prefix);
+        if edition.is_none() {
+            let path = format!("{prefix}{MANIFEST}");
+            let message = "is no manifest of an edition: the files beside it are not verified";
+            faults.add(FaultKind::Manifest, &path, None, message.into());
+        }
+        self.add_edition(&edition?)
     }
 }
 
@@ -286,7 +298,9 @@ impl Faults {
 
     /// All faults, and how many there are beyond those that are told.
     fn told(self) -> Vec<Fault> {
-        let Self { prefix, found, counts } = self;
+        let Self { prefix, mut found, counts } = self;
+        // What others follow from comes first.
+        found.sort_by_key(|it| it.kind);
         let mut told = Vec::with_capacity(found.len());
         for (position, fault) in found.iter().enumerate() {
             told.push(fault.clone());

@@ -178,7 +178,7 @@ fn plain(text: &str) -> String {
                 length += rest[1..]
                     .find(">)")
                     .filter(|_| rest[1..].starts_with("(<"))
-                    .map_or(0, |it| it + 2)
+                    .map_or(0, |it| it + 2);
             }
             '`' => match code(rest) {
                 Some((content, whole)) => {
@@ -236,24 +236,25 @@ mod tests {
         "naïve 中文",
     ];
 
-    fn number(shown: &str) -> Option<Number> {
+    fn number(shown: &str) -> Number {
         let source = Source { table: "t".into(), row: Vec::new(), column: "c".into() };
-        Some(Number { shown: shown.into(), value: shown.into(), form: Form::Plain, source })
+        Number { shown: shown.into(), value: shown.into(), form: Form::Plain, source }
     }
 
     /// A report with a strange text in every place where one can stand.
     fn document(text: &str) -> Document {
         let words = |shown: &str| {
-            let told = Sentence::default().name(text).text(" is ").number(number(shown)).text(", ");
+            let told =
+                Sentence::default().name(text).text(" is ").number(Some(number(shown))).text(", ");
             told.code(text)
                 .text(" or ")
                 .link(text, Some("a/b.md".into()))
                 .text(" at ")
-                .strong(number(shown))
+                .strong(Some(number(shown)))
         };
         let cell = |shown: &str| Cell { content: words(shown), order: None };
         let total = |shown: &str| {
-            let content = Sentence::plain("Total: ").strong(number(shown));
+            let content = Sentence::plain("Total: ").strong(Some(number(shown)));
             Cell { content, order: None }
         };
         let head = |title: &str| Head { title: title.into(), align: Align::Right };

@@ -6,6 +6,7 @@ use std::panic::{self, AssertUnwindSafe};
 use polars::prelude::{CompatLevel, DataFrame, PolarsResult, SchemaExt};
 use polars_io::parquet::write::{KeyValueMetadata, ParquetWriter};
 use polars_io::prelude::{ParquetReader, SerReader};
+use polars_parquet::read::RowGroupMetadata;
 use polars_parquet::write::schema_to_metadata_key;
 
 use crate::tables::columns::Table;
@@ -76,9 +77,9 @@ pub fn decode<T>(
         let mut reader = ParquetReader::new(Cursor::new(bytes));
         let metadata = reader.get_metadata()?;
         // What the file says of its own size is looked at before room is made for it.
-        let rows = metadata.row_groups.iter().map(|it| it.num_rows()).max().unwrap_or(0);
+        let rows = metadata.row_groups.iter().map(RowGroupMetadata::num_rows).max().unwrap_or(0);
         let most = i64::try_from(bytes.len()).unwrap_or(i64::MAX).saturating_mul(MOST_EXPANSION);
-        let columns = metadata.row_groups.iter().flat_map(|it| it.parquet_columns());
+        let columns = metadata.row_groups.iter().flat_map(RowGroupMetadata::parquet_columns);
         let too_large =
             columns.into_iter().any(|it| it.uncompressed_size() > most || it.num_values() > most);
         if too_large || rows.max(metadata.num_rows) > bytes.len().saturating_mul(MOST_ROWS_PER_BYTE)

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::tables::columns::Table;
 
+use super::files::ending;
 use super::{FaultKind, Faults, quoted};
 
 /// A table as CSV, as text.
@@ -93,6 +94,8 @@ pub(super) fn compare(
     let mut told = 0;
     let mut tell = |line: Option<usize>, message: String| {
         told += 1;
+        // Only texts have lines.
+        let line = line.filter(|_| ending(path) == "csv");
         faults.add(FaultKind::Cell, path, line, message);
     };
     for head in expected.heads().iter().filter(|it| !found.columns.contains_key(*it)) {

@@ -10,7 +10,7 @@ use crate::sinks::{self, Artifact, parquet};
 use crate::tables::columns::{self, Table, shape};
 
 use super::facts::Checked;
-use super::files::Files;
+use super::files::{Files, ending};
 use super::rebuild::{Made, guard};
 use super::text::{Difference, differences, shared};
 use super::{FaultKind, Faults, cells, quoted};
@@ -29,8 +29,8 @@ pub(super) fn edition(
     let comparison = Comparison { files, manifest, made, whole, described: &described };
     let mut tables = 0;
     // Tables first: whoever reads on knows where the report's numbers come from.
-    for (ending, kind) in [(".csv", Compared::Csv), (".parquet", Compared::Parquet)] {
-        for artifact in made.artifacts.iter().filter(|it| it.path.ends_with(ending)) {
+    for kind in [Compared::Csv, Compared::Parquet] {
+        for artifact in made.artifacts.iter().filter(|it| ending(&it.path) == kind.ending()) {
             tables += usize::from(kind == Compared::Csv && files.get(&artifact.path).is_some());
             comparison.table(artifact, kind, faults);
         }
@@ -46,7 +46,7 @@ pub(super) fn edition(
         let path = artifact.path.as_str();
         if path == MANIFEST {
             comparison.manifest(artifact, faults);
-        } else if whole && !path.ends_with(".csv") && !path.ends_with(".parquet") {
+        } else if whole && !["csv", "parquet"].contains(&ending(path)) {
             comparison.rendered(artifact, &facts_again, faults);
         }
     }
@@ -61,6 +61,15 @@ pub(super) fn edition(
 enum Compared {
     Csv,
     Parquet,
+}
+
+impl Compared {
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+        }
+    }
 }
 
 struct Comparison<'a> {
@@ -117,7 +126,7 @@ impl Comparison<'_> {
         if name == columns::findings().name {
             return "its other columns give".into();
         }
-        if path.ends_with(".csv") && base.iter().any(|it| it == name) {
+        if ending(path) == "csv" && base.iter().any(|it| it == name) {
             return format!("tables/{name}.{} says", self.made.read_from);
         }
         "the incidents give".into()
@@ -139,7 +148,7 @@ impl Comparison<'_> {
         let Some(bytes) = self.found(artifact, faults) else { return };
         let path = artifact.path.as_str();
         let texts = std::str::from_utf8(bytes).ok().zip(std::str::from_utf8(&artifact.bytes).ok());
-        let is_text = [".md", ".html", ".json", ".svg"].iter().any(|it| path.ends_with(it));
+        let is_text = ["md", "html", "json", "svg"].contains(&ending(path));
         let Some((found, expected)) = texts.filter(|_| is_text) else {
             let message = "is not what its tables give";
             faults.add(FaultKind::File, path, None, message.into());
@@ -149,7 +158,7 @@ impl Comparison<'_> {
             return;
         }
         let differences = differences(found, expected);
-        if path.ends_with(".md") {
+        if ending(path) == "md" {
             let (is, should) = (Reading::new(found), Reading::new(expected));
             for difference in &differences {
                 let told = in_report(difference, &is, &should, facts);
@@ -197,7 +206,7 @@ fn table_name(path: &str) -> &str {
 /// The line of the first difference.
 fn first_difference(found: &[u8], expected: &[u8]) -> Option<usize> {
     let same = found.iter().zip(expected).take_while(|(one, other)| one == other).count();
-    Some(found.get(..same)?.iter().filter(|it| **it == b'\n').count() + 1)
+    Some(found.get(..same)?.split(|it| *it == b'\n').count())
 }
 
 /// The fields of a JSON value that are not as they should be: path, value, and right value.
@@ -268,11 +277,11 @@ fn in_report(
     let (is, should) = is.iter().zip(should).find(|(is, should)| is.text != should.text)?;
     let (is, should, content) = (&is.text, &should.text, should.content);
     let from = shared(is, should);
-    let on_line = facts.iter().filter(|it| expected.find(&it.sentence) == Some(index));
+    let of_line = facts.iter().filter(|it| expected.find(&it.sentence) == Some(index));
     // Of a row, only the facts of this cell; a point of figures tells several sentences.
-    let mut of_line = on_line.filter(|it| content == 0 || it.sentence == *should);
+    let mut candidates = of_line.filter(|it| content == 0 || it.sentence == *should);
     let mut behind = content;
-    let (fact, start, end) = of_line.find_map(|fact| {
+    let (fact, start, end) = candidates.find_map(|fact| {
         let start = behind + should.get(behind..)?.find(&fact.shown)?;
         behind = start + fact.shown.len();
         (start <= from && from <= behind).then_some((fact, start, behind))

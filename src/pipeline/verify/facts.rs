@@ -52,7 +52,7 @@ impl Checked {
         checked.lines = lines(&String::from_utf8_lossy(bytes));
         let tables = Tables::new(files, part);
         for fact in &read.facts {
-            for message in faults_of(fact, &tables) {
+            if let Some(message) = fault_of(fact, &tables) {
                 checked.failed.insert(fact.id);
                 faults.add(FaultKind::Fact, FACTS, checked.line(fact.id), message);
             }
@@ -112,43 +112,30 @@ fn lines(text: &str) -> BTreeMap<usize, usize> {
     found.collect()
 }
 
-/// What does not hold of a fact.
-fn faults_of(fact: &Fact, tables: &Tables<'_>) -> Vec<String> {
+/// What does not hold of a fact, if anything: the first thing, for the rest follows from it.
+fn fault_of(fact: &Fact, tables: &Tables<'_>) -> Option<String> {
     let Fact { id, sentence, shown, value, form, .. } = fact;
-    let mut told = Vec::new();
-    let (place, kind) = match tables.find(fact) {
-        Ok(found) => {
-            if !found.holds(value) {
-                let (value, cell) = (quoted(value), quoted(&found.cell));
-                told.push(format!("fact {id} has the value {value}, {} has {cell}", found.place));
-            }
-            (found.place, found.kind)
-        }
-        Err(message) => return vec![format!("fact {id} cannot be looked up: {message}")],
+    let found = match tables.find(fact) {
+        Ok(found) => found,
+        Err(message) => return Some(format!("fact {id} cannot be looked up: {message}")),
     };
+    if !found.holds(value) {
+        let (value, cell) = (quoted(value), quoted(&found.cell));
+        return Some(format!("fact {id} has the value {value}, {} has {cell}", found.place));
+    }
     let by_name = Form::ALL.into_iter().find(|it| it.name() == form);
-    let right = by_name.and_then(|form| Value::parse(value, kind)?.shown(form));
-    match right {
-        Some(right) if right == *shown => {}
-        Some(right) => told.push(format!(
-            "fact {id} shows {}, and its value {value} is shown as {} ({place}, {form})",
-            quoted(shown),
-            quoted(&right)
-        )),
-        None => told.push(format!(
-            "fact {id} has a value that cannot be shown so: {} as {}",
-            quoted(value),
-            quoted(form)
-        )),
+    let Some(right) = by_name.and_then(|form| Value::parse(value, found.kind)?.shown(form)) else {
+        let (value, form) = (quoted(value), quoted(form));
+        return Some(format!("fact {id} has a value that cannot be shown so: {value} as {form}"));
+    };
+    if right != *shown {
+        let (shown, right) = (quoted(shown), quoted(&right));
+        return Some(format!("fact {id} shows {shown}, its value {value} is shown as {right}"));
     }
-    if !sentence.contains(shown.as_str()) {
-        told.push(format!(
-            "the sentence of fact {id} does not hold {}: {}",
-            quoted(shown),
-            quoted(sentence)
-        ));
-    }
-    told
+    (!sentence.contains(shown.as_str())).then(|| {
+        let (shown, sentence) = (quoted(shown), quoted(sentence));
+        format!("the sentence of fact {id} does not hold {shown}: {sentence}")
+    })
 }
 
 /// A cell that a fact names.

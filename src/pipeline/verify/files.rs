@@ -105,7 +105,7 @@ impl<'a> Part<'a> {
                 faults.add(FaultKind::Manifest, MANIFEST, None, format!("lists {path} twice"));
             } else if let Some(bytes) = self.read_file(path, faults) {
                 files.compared += 1;
-                if self.compare(output, &bytes, faults) {
+                if compare(output, &bytes, faults) {
                     files.sound.insert(path.to_owned());
                 }
                 if keep(path) {
@@ -140,19 +140,23 @@ impl<'a> Part<'a> {
         faults.add(FaultKind::Missing, path, None, message);
         None
     }
+}
 
-    /// Whether a file has the size and the checksum that the manifest says.
-    fn compare(&self, output: &Output, bytes: &[u8], faults: &mut Faults) -> bool {
-        let found = sha256(bytes);
-        let size = bytes.len() as u64;
-        if size != output.bytes {
-            let message = format!("has {size} bytes, the manifest says {}", output.bytes);
-            faults.add(FaultKind::Checksum, &output.path, None, message);
-        } else if found != output.sha256 {
-            let message =
-                "was changed after it was written: its SHA-256 is not the one in the manifest";
-            faults.add(FaultKind::Checksum, &output.path, None, message.into());
-        }
-        size == output.bytes && found == output.sha256
+/// Whether a file has the size and the checksum that the manifest says.
+fn compare(output: &Output, bytes: &[u8], faults: &mut Faults) -> bool {
+    let found = sha256(bytes);
+    let size = bytes.len() as u64;
+    if size != output.bytes {
+        let message = format!("has {size} bytes, the manifest says {}", output.bytes);
+        faults.add(FaultKind::Checksum, &output.path, None, message);
+    } else if found != output.sha256 {
+        let message =
+            "was changed after it was written: its SHA-256 is not the one in the manifest";
+        faults.add(FaultKind::Checksum, &output.path, None, message.into());
     }
+    size == output.bytes && found == output.sha256
+}
+/// What stands behind the last point of a path.
+pub(super) fn ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |it| it.1)
 }

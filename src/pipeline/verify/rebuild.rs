@@ -17,7 +17,7 @@ use crate::tables::incidents::read_incidents;
 
 use super::super::edition::{Computed, Extent, Sources};
 use super::super::{RunError, every, span};
-use super::files::Files;
+use super::files::{Files, ending};
 use super::{FaultKind, Faults, from_csv};
 
 /// The largest count that a manifest may hold: more files than any run reads, and few enough that
@@ -132,7 +132,7 @@ pub(super) fn edition(
     files: &Files,
     faults: &mut Faults,
 ) -> Option<Made> {
-    let of_full = |path: &String| path.starts_with("charts/") || path.ends_with(".xlsx");
+    let of_full = |path: &String| path.starts_with("charts/") || ending(path) == "xlsx";
     let full = manifest.is_of_this_version() && files.listed.iter().any(of_full);
     let extent = if full { Extent::Full } else { Extent::Light };
     made(manifest, base, faults, |sources, computed| computed.artifacts(sources, extent))
