@@ -7,6 +7,7 @@ pub mod manual;
 pub mod new;
 pub mod report;
 pub mod reports;
+pub mod verify;
 
 use std::path::PathBuf;
 
@@ -21,6 +22,7 @@ pub use manual::ManArgs;
 pub use new::NewArgs;
 pub use report::ReportArgs;
 use reports::{DaysArgs, EditionArgs, ReportsArgs};
+pub use verify::VerifyArgs;
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -64,6 +66,9 @@ pub enum Command {
     /// Draw one chart, as SVG or PNG
     #[command(after_help = chart::EXIT_STATUS)]
     Chart(ChartArgs),
+    /// Prove an edition: every file, every table, every number of its report
+    #[command(after_help = verify::EXIT_STATUS)]
+    Verify(VerifyArgs),
     /// Check reports, tell what is wrong with them, and mend what can be mended with `--fix`
     #[command(after_help = check::EXIT_STATUS)]
     Check(CheckArgs),

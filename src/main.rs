@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use clap::Parser;
 use lossbook::cli::{
     BuildArgs, ChartArgs, CheckArgs, Cli, ColorWhen, Command, CompletionsArgs, ExplainArgs, Format,
-    ManArgs, NewArgs, Printing, ReportArgs, completions, manual,
+    ManArgs, NewArgs, Printing, ReportArgs, VerifyArgs, completions, manual,
 };
 use lossbook::domain::{Finding, Severity};
 use lossbook::pipeline::chart::PictureTarget;
@@ -39,6 +39,7 @@ fn main() -> ExitCode {
         Command::Chart(arguments) => chart(arguments),
         Command::Completions(arguments) => complete(arguments),
         Command::Man(arguments) => man(arguments),
+        Command::Verify(arguments) => verify(arguments),
     };
     ExitCode::from(status)
 }
@@ -98,6 +99,31 @@ fn chart(arguments: &ChartArgs) -> u8 {
             FAILED
         }
     }
+}
+
+fn verify(arguments: &VerifyArgs) -> u8 {
+    let printing = arguments.printing;
+    let verified = pipeline::verify::verify(&arguments.folder);
+    let text = match &verified {
+        Ok(report) if arguments.json => terminal::verify::json(report),
+        Err(error) if arguments.json => terminal::verify::json_error(error),
+        Ok(report) => {
+            let faults = terminal::verify::faults(report);
+            let summary = terminal::verify::summary(report, &arguments.folder);
+            Ok(if printing.quiet { faults } else { faults + &summary })
+        }
+        Err(error) => {
+            print_error(&error.to_string(), Some(error.help()), printing);
+            Ok(String::new())
+        }
+    };
+    match text {
+        Ok(text) => print(&mut io::stdout(), &text),
+        Err(error) => {
+            print_error(&format!("the faults could not be encoded: {error}"), None, printing);
+        }
+    }
+    if verified.is_ok_and(|it| it.holds()) { 0 } else { FAILED }
 }
 
 /// Tells what came of a run, and gives the exit status.

@@ -9,6 +9,7 @@ pub mod links;
 pub mod manual;
 pub mod new;
 pub mod report;
+pub mod verify;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -26,8 +26,8 @@ const ENVIRONMENT: [(&str, &str); 2] = [
 ];
 
 /// The commands that have a page.
-const COMMANDS: [&str; 8] =
-    ["build", "report", "chart", "check", "explain-code", "new", "completions", "man"];
+const COMMANDS: [&str; 9] =
+    ["build", "report", "chart", "verify", "check", "explain-code", "new", "completions", "man"];
 
 /// The flags of `lossbook man`.
 #[derive(Debug, Args)]
