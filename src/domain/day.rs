@@ -13,6 +13,9 @@ pub enum DayForm {
     WithTime,
 }
 
+/// The years that reports can mean.
+pub const YEARS: std::ops::Range<i32> = 1900..2200;
+
 /// Why a text is not read as a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotADay {
@@ -189,10 +192,8 @@ fn is_time(text: &str) -> bool {
 fn day_of(year: &str, month: &str, day: &str) -> Result<NaiveDate, NotADay> {
     let number = |text: &str| text.parse::<u32>().map_err(|_| NotADay::NotADate);
     let (year, month, day) = (number(year)?, number(month)?, number(day)?);
-    if !(1900..2200).contains(&year) {
-        return Err(NotADay::YearOutOfRange);
-    }
-    let year = i32::try_from(year).map_err(|_| NotADay::YearOutOfRange)?;
+    let year = i32::try_from(year).ok().filter(|it| YEARS.contains(it));
+    let year = year.ok_or(NotADay::YearOutOfRange)?;
     NaiveDate::from_ymd_opt(year, month, day).ok_or(NotADay::NoSuchDay)
 }
 

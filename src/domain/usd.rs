@@ -40,6 +40,18 @@ impl Usd {
         self.0 as f64 / 100.0
     }
 
+    /// Reads plain dollars with two places, as [`Usd`] is displayed; `None` of any other text.
+    ///
+    /// ```
+    /// # use lossbook::domain::Usd;
+    /// assert_eq!(Usd::from_plain("26000000.50"), Some(Usd::from_cents(2_600_000_050)));
+    /// assert_eq!(Usd::from_plain("26,000,000"), None);
+    /// ```
+    #[must_use]
+    pub fn from_plain(text: &str) -> Option<Self> {
+        parse_decimal(text, 2).map(Self)
+    }
+
     /// Divides the amount into `parts` parts that add up to it exactly.
     ///
     /// The parts are equal but for the cents left over, which go one each to the first parts. With
@@ -109,6 +121,29 @@ impl Usd {
             _ => format!("{whole}.{}", fraction / 10),
         };
         format!("{sign}${digits}{suffix}")
+    }
+}
+
+/// The longest number that [`parse_decimal`] reads, in digits: more than any sum of losses has, and
+/// few enough that nothing computed from it overflows.
+const MOST_DIGITS: usize = 28;
+
+/// Reads a decimal with exactly so many places, as the tables have it, as a whole number of its last
+/// place; `None` of any other text.
+#[must_use]
+pub fn parse_decimal(text: &str, places: usize) -> Option<i128> {
+    let (whole, fraction) = text.strip_prefix('-').unwrap_or(text).split_once('.')?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    let plain = digits(whole) && digits(fraction) && (whole == "0" || !whole.starts_with('0'));
+    if !plain || fraction.len() != places || whole.len() + places > MOST_DIGITS {
+        return None;
+    }
+    let size: i128 = format!("{whole}{fraction}").parse().ok()?;
+    match text.starts_with('-') {
+        // The tables have no negative zero.
+        true if size == 0 => None,
+        true => Some(-size),
+        false => Some(size),
     }
 }
 
@@ -219,6 +254,20 @@ mod tests {
             assert_eq!(amount.to_string(), plain);
             assert_eq!(amount.grouped(), grouped);
             assert_eq!(amount.compact(), compact);
+        }
+    }
+
+    #[test]
+    fn decimals_are_read_as_the_tables_have_them_and_in_no_other_way() {
+        #[rustfmt::skip]
+        let table = [
+            ("0.00", 2, Some(0)), ("0.05", 2, Some(5)), ("-0.05", 2, Some(-5)), ("12.34", 2, Some(1234)), ("-0.889332", 6, Some(-889_332)),
+            ("1000000000000000.00", 2, Some(100_000_000_000_000_000)), ("-0.00", 2, None), ("00.05", 2, None), ("012.34", 2, None),
+            ("12", 2, None), ("12.3", 2, None), ("12.345", 2, None), (".50", 2, None), ("1,000.00", 2, None), ("+1.00", 2, None), (" 1.00", 2, None),
+            ("--1.00", 2, None), ("1e3.00", 2, None), ("", 2, None), ("99999999999999999999999999999999999999999.00", 2, None),
+        ];
+        for (text, places, expected) in table {
+            assert_eq!(parse_decimal(text, places), expected, "{text:?}");
         }
     }
 

@@ -310,7 +310,7 @@ impl Sources<'_> {
             from: self.period.from.map(|day| day.to_string()),
             to: self.period.to.map(|day| day.to_string()),
             raw_csv: self.guard == FormulaGuard::Off,
-            theme: self.theme.name(),
+            theme: self.theme.name().into(),
             title: self.title.clone(),
             link_base: self.link_base.clone(),
             taxonomy_sha256: self.taxonomy_sha256.clone(),

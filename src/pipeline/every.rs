@@ -75,7 +75,7 @@ fn edition(
 
 /// The index: a page that leads to the reports, the table that its numbers come from, and their
 /// list.
-fn index(
+pub(super) fn index(
     whole: &Sources<'_>,
     computed: &Computed,
     granularity: Granularity,

@@ -9,6 +9,7 @@ pub mod html;
 pub mod index;
 pub mod markdown;
 pub mod model;
+pub mod reading;
 mod sections;
 pub mod sheet;
 #[cfg(test)]

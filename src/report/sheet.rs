@@ -8,9 +8,11 @@ use polars::prelude::PolarsResult;
 
 use crate::domain::Usd;
 use crate::domain::span::day_words;
-use crate::domain::usd::percent;
+use crate::domain::usd::{parse_decimal, percent};
 use crate::tables::columns::{Kind, Table};
-use crate::tables::{read_dates, read_integers, read_lists, read_money, read_shares, read_texts};
+use crate::tables::{
+    SHARE_SCALE, read_dates, read_integers, read_lists, read_money, read_shares, read_texts,
+};
 use crate::transforms::Aggregate;
 
 use super::model::{Form, Number, Source};
@@ -53,6 +55,25 @@ impl fmt::Display for Value {
 }
 
 impl Value {
+    /// Reads a value from the text of a cell, unguarded; `None` if no value of this kind is shown so.
+    ///
+    /// The texts of a list are not told apart: `a; b` may be one text or two.
+    #[must_use]
+    pub fn parse(text: &str, kind: Kind) -> Option<Self> {
+        if text.is_empty() {
+            return Some(Self::Null);
+        }
+        let value = match kind {
+            Kind::Text => Self::Text(text.to_owned()),
+            Kind::TextList => Self::List(vec![text.to_owned()]),
+            Kind::Date => Self::Day(text.parse().ok()?),
+            Kind::Integer => Self::Count(text.parse().ok()?),
+            Kind::Usd => Self::Usd(Usd::from_plain(text)?),
+            Kind::Share => Self::Share(parse_decimal(text, SHARE_SCALE)?),
+        };
+        (value.to_string() == text).then_some(value)
+    }
+
     /// How a text shows the value; `None` if there is none, or the form is not for such a value.
     ///
     /// ```
@@ -339,6 +360,20 @@ mod tests {
         ];
         for (value, form, shown) in table {
             assert_eq!(value.shown(form).as_deref(), shown, "{value:?} {form:?}");
+        }
+        #[rustfmt::skip]
+        let table = [
+            ("12345.67",    Kind::Usd,      Some(usd(1_234_567))),
+            ("-3",          Kind::Integer,  Some(Value::Count(-3))),
+            ("-0.068093",   Kind::Share,    Some(Value::Share(-68_093))),
+            ("2023-11-05",  Kind::Date,     Some(Value::Day("2023-11-05".parse().unwrap()))),
+            ("",            Kind::Usd,      Some(Value::Null)),
+            ("2023-11-5",   Kind::Date,     None),
+            ("+3",          Kind::Integer,  None),
+            ("12345.6",     Kind::Usd,      None),
+        ];
+        for (text, kind, value) in table {
+            assert_eq!(Value::parse(text, kind), value, "{text}");
         }
         assert_eq!(Value::Share(-68_093).to_string(), "-0.068093");
         assert_eq!(Value::List(vec!["a".into(), "b".into()]).to_string(), "a; b");

@@ -94,6 +94,12 @@ pub fn guarded(text: &str) -> String {
     if risky && !plain { format!("'{text}") } else { text.to_owned() }
 }
 
+/// A guarded text as it was. A text that was written `'=1` by its author is taken for a guarded one.
+#[must_use]
+pub fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| guarded(text) == cell).unwrap_or(cell)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +117,7 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(guarded(text), expected, "{text:?}");
+            assert_eq!(unguarded(expected), text, "{text:?}");
         }
     }
 

@@ -10,7 +10,7 @@ use super::Artifact;
 use super::manifest::{GENERATOR, MANIFEST};
 
 /// Files that desktop systems put into every folder they show: nobody misses them.
-const DESKTOP_FILES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+pub(super) const DESKTOP_FILES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 /// How many foreign files a message names.
 const NAMED: usize = 3;
 

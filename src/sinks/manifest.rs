@@ -1,10 +1,11 @@
 //! `manifest.json`: what went in, what came out, with which settings, and the checks that held.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::checks::{Check, Totals};
 use crate::domain::Span;
+use crate::domain::checksum::sha256;
 use crate::domain::duplicate::OpenDuplicates;
 use crate::loader::FileCounts;
 
@@ -16,7 +17,7 @@ pub const MANIFEST: &str = "manifest.json";
 pub const GENERATOR: &str = "lossbook";
 
 /// The settings that change what an edition says.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Settings {
     /// The first day of the period, if one was set.
     pub from: Option<String>,
@@ -25,7 +26,7 @@ pub struct Settings {
     /// Whether texts in CSV are left as they are.
     pub raw_csv: bool,
     /// The colours of the charts.
-    pub theme: &'static str,
+    pub theme: String,
     /// The title of the report, if not the usual one.
     pub title: Option<String>,
     /// What links to reports begin with, if there are any.
@@ -59,57 +60,124 @@ pub struct Facts<'a> {
     pub input_sha256: &'a str,
 }
 
-#[derive(Serialize)]
-struct Manifest<'a> {
-    generator: &'static str,
-    version: &'static str,
-    files: Files,
-    incidents: usize,
-    incidents_known: usize,
-    incidents_unknown: usize,
-    duplicates: usize,
-    duplicates_loss_usd: String,
-    possible_duplicates: PossibleDuplicates,
-    outside_period: usize,
-    total_loss_usd: String,
-    first_day: String,
-    last_day: String,
-    newest_report_date: String,
-    checks: Vec<ShownCheck<'a>>,
-    settings: &'a Settings,
-    input_sha256: &'a str,
-    outputs: Vec<Output<'a>>,
+/// Everything that a manifest tells.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Always [`GENERATOR`].
+    pub generator: String,
+    /// The version of lossbook that made the edition.
+    pub version: String,
+    /// The accounting of files.
+    pub files: Files,
+    /// Incidents that are counted.
+    pub incidents: usize,
+    /// Those with a known loss.
+    pub incidents_known: usize,
+    /// Those with an unknown loss.
+    pub incidents_unknown: usize,
+    /// Reports that tell of an incident that another report is counted for.
+    pub duplicates: usize,
+    /// The sum of the known losses in those reports, in plain dollars.
+    pub duplicates_loss_usd: String,
+    /// What may be counted twice.
+    pub possible_duplicates: PossibleDuplicates,
+    /// How many loaded reports lie outside of the period.
+    pub outside_period: usize,
+    /// The sum of all known losses, in plain dollars.
+    pub total_loss_usd: String,
+    /// The first day of the period.
+    pub first_day: String,
+    /// The last day of the period.
+    pub last_day: String,
+    /// The day of the newest report of all.
+    pub newest_report_date: String,
+    /// The checks.
+    pub checks: Vec<ShownCheck>,
+    /// The settings.
+    pub settings: Settings,
+    /// The SHA-256 of the input.
+    pub input_sha256: String,
+    /// The SHA-256 of this file with nothing between the quotes of this field.
+    pub manifest_sha256: String,
+    /// All other files.
+    pub outputs: Vec<Output>,
 }
 
-#[derive(Serialize)]
-struct Files {
-    seen: usize,
-    loaded: usize,
-    recovered: usize,
-    rejected: usize,
-    skipped: usize,
+/// What of a manifest must be there in any version, of one edition and of many.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Listing {
+    /// Always [`GENERATOR`].
+    pub generator: String,
+    /// The version of lossbook that made the edition.
+    pub version: String,
+    /// All other files.
+    pub outputs: Vec<Output>,
 }
 
-#[derive(Serialize)]
-struct PossibleDuplicates {
-    pairs: usize,
-    complete: bool,
-    loss_usd: String,
+/// The accounting of files.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Files {
+    /// Files named like reports.
+    pub seen: usize,
+    /// Files that became incidents.
+    pub loaded: usize,
+    /// How many of the loaded ones have a warning.
+    pub recovered: usize,
+    /// Files that are no valid report.
+    pub rejected: usize,
+    /// Files that are not meant to be reports.
+    pub skipped: usize,
 }
 
-#[derive(Serialize)]
-struct ShownCheck<'a> {
-    name: &'a str,
-    holds: bool,
-    left: &'a str,
-    right: &'a str,
+/// What may be counted twice.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PossibleDuplicates {
+    /// How many pairs of incidents may be one event.
+    pub pairs: usize,
+    /// Whether these are all.
+    pub complete: bool,
+    /// The sum that may be counted twice, in plain dollars.
+    pub loss_usd: String,
 }
 
-#[derive(Serialize)]
-struct Output<'a> {
-    path: &'a str,
-    bytes: usize,
-    sha256: String,
+/// One equation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ShownCheck {
+    /// What is compared, in words.
+    pub name: String,
+    /// Whether both sides are the same.
+    pub holds: bool,
+    /// The left side.
+    pub left: String,
+    /// The right side.
+    pub right: String,
+}
+
+/// One file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Output {
+    /// Its path below the edition's folder, with `/`.
+    pub path: String,
+    /// Its size.
+    pub bytes: u64,
+    /// The SHA-256 of its content.
+    pub sha256: String,
+}
+
+/// The field whose value is the checksum of the manifest itself, up to that value.
+const SEAL: &str = "\"manifest_sha256\": \"";
+
+/// The text with its own checksum in it.
+fn sealed(text: &str) -> String {
+    text.replacen(&format!("{SEAL}\""), &format!("{SEAL}{}\"", sha256(text)), 1)
+}
+
+/// Whether the checksum that a manifest has of itself holds; `None` if it has none.
+#[must_use]
+pub fn seal_holds(text: &str) -> Option<bool> {
+    let (before, behind) = text.split_once(SEAL)?;
+    let (found, rest) = behind.split_once('"')?;
+    Some(found == sha256(format!("{before}{SEAL}\"{rest}")))
 }
 
 /// Encodes the manifest; `outputs` are all other files of the edition.
@@ -120,8 +188,8 @@ struct Output<'a> {
 pub fn encode(facts: &Facts<'_>, outputs: &[Artifact]) -> Result<Artifact, SinkError> {
     let Facts { files, totals, .. } = facts;
     let manifest = Manifest {
-        generator: GENERATOR,
-        version: env!("CARGO_PKG_VERSION"),
+        generator: GENERATOR.into(),
+        version: env!("CARGO_PKG_VERSION").into(),
         files: Files {
             seen: files.seen,
             loaded: files.loaded,
@@ -148,21 +216,60 @@ pub fn encode(facts: &Facts<'_>, outputs: &[Artifact]) -> Result<Artifact, SinkE
             .checks
             .iter()
             .map(|it| ShownCheck {
-                name: &it.name,
+                name: it.name.clone(),
                 holds: it.holds,
-                left: &it.left,
-                right: &it.right,
+                left: it.left.clone(),
+                right: it.right.clone(),
             })
             .collect(),
-        settings: facts.settings,
-        input_sha256: facts.input_sha256,
-        outputs: outputs
-            .iter()
-            .map(|it| Output { path: &it.path, bytes: it.bytes.len(), sha256: it.sha256() })
-            .collect(),
+        settings: facts.settings.clone(),
+        input_sha256: facts.input_sha256.to_owned(),
+        manifest_sha256: String::new(),
+        outputs: outputs.iter().map(Output::of).collect(),
     };
-    let failed =
-        |it: serde_json::Error| SinkError::Text { path: MANIFEST.into(), reason: it.to_string() };
-    let text = serde_json::to_string_pretty(&manifest).map_err(failed)?;
-    Ok(Artifact { path: MANIFEST.into(), bytes: (text + "\n").into_bytes() })
+    Ok(Artifact { path: MANIFEST.into(), bytes: sealed(&manifest.to_text()?).into_bytes() })
+}
+
+impl Manifest {
+    /// The manifest as it is written.
+    ///
+    /// # Errors
+    ///
+    /// [`SinkError::Text`] with what the JSON writer says.
+    pub fn to_text(&self) -> Result<String, SinkError> {
+        let failed = |it: serde_json::Error| SinkError::Text {
+            path: MANIFEST.into(),
+            reason: it.to_string(),
+        };
+        Ok(serde_json::to_string_pretty(self).map_err(failed)? + "\n")
+    }
+
+    /// Whether this version of lossbook wrote it.
+    #[must_use]
+    pub fn is_of_this_version(&self) -> bool {
+        self.version == env!("CARGO_PKG_VERSION")
+    }
+}
+
+impl Output {
+    fn of(file: &Artifact) -> Self {
+        let bytes = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
+        Self { path: file.path.clone(), bytes, sha256: file.sha256() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checksum_of_the_manifest_is_that_of_the_rest() {
+        let text = "{\n  \"title\": \"\\\"manifest_sha256\\\": \\\"\\\"\",\n  \"manifest_sha256\": \"\",\n  \"outputs\": []\n}\n";
+        let sealed = sealed(text);
+        assert_eq!(seal_holds(&sealed), Some(true));
+        assert_eq!(seal_holds(text), Some(false));
+        assert_eq!(seal_holds(&sealed.replace("title", "tible")), Some(false));
+        assert_eq!(seal_holds(&sealed.replace("[]", "[ ]")), Some(false));
+        assert_eq!(seal_holds("{}"), None);
+    }
 }

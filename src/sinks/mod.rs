@@ -1,11 +1,13 @@
 //! The edition: tables as CSV and Parquet, the workbook, charts, the data package, the manifest,
 //! the folder.
 //!
-//! Every sink makes [`Artifact`]s in memory; only [`folder`] writes them, all or none. [`replace`]
+//! Every sink makes [`Artifact`]s in memory; only [`folder`] writes them, all or none, and only
+//! [`edition_reader`] reads them back. [`replace`]
 //! writes a report back that was mended.
 
 pub mod csv;
 pub mod datapackage;
+pub mod edition_reader;
 pub mod facts;
 pub mod findings;
 pub mod folder;

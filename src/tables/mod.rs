@@ -46,8 +46,8 @@ pub fn counts(name: &str, values: impl Iterator<Item = usize>) -> Column {
 }
 
 /// A column of differences of counts, which may be negative.
-pub fn differences(name: &str, values: impl Iterator<Item = Option<i64>>) -> Column {
-    Int64Chunked::from_iter_options(name.into(), values).into_column()
+pub fn differences(name: &str, values: impl Iterator<Item = i64>) -> Column {
+    Int64Chunked::from_iter_values(name.into(), values).into_column()
 }
 
 /// A column of money: decimals of scale 2.

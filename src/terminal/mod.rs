@@ -7,10 +7,13 @@ pub mod explain;
 pub mod findings;
 pub mod github;
 pub mod json;
+pub mod progress;
+pub mod run_json;
 #[cfg(test)]
 mod samples;
 pub mod sarif;
 pub mod summary;
+pub mod verify;
 
 use crate::domain::Finding;
 

@@ -98,8 +98,7 @@ fn frame(rows: &[Figures]) -> PolarsResult<DataFrame> {
     let amounts = |name, of: fn(&Figures) -> Option<Usd>| money(name, rows.iter().map(of));
     let less = |name, of: fn(&Figures) -> usize| {
         let of = |it: &Figures| i64::try_from(of(it)).unwrap_or(i64::MAX);
-        let row = |it: &Figures| (it.name != PERIOD).then(|| of(period) - of(it));
-        differences(name, rows.iter().map(row))
+        differences(name, rows.iter().map(|it| of(period) - of(it)))
     };
     let change = |name, of: fn(&Figures) -> Option<Usd>| {
         let row = |it: &Figures| {

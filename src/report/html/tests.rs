@@ -11,6 +11,7 @@ use super::{Picture, blocks, html};
 
 const HOSTILE: &str = "</style></script><script>alert(1)</script>\"><img src=x onerror=alert(1)>";
 
+#[allow(clippy::unnecessary_wraps, reason = "a sentence takes a number that may not be there")]
 fn number(shown: &str, value: &str) -> Option<Number> {
     let source = Source { table: "t".into(), row: vec![], column: "c".into() };
     Some(Number { shown: shown.into(), value: value.into(), form: Form::Dollars, source })

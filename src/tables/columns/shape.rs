@@ -28,11 +28,12 @@ pub fn key_figures() -> Table {
             ),
         )
     };
+    // 0 and not none: programs that know no integers without a value would read floats.
     let difference = |name, what: &str| {
-        optional(
+        column(
             name,
             Kind::Integer,
-            &format!("{what} of the period less those of this span; none for the period itself"),
+            &format!("{what} of the period less those of this span; 0 for the period itself"),
         )
     };
     Table {

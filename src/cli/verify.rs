@@ -1,0 +1,30 @@
+//! The flags of `lossbook verify`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Printing;
+
+/// The exit status of `lossbook verify`.
+pub(super) const EXIT_STATUS: &str = "\
+Exit status:
+  0  everything holds
+  1  something does not, or the folder is not an edition
+  2  wrong usage";
+
+/// The flags of `lossbook verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Folder of an edition, or of the many that `lossbook report --every` writes
+    #[arg(default_value = "output", value_name = "DIR")]
+    pub folder: PathBuf,
+
+    /// Print one JSON object: whether all holds, and what does not
+    #[arg(long)]
+    pub json: bool,
+
+    /// How and how much to print.
+    #[command(flatten)]
+    pub printing: Printing,
+}

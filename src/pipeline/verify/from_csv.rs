@@ -1,0 +1,100 @@
+//! Incidents from the CSV files, where the Parquet files are missing or changed.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Dimension, Incident, Loss, Usd};
+use crate::sinks;
+use crate::sinks::csv::{FormulaGuard, unguarded};
+use crate::tables::columns::{self, Table, shape};
+use crate::tables::{IncidentsTable, LabelsTable};
+
+use super::cells::{self, Cells};
+use super::files::Files;
+
+/// The labels of a report: their dimension, and the report's path.
+type Labels = BTreeMap<(String, String), Vec<String>>;
+
+/// The incidents of an edition, and those before it.
+///
+/// CSV joins lists, so labels are taken from `incident_labels`, which has them one by one. `None`
+/// unless what was read gives the same CSV files again: then nothing was misread.
+pub(super) fn incidents(
+    files: &Files,
+    guard: FormulaGuard,
+) -> Option<(Vec<Incident>, Vec<Incident>)> {
+    let path = |name: &str| format!("tables/{name}.csv");
+    let table = |name: &str| cells::read(files.get(&path(name))?).ok();
+    let as_it_was = |cell: &str| match guard {
+        FormulaGuard::On => unguarded(cell).to_owned(),
+        FormulaGuard::Off => cell.to_owned(),
+    };
+    let labels_table = columns::incident_labels();
+    let labels = labels(&table(&labels_table.name)?, &as_it_was);
+    let read = |name: &str| -> Option<Vec<Incident>> {
+        let cells = table(name)?;
+        (0..cells.rows.len()).map(|row| incident(&cells, row, &labels, &as_it_was)).collect()
+    };
+    let is_same = |table: &Table, frame| {
+        let again = sinks::csv::encode(table, frame, guard).ok();
+        again.is_some_and(|it| files.get(&it.path) == Some(it.bytes.as_slice()))
+    };
+    let incidents = read(&columns::incidents().name)?;
+    let frame = IncidentsTable::new(&incidents).ok()?;
+    let of_labels = LabelsTable::new(&incidents).ok()?;
+    let same =
+        is_same(&columns::incidents(), frame.frame()) && is_same(&labels_table, of_labels.frame());
+    if !same {
+        return None;
+    }
+    if !files.listed.contains(&path(shape::EARLIER_INCIDENTS)) {
+        return Some((incidents, Vec::new()));
+    }
+    let earlier = read(shape::EARLIER_INCIDENTS)?;
+    let frame = IncidentsTable::new(&earlier).ok()?;
+    is_same(&shape::earlier_incidents(), frame.frame()).then_some((incidents, earlier))
+}
+
+fn labels(cells: &Cells, as_it_was: &impl Fn(&str) -> String) -> Labels {
+    let mut labels = Labels::new();
+    for row in 0..cells.rows.len() {
+        let text = |column| as_it_was(cells.cell(row, column).unwrap_or_default());
+        labels.entry((text("dimension"), text("report"))).or_default().push(text("label"));
+    }
+    labels
+}
+
+/// One row as an incident; `None` if it is none.
+fn incident(
+    cells: &Cells,
+    row: usize,
+    labels: &Labels,
+    as_it_was: &impl Fn(&str) -> String,
+) -> Option<Incident> {
+    let cell = |column| cells.cell(row, column);
+    let report = as_it_was(cell("report")?);
+    let date = super::rebuild::day(cell("date")?)?;
+    let loss = match cell("loss_usd")? {
+        "" => Loss::Unknown,
+        amount => {
+            let amount = Usd::from_plain(amount)?;
+            (Usd::ZERO..=Usd::MAX_LOSS).contains(&amount).then_some(Loss::Known(amount))?
+        }
+    };
+    let columns = ["attack_types", "entity_types", "tags", "target_entities"];
+    let of_dimension = |(dimension, column): (Dimension, &str)| {
+        let key = (dimension.name().to_owned(), report.clone());
+        // Reports that are not counted have their labels in the list only.
+        let list = || {
+            let list = as_it_was(cells.cell(row, column).unwrap_or_default());
+            list.split("; ").filter(|it| !it.is_empty()).map(str::to_owned).collect()
+        };
+        labels.get(&key).cloned().unwrap_or_else(list)
+    };
+    let mut all = Dimension::ALL.into_iter().zip(columns).map(of_dimension);
+    let all = std::array::from_fn(|_| all.next().unwrap_or_default());
+    let incident = Incident::new(report.clone(), date, as_it_was(cell("title")?), loss, all);
+    Some(match as_it_was(cell("duplicate_of")?) {
+        original if original.is_empty() => incident,
+        original => incident.into_duplicate_of(original),
+    })
+}
