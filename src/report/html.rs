@@ -47,7 +47,8 @@ pub fn html(document: &Document, pictures: &[Picture]) -> String {
                         h1 { bdi { (clean(&document.title)) } } (LINE)
                         p.lead { (sentence(&document.lead)) } (LINE)
                     } (LINE)
-                    (contents(&document.sections)) (LINE)
+                    // A page of one section, such as an index, has nothing to look up.
+                    @if document.sections.len() > 1 { (contents(&document.sections)) (LINE) }
                     main #report tabindex="-1" { (LINE)
                         @for it in &document.sections { (section(it, pictures)) (LINE) }
                     } (LINE)
