@@ -2,6 +2,8 @@
 
 pub mod chart;
 pub mod check;
+pub mod completions;
+pub mod manual;
 pub mod new;
 pub mod report;
 pub mod reports;
@@ -15,6 +17,8 @@ use crate::pipeline::BuildOptions;
 
 pub use chart::ChartArgs;
 pub use check::{CheckArgs, ExplainArgs, Format};
+pub use completions::CompletionsArgs;
+pub use manual::ManArgs;
 pub use new::NewArgs;
 pub use report::ReportArgs;
 use reports::{DaysArgs, EditionArgs, ReportsArgs};
@@ -27,9 +31,23 @@ Exit status:
   2  wrong usage
   3  written, but some reports were rejected";
 
+const OVERVIEW: &str = "\
+Exit status:
+  0  done
+  1  failed; or `check` found a report that would be rejected
+  2  wrong usage
+  3  `build` wrote an edition, but some reports were rejected
+
+Examples:
+  lossbook build                          read data/reports, write output/
+  lossbook check my/reports --diff        show what could be mended
+  lossbook build --json | jq .incidents   for scripts
+  lossbook man build | man -l -           the manual of a command";
+
 /// Turns a folder of security-incident reports into datasets, charts and sums that hold.
 #[derive(Debug, Parser)]
-#[command(name = "lossbook", version, after_help = EXIT_STATUS, arg_required_else_help = true)]
+#[command(name = "lossbook", version, after_help = OVERVIEW, arg_required_else_help = true)]
+#[command(subcommand_value_name = "COMMAND")]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -55,10 +73,17 @@ pub enum Command {
     #[command(after_help = check::EXIT_STATUS)]
     Check(CheckArgs),
     /// Explain a code of a finding: what it means, why it matters, an example, what to do
+    #[command(arg_required_else_help = true)]
     ExplainCode(ExplainArgs),
     /// Write a new report, with its front matter filled in and its sections to be written
     #[command(after_help = new::EXIT_STATUS)]
     New(NewArgs),
+    /// Print a script that makes a shell complete commands and flags
+    #[command(after_help = completions::EXAMPLES, arg_required_else_help = true)]
+    Completions(CompletionsArgs),
+    /// Print a page of the manual, or write all of them to a folder
+    #[command(after_help = manual::EXAMPLES)]
+    Man(ManArgs),
 }
 
 /// The flags of `lossbook build`.
@@ -78,7 +103,7 @@ pub struct BuildArgs {
 
     /// What the edition is like.
     #[command(flatten)]
-    edition: EditionArgs,
+    pub edition: EditionArgs,
 }
 
 impl BuildArgs {
@@ -93,9 +118,9 @@ impl BuildArgs {
 }
 
 /// How and how much is printed.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Copy, Debug, Default, Args)]
 pub struct Printing {
-    /// Print errors only: no warnings, no notes, no summary
+    /// Print errors only: no warnings, no notes, no summary, no bar
     #[arg(short, long)]
     pub quiet: bool,
 
@@ -105,9 +130,10 @@ pub struct Printing {
 }
 
 /// When to use colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ColorWhen {
     /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
     Auto,
     /// Always.
     Always,

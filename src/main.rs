@@ -7,16 +7,19 @@ use std::sync::atomic::AtomicBool;
 
 use clap::Parser;
 use lossbook::cli::{
-    BuildArgs, ChartArgs, CheckArgs, Cli, ColorWhen, Command, ExplainArgs, Format, NewArgs,
-    Printing, ReportArgs, VerifyArgs,
+    BuildArgs, ChartArgs, CheckArgs, Cli, ColorWhen, Command, CompletionsArgs, ExplainArgs, Format,
+    ManArgs, NewArgs, Printing, ReportArgs, VerifyArgs, completions, manual,
 };
 use lossbook::domain::{Finding, Severity};
 use lossbook::pipeline::chart::PictureTarget;
 use lossbook::pipeline::check::CheckReport;
 use lossbook::pipeline::fix::FixMode;
 use lossbook::pipeline::new::NewError;
-use lossbook::pipeline::{self, Outcome, RunError};
-use lossbook::terminal::{self, diff, explain, findings, github, json, sarif, summary, visible};
+use lossbook::pipeline::{self, Outcome};
+use lossbook::terminal::progress::beside;
+use lossbook::terminal::{
+    self, diff, explain, findings, github, json, run_json, sarif, summary, visible,
+};
 
 /// Failed; nothing was written.
 const FAILED: u8 = 1;
@@ -35,6 +38,8 @@ fn main() -> ExitCode {
         Command::Report(arguments) => report(arguments),
         Command::Chart(arguments) => chart(arguments),
         Command::Verify(arguments) => verify(arguments),
+        Command::Completions(arguments) => complete(arguments),
+        Command::Man(arguments) => man(arguments),
     };
     ExitCode::from(status)
 }
@@ -44,18 +49,26 @@ fn build(arguments: &BuildArgs) -> u8 {
     let options = match arguments.options() {
         Ok(options) => options,
         Err(fault) => {
-            print_error(&fault, Some("see `lossbook build --help`"), printing);
+            let help = Some("see `lossbook build --help`");
+            print_failure(&fault, help, arguments.edition.json, printing);
             return USAGE;
         }
     };
     use_threads(arguments.reports.threads());
-    finish(pipeline::build(&options, &stop_on_signals()), printing)
+    let interrupted = stop_on_signals();
+    let outcome = beside(bar_can_be_drawn(), printing.quiet, |progress| {
+        pipeline::build(&options, &interrupted, progress)
+    });
+    finish(outcome, arguments.edition.json, printing)
 }
 
 fn report(arguments: &ReportArgs) -> u8 {
     use_threads(arguments.reports.threads());
-    let outcome = pipeline::report::report(&arguments.options(), &stop_on_signals());
-    finish(outcome, arguments.reports.printing)
+    let (printing, interrupted) = (arguments.reports.printing, stop_on_signals());
+    let outcome = beside(bar_can_be_drawn(), printing.quiet, |progress| {
+        pipeline::report::report(&arguments.options(), &interrupted, progress)
+    });
+    finish(outcome, arguments.edition.json, printing)
 }
 
 fn chart(arguments: &ChartArgs) -> u8 {
@@ -68,7 +81,10 @@ fn chart(arguments: &ChartArgs) -> u8 {
         }
     };
     use_threads(arguments.reports.threads());
-    let outcome = pipeline::chart::chart(&request, &stop_on_signals());
+    let interrupted = stop_on_signals();
+    let outcome = beside(bar_can_be_drawn(), printing.quiet, |progress| {
+        pipeline::chart::chart(&request, &interrupted, progress)
+    });
     print_findings(&outcome.findings, printing);
     match outcome.result {
         Ok(drawn) => {
@@ -87,44 +103,70 @@ fn chart(arguments: &ChartArgs) -> u8 {
 
 fn verify(arguments: &VerifyArgs) -> u8 {
     let printing = arguments.printing;
-    let verified = pipeline::verify::verify(&arguments.folder);
-    let text = match &verified {
-        Ok(report) if arguments.json => terminal::verify::json(report),
-        Err(error) if arguments.json => terminal::verify::json_error(error),
+    match pipeline::verify::verify(&arguments.folder) {
         Ok(report) => {
-            let faults = terminal::verify::faults(report);
-            let summary = terminal::verify::summary(report, &arguments.folder);
-            Ok(if printing.quiet { faults } else { faults + &summary })
+            let json = arguments.json.then(|| terminal::verify::json(&report));
+            if let Some(Err(status)) = json.map(|it| print_json(it, printing)) {
+                return status;
+            }
+            if !arguments.json {
+                print(&mut io::stdout(), &terminal::verify::faults(&report));
+            }
+            if !arguments.json && !printing.quiet {
+                print(&mut io::stdout(), &terminal::verify::summary(&report, &arguments.folder));
+            }
+            if report.holds() { 0 } else { FAILED }
         }
         Err(error) => {
             print_error(&error.to_string(), Some(error.help()), printing);
-            Ok(String::new())
-        }
-    };
-    match text {
-        Ok(text) => print(&mut io::stdout(), &text),
-        Err(error) => {
-            print_error(&format!("the faults could not be encoded: {error}"), None, printing);
+            if arguments.json {
+                // The status is that of a failure already.
+                let _ = print_json(terminal::verify::json_error(&error), printing);
+            }
+            FAILED
         }
     }
-    if verified.is_ok_and(|it| it.holds()) { 0 } else { FAILED }
 }
 
 /// Tells what came of a run, and gives the exit status.
-fn finish(outcome: Outcome, printing: Printing) -> u8 {
+fn finish(outcome: Outcome, json: bool, printing: Printing) -> u8 {
     print_findings(&outcome.findings, printing);
     match outcome.result {
         Ok(report) => {
-            if !printing.quiet {
+            if json {
+                let json = run_json::show(&report, &outcome.findings);
+                if let Err(status) = print_json(json, printing) {
+                    return status;
+                }
+            } else if !printing.quiet {
                 print(&mut io::stdout(), &summary::show(&report, &outcome.findings));
             }
             if report.files.rejected > 0 { REJECTED } else { 0 }
         }
         Err(error) => {
-            print_run_error(&error, printing);
+            print_failure(&error.to_string(), error.help(), json, printing);
             FAILED
         }
     }
+}
+
+/// Tells why a run failed: people on stderr, and, with `--json`, scripts on stdout.
+fn print_failure(message: &str, help: Option<&str>, json: bool, printing: Printing) {
+    print_error(message, help, printing);
+    if json {
+        // The status is that of a failure already.
+        let _ = print_json(run_json::failure(message, help), printing);
+    }
+}
+
+/// Prints JSON; `Err` is the exit status if there is none.
+fn print_json(json: serde_json::Result<String>, printing: Printing) -> Result<(), u8> {
+    let text = json.map_err(|error| {
+        print_error(&format!("the summary could not be encoded: {error}"), None, printing);
+        FAILED
+    })?;
+    print(&mut io::stdout(), &text);
+    Ok(())
 }
 
 fn check(arguments: &CheckArgs) -> u8 {
@@ -138,7 +180,10 @@ fn check(arguments: &CheckArgs) -> u8 {
     if let Err(status) = mended {
         return status;
     }
-    let mut report = match pipeline::check::check(&arguments.options(), &interrupted) {
+    let checked = beside(bar_can_be_drawn(), printing.quiet, |progress| {
+        pipeline::check::check(&arguments.options(), &interrupted, progress)
+    });
+    let mut report = match checked {
         Ok(report) => report,
         Err(error) => {
             print_error(&error.to_string(), error.help(), printing);
@@ -162,11 +207,13 @@ fn check(arguments: &CheckArgs) -> u8 {
 /// Mends the reports, or shows what would change; `Err` is the exit status, if that was all.
 fn mend(arguments: &CheckArgs, mode: FixMode, interrupted: &AtomicBool) -> Result<(), u8> {
     let printing = arguments.printing;
-    let report =
-        pipeline::check::fix(&arguments.options(), mode, interrupted).map_err(|error| {
-            print_error(&error.to_string(), error.help(), printing);
-            FAILED
-        })?;
+    let mended = beside(bar_can_be_drawn(), printing.quiet, |progress| {
+        pipeline::check::fix(&arguments.options(), mode, interrupted, progress)
+    });
+    let report = mended.map_err(|error| {
+        print_error(&error.to_string(), error.help(), printing);
+        FAILED
+    })?;
     for failure in &report.failures {
         print_error(&failure.to_string(), Some(failure.help()), printing);
     }
@@ -228,6 +275,44 @@ fn new(arguments: &NewArgs) -> u8 {
     }
 }
 
+fn complete(arguments: &CompletionsArgs) -> u8 {
+    match completions::script(arguments.shell) {
+        Ok(script) => {
+            print(&mut io::stdout(), &script);
+            0
+        }
+        Err(error) => {
+            let fact = format!("the script could not be made: {error}");
+            print_error(&fact, None, Printing::default());
+            FAILED
+        }
+    }
+}
+
+fn man(arguments: &ManArgs) -> u8 {
+    let pages = match &arguments.dir {
+        None => manual::page(arguments.command.as_deref()).map(|page| vec![page]),
+        Some(_) => manual::pages(),
+    };
+    let told = match (pages, &arguments.dir) {
+        (Err(error), _) => Err((format!("the manual could not be made: {error}"), None)),
+        (Ok(pages), None) => Ok(pages.into_iter().map(|page| page.text).collect::<String>()),
+        (Ok(pages), Some(folder)) => pipeline::manual::write(&pages, folder)
+            .map(|paths| paths.iter().map(|it| it.display().to_string() + "\n").collect())
+            .map_err(|error| (error.to_string(), Some(error.help()))),
+    };
+    match told {
+        Ok(text) => {
+            print(&mut io::stdout(), &text);
+            0
+        }
+        Err((fact, help)) => {
+            print_error(&fact, help, Printing::default());
+            FAILED
+        }
+    }
+}
+
 fn use_threads(threads: Option<usize>) {
     if let Some(threads) = threads {
         // Fails only if the pool exists already, and nothing has run yet.
@@ -259,10 +344,6 @@ fn print_findings(found: &[Finding], printing: Printing) {
     print(&mut io::stderr(), &findings::show(&shown, colour_on_stderr(printing)));
 }
 
-fn print_run_error(error: &RunError, printing: Printing) {
-    print_error(&error.to_string(), error.help(), printing);
-}
-
 fn print_error(fact: &str, help: Option<&str>, printing: Printing) {
     let (red, cyan, reset) = if colour_on_stderr(printing) {
         ("\x1b[1;31m", "\x1b[1;36m", "\x1b[0m")
@@ -279,6 +360,15 @@ fn print(stream: &mut impl Write, text: &str) {
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }
 
+/// Whether stderr is a terminal that can draw a line anew.
+fn bar_can_be_drawn() -> bool {
+    io::stderr().is_terminal() && !is_dumb()
+}
+
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|it| it == "dumb")
+}
+
 fn colour_on_stderr(printing: Printing) -> bool {
     colour(printing, io::stderr().is_terminal())
 }
@@ -289,8 +379,7 @@ fn colour(printing: Printing, is_terminal: bool) -> bool {
         ColorWhen::Never => false,
         ColorWhen::Auto => {
             let refused = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
-            let dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
-            !refused && !dumb && is_terminal
+            !refused && !is_dumb() && is_terminal
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod edition;
 mod every;
 pub mod fix;
 pub mod links;
+pub mod manual;
 pub mod new;
 pub mod report;
 pub mod verify;
@@ -25,7 +26,7 @@ use crate::domain::{Finding, Incident, Period, Severity, Span, Taxonomy};
 use crate::loader::duplicates::{DuplicatesError, DuplicatesFile, Settled};
 use crate::loader::folder::Skipped;
 use crate::loader::taxonomy_file::TaxonomyError;
-use crate::loader::{self, FileCounts, LoadError, Loaded};
+use crate::loader::{self, FileCounts, LoadError, Loaded, Progress};
 use crate::sinks::csv::FormulaGuard;
 use crate::sinks::folder::{FolderError, Target};
 use crate::sinks::{self, Artifact, SinkError};
@@ -171,9 +172,9 @@ pub struct Outcome {
     pub result: Result<RunReport, RunError>,
 }
 
-/// Builds an edition.
-pub fn build(options: &BuildOptions, interrupted: &AtomicBool) -> Outcome {
-    let (loaded, prepared) = match prepare(options, interrupted) {
+/// Builds an edition; `progress` is told how many reports are read.
+pub fn build(options: &BuildOptions, interrupted: &AtomicBool, progress: &Progress) -> Outcome {
+    let (loaded, prepared) = match prepare(options, interrupted, progress) {
         Ok(prepared) => prepared,
         Err(error) => return Outcome { findings: Vec::new(), result: Err(error) },
     };
@@ -204,12 +205,13 @@ struct Rules {
 fn prepare(
     options: &BuildOptions,
     interrupted: &AtomicBool,
+    progress: &Progress,
 ) -> Result<(Loaded, Prepared), RunError> {
     let rules = rules(options)?;
     let mut keep: Vec<PathBuf> = options.inputs.iter().chain(&options.taxonomy).cloned().collect();
     keep.extend(rules.duplicates.text.is_some().then(|| rules.duplicates.path.clone()));
     let target = sinks::folder::check(&options.output, &keep, options.force)?;
-    let (loaded, basis) = load_by(rules, options, interrupted)?;
+    let (loaded, basis) = load_by(rules, options, interrupted, progress)?;
     Ok((loaded, Prepared { target, basis }))
 }
 
@@ -224,9 +226,11 @@ fn load_by(
     rules: Rules,
     options: &BuildOptions,
     interrupted: &AtomicBool,
+    progress: &Progress,
 ) -> Result<(Loaded, Basis), RunError> {
     let Rules { taxonomy, text, duplicates } = rules;
-    let mut loaded = load(&options.inputs, options.taxonomy.as_deref(), &taxonomy, interrupted)?;
+    let path = options.taxonomy.as_deref();
+    let mut loaded = load(&options.inputs, path, &taxonomy, interrupted, progress)?;
     let settled = loader::duplicates::settle(&mut loaded, &duplicates)?;
     let taxonomy_sha256 = sha256(text);
     let duplicates_sha256 = duplicates.text.map(sha256);
@@ -239,8 +243,9 @@ fn load(
     path: Option<&Path>,
     taxonomy: &Taxonomy,
     interrupted: &AtomicBool,
+    progress: &Progress,
 ) -> Result<Loaded, LoadError> {
-    let mut loaded = loader::load(inputs, taxonomy, interrupted)?;
+    let mut loaded = loader::load(inputs, taxonomy, interrupted, progress)?;
     // Nobody who uses the built-in taxonomy expects all of it in their reports.
     if let Some(path) = path {
         loaded.findings.extend(loader::taxonomy_file::unused(taxonomy, path, &loaded.incidents));

@@ -10,6 +10,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use support::{Edition, Project, Report, cells, manifest, text};
 
 const TAXONOMY: &str = "\
@@ -115,6 +117,7 @@ fn the_sums() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a snapshot is as long as what it shows")]
 fn the_manifest() {
     let (project, edition) = small_edition();
     let whole = text(&edition, "manifest.json");
@@ -158,7 +161,8 @@ fn the_manifest() {
         "taxonomy_sha256": "[sha256]",
         "duplicates_sha256": null
       },
-      "input_sha256": "[sha256]"
+      "input_sha256": "[sha256]",
+      "manifest_sha256": "[sha256]"
     "#);
 
     let checks = manifest(&edition)["checks"].as_array().unwrap().clone();
@@ -185,7 +189,8 @@ fn the_manifest() {
 fn the_summary() {
     let run = small().run(&["build", "reports", "--taxonomy", "labels.yaml"]);
     assert_eq!(run.status, Some(0));
-    insta::assert_snapshot!(small().filtered(&run.stdout), @r"
+    let (_, summary) = run.stdout.split_once("\n\n").unwrap();
+    insta::assert_snapshot!(small().filtered(summary), @r"
      Total loss                 $1,850,100.05  2023-01-10 to 2023-04-30
      Incidents                              5
        with a known loss                    4
@@ -203,8 +208,59 @@ fn the_summary() {
 
     Files    6 seen = 5 loaded + 0 rejected + 1 skipped (1 section page)
     Checks   30 hold: every table adds up to the total
-    Edition  output ([size]): begin with output/charts/losses_by_attack_type.png
+    Edition  output: [size]
+             begin with output/charts/losses_by_attack_type.png
     ");
+}
+
+#[test]
+fn every_file_that_was_written_has_a_line_with_its_size() {
+    let project = small();
+    let run = project.run(&["build", "reports"]);
+    let (list, _) = run.stdout.split_once("\n\n").unwrap();
+    let (heading, lines) = list.split_once('\n').unwrap();
+    assert_eq!(heading, "Written to output:");
+    let lines: Vec<&str> = lines.lines().collect();
+    let told: BTreeSet<&str> =
+        lines.iter().map(|it| it.split_whitespace().next().unwrap()).collect();
+    let edition = project.edition("output");
+    assert!(edition.keys().map(String::as_str).eq(told), "{list}");
+    for line in &lines {
+        let [path, number, unit] = line.split_whitespace().collect::<Vec<_>>()[..] else {
+            panic!("a path and a size: {line}")
+        };
+        let bytes = edition[path].len();
+        let expected = match unit {
+            "B" => bytes.to_string(),
+            "kB" => format!("{}.{}", (bytes + 50) / 1000, (bytes + 50) % 1000 / 100),
+            unit => panic!("a unit: {unit}"),
+        };
+        assert_eq!(number, expected, "{line}");
+        assert_eq!(line.len(), lines[0].len(), "sizes end below each other: {line}");
+    }
+}
+
+#[test]
+fn the_summary_fits_into_80_columns() {
+    let project = small();
+    let labels = ["A label that somebody wrote with very many words to see what it does", "x"];
+    let name = "Averyveryveryverylongwordthatholdsnoblankatalltoseewherethatends";
+    for day in ["2023-05-01", "2023-05-02"] {
+        let report = Report::new(day, "123456789012.34", &labels, &[name]);
+        let report = Report { targets: vec!["Same".into()], ..report };
+        project.write(&format!("reports/{day}.md"), report.to_string());
+    }
+    project.write("reports/bad.md", "---\ndate: 2023\ntitle: Bad\nloss: 1\n---\n");
+    project.write("reports/.hidden/a.md", "");
+    let run = project.run(&["build", "reports"]);
+    assert_eq!(run.status, Some(3), "{}", run.stderr);
+    for told in ["$246,915,428,124.73", "$123,456,789,012.34 may", "Averyvery", "for bad-date"] {
+        assert!(run.stdout.contains(told), "{told}: {}", run.stdout);
+    }
+    for line in run.stdout.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+        assert_eq!(line, line.trim_end(), "blanks at the end");
+    }
 }
 
 #[test]

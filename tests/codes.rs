@@ -16,13 +16,14 @@ use std::sync::atomic::AtomicBool;
 
 use lossbook::domain::Code;
 use lossbook::domain::explanations::Example;
-use lossbook::loader::{self, taxonomy_file};
+use lossbook::loader::{self, Progress, taxonomy_file};
 use support::Project;
 
 /// The codes that the loader gives for a folder.
 fn codes_of(folder: &Path) -> BTreeSet<&'static str> {
     let (taxonomy, _) = taxonomy_file::read(None).unwrap();
-    let loaded = loader::load(&[folder.to_owned()], &taxonomy, &AtomicBool::new(false)).unwrap();
+    let (inputs, never) = ([folder.to_owned()], AtomicBool::new(false));
+    let loaded = loader::load(&inputs, &taxonomy, &never, &Progress::default()).unwrap();
     loaded.findings.iter().map(|it| it.code.name()).collect()
 }
 
@@ -117,7 +118,7 @@ fn codes_are_explained_on_demand() {
     #[rustfmt::skip]
     let table: [(&[&str], &str); 3] = [
         (&["bad-los"],           "there is no code `bad-los`; did you mean `bad-loss`?"),
-        (&[],                    "<CODE>"),
+        (&[],                    "Explain every code"),
         (&["--all", "bad-loss"], "cannot be used with"),
     ];
     for (arguments, message) in table {

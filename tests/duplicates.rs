@@ -78,7 +78,7 @@ fn a_rule_counts_the_event_once_and_says_so() {
         summary_rows(&run.stdout),
         [
             "Total loss $26,001,000.00 2023-10-31 to 2023-11-02",
-            "Duplicate reports 1 in no sum: $25,000,000.00 not counted twice",
+            "Duplicate reports 1 $25,000,000.00 not counted twice",
         ]
     );
     let edition = project.edition("output");

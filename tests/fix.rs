@@ -12,7 +12,7 @@ use std::sync::atomic::AtomicBool;
 
 use lossbook::domain::{Finding, Taxonomy};
 use lossbook::loader::folder::read_whole;
-use lossbook::loader::{self, Loaded, taxonomy_file};
+use lossbook::loader::{self, Loaded, Progress, taxonomy_file};
 use lossbook::pipeline::fix::{FixMode, FixReport, fix};
 use lossbook::sinks::replace::replace_file;
 use lossbook::terminal::diff::unified;
@@ -27,11 +27,13 @@ fn taxonomy() -> Taxonomy {
 }
 
 fn run(folder: &Path, mode: FixMode) -> FixReport {
-    fix(&[folder.to_owned()], &taxonomy(), mode, &AtomicBool::new(false)).unwrap()
+    let (taxonomy, never) = (taxonomy(), AtomicBool::new(false));
+    fix(&[folder.to_owned()], &taxonomy, mode, &never, &Progress::default()).unwrap()
 }
 
 fn load(folder: &Path) -> Loaded {
-    loader::load(&[folder.to_owned()], &taxonomy(), &AtomicBool::new(false)).unwrap()
+    let (taxonomy, never) = (taxonomy(), AtomicBool::new(false));
+    loader::load(&[folder.to_owned()], &taxonomy, &never, &Progress::default()).unwrap()
 }
 
 #[cfg(unix)]

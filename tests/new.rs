@@ -14,7 +14,7 @@ use std::sync::atomic::AtomicBool;
 
 use lossbook::domain::label::clean_label;
 use lossbook::domain::{Code, Dimension, Loss, Usd};
-use lossbook::loader::{self, taxonomy_file};
+use lossbook::loader::{self, Progress, taxonomy_file};
 use lossbook::pipeline::new::{NewError, NewOptions, new};
 use proptest::prelude::*;
 use support::Project;
@@ -206,7 +206,7 @@ proptest! {
             Err(error) => prop_assert!(false, "{error}"),
             Ok(_) => {
                 let (taxonomy, _) = taxonomy_file::read(None).unwrap();
-                let loaded = loader::load(std::slice::from_ref(&options.folder), &taxonomy, &AtomicBool::new(false)).unwrap();
+                let loaded = loader::load(std::slice::from_ref(&options.folder), &taxonomy, &AtomicBool::new(false), &Progress::default()).unwrap();
                 for finding in &loaded.findings {
                     // An amount that somebody wrote into a title may well be off.
                     let expected = matches!(finding.code, Code::UnknownLabel | Code::TitleLossDiffers);

@@ -293,6 +293,21 @@ fn libreoffice_reads_every_cell_as_csv_has_it() {
     }
 }
 
+#[test]
+#[ignore = "needs LibreOffice and openpyxl: run tests/run"]
+fn an_edition_without_incidents_opens_too() {
+    let project = project();
+    let edition = project.build(&["reports", "--from", "2030", "--to", "2030"]);
+    let book = read(&project, "read_workbook.py", &project.path("output/edition.xlsx"));
+    let sheets = in_libreoffice(&project, "output/edition.xlsx");
+    for sheets in [book["sheets"].as_array().unwrap(), &sheets] {
+        for (table, sheet) in tables(&edition, sheets) {
+            let rows = sheet["rows"].as_array().unwrap().len();
+            assert_eq!(rows, self::rows(&edition, &table).len(), "{table}");
+        }
+    }
+}
+
 /// All formulas of some sheets.
 fn formulas(sheets: &[Value]) -> Vec<String> {
     let rows = sheets.iter().flat_map(|it| it["rows"].as_array().unwrap());

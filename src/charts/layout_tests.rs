@@ -305,6 +305,23 @@ fn zero_unknown_and_absent_look_different() {
 }
 
 #[test]
+fn where_dots_are_dense_no_rim_hides_them() {
+    let dots = |count: usize, wanted: Fill| {
+        let made: Vec<Made> = (0..count)
+            .map(|index| (day(index % 700), vec!["Scam".to_owned()], Some(1 << (index % 50))))
+            .collect();
+        let spec = chart(&made, None, ChartKind::LossesOverTime);
+        spec.marks
+            .iter()
+            .filter(|it| matches!(it, Mark::Dot { fill, .. } if *fill == wanted))
+            .count()
+    };
+    assert_eq!((dots(40, Fill::Rimmed), dots(40, Fill::Full)), (40, 0));
+    assert_eq!(dots(2000, Fill::Rimmed), 0);
+    assert!(dots(2000, Fill::Full) > 500);
+}
+
+#[test]
 fn what_lies_before_the_period_is_grey() {
     let made: Vec<Made> = (0..30)
         .map(|index| (day(index * 31), vec!["Scam".to_owned()], Some(1_000_000 + index as i128)))

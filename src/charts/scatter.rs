@@ -22,6 +22,8 @@ use super::time_axis::TimeAxis;
 
 /// Up to so many days, months have names.
 const DAYS_OF_MONTHS: i64 = 13 * 31;
+/// Up to so many dots, those that overlap are kept apart by their rims.
+const MOST_RIMMED: usize = 1000;
 /// The largest losses that make up this share, in millionths, are spoken of in the title.
 const MOST_OF_THE_MONEY: i128 = 900_000;
 
@@ -137,9 +139,11 @@ fn dots(events: &[Event], plot: &Plot, axis: &TimeAxis, others: &[Mark]) -> Vec<
     let radius = match (placed.len(), canvas.is_narrow()) {
         (0..300, false) | (0..30, true) => canvas.radius(),
         (0..3000, false) | (0..300, true) => canvas.radius() * 0.7,
-        _ => canvas.radius() * 0.5,
+        _ => canvas.radius() * 0.4,
     };
-    let dot = |centre, ink| Mark::Dot { centre, radius, ink, fill: Fill::Rimmed };
+    // Rims of paper would hide where dots lie close together.
+    let fill = if placed.len() < MOST_RIMMED { Fill::Rimmed } else { Fill::Full };
+    let dot = |centre, ink| Mark::Dot { centre, radius, ink, fill };
     let grey: Vec<Mark> = placed.iter().map(|(_, centre)| dot(*centre, Ink::Series)).collect();
     let bounds = Area {
         left: plot.area.left,

@@ -14,8 +14,10 @@ use super::Printing;
 pub(super) const EXIT_STATUS: &str = "\
 Exit status:
   0  no report would be rejected
-  1  a report would be rejected, whatever --only and --ignore say; or, with
-     --deny warnings, there is a warning; or nothing could be checked
+  1  a report would be rejected, whatever --only and --ignore say;
+     with --deny warnings, there is a warning;
+     with --diff, something would change;
+     or nothing could be checked, or a file not mended
   2  wrong usage";
 
 /// The flags of `lossbook check`.
@@ -33,15 +35,15 @@ pub struct CheckArgs {
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
 
-    /// Tell of these codes only; can be repeated, or several with commas
+    /// Tell only of findings with these codes: `bad-loss,date-differs`; can be repeated
     #[arg(long, value_delimiter = ',', value_name = "CODE", value_parser = code)]
     only: Vec<Code>,
 
-    /// Keep quiet about these codes; can be repeated, or several with commas
+    /// Keep quiet about findings with these codes: `unknown-label,no-labels`; can be repeated
     #[arg(long, value_delimiter = ',', value_name = "CODE", value_parser = code)]
     ignore: Vec<Code>,
 
-    /// Show at most so many findings in full, the rest as counts (format human) [default: all]
+    /// Show at most N findings in full, the rest as counts, with `--format human` [default: all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
 
@@ -142,7 +144,7 @@ impl CheckArgs {
 /// The flags of `lossbook explain-code`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// Codes, as in `error[bad-loss]`
+    /// Codes of findings, such as `bad-loss`: a finding has its code in brackets
     #[arg(value_name = "CODE", value_parser = code, required_unless_present = "all")]
     codes: Vec<Code>,
 

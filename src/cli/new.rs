@@ -62,11 +62,13 @@ pub struct NewArgs {
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {
-    parse_day(text).map(|(day, _)| day).map_err(|error| error.to_string())
+    let help = "write it as 2024-03-07";
+    parse_day(text).map(|(day, _)| day).map_err(|error| format!("{error}; {help}"))
 }
 
 fn loss(text: &str) -> Result<Loss, String> {
-    parse_loss(text).map_err(|error| error.to_string())
+    let help = "write US dollars in digits, such as 26000000, or unknown";
+    parse_loss(text).map_err(|error| format!("{error}; {help}"))
 }
 
 impl NewArgs {

@@ -33,7 +33,7 @@ pub struct ReportArgs {
 
     /// What the report is like.
     #[command(flatten)]
-    edition: EditionArgs,
+    pub edition: EditionArgs,
 }
 
 /// How long the period of each report is.

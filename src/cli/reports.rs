@@ -83,6 +83,7 @@ impl DaysArgs {
 
 /// What an edition is like.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag that is there or not")]
 pub struct EditionArgs {
     /// Title of the report [default: Losses to security incidents, and the period]
     #[arg(long, value_name = "TEXT")]
@@ -104,6 +105,11 @@ pub struct EditionArgs {
     /// Leave texts in CSV as they are, even those that a spreadsheet would run as a formula
     #[arg(long)]
     raw_csv: bool,
+
+    /// Print one JSON object on stdout instead of the summary, even with `--quiet`: counts, total,
+    /// findings by code, files written; or `{"error": {"message", "help"}}` if the run fails
+    #[arg(long)]
+    pub json: bool,
 
     /// Replace the output folder even if it holds files that are not part of an edition
     #[arg(long)]

@@ -14,6 +14,7 @@ pub mod guard;
 pub mod labels;
 pub mod locate;
 pub mod normalize;
+pub mod progress;
 pub mod reader;
 pub mod repair;
 pub mod scan;
@@ -32,6 +33,7 @@ use crate::domain::checksum::sha256;
 use crate::domain::{Code, Dimension, Finding, Incident, LabelKey, Severity, Taxonomy};
 use folder::{Discovery, InputError, ReportSource, Skipped};
 use normalize::Draft;
+pub use progress::Progress;
 
 /// What became of the files: `seen = loaded + rejected + skipped`, in every run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,7 +91,7 @@ pub enum LoadError {
 /// Reports in one parallel task: enough work to share out, few enough to stop soon.
 const CHUNK: usize = 256;
 
-/// Loads every report below the inputs.
+/// Loads every report below the inputs; `progress` is told how far it is.
 ///
 /// # Errors
 ///
@@ -99,15 +101,18 @@ pub fn load(
     inputs: &[PathBuf],
     taxonomy: &Taxonomy,
     interrupted: &AtomicBool,
+    progress: &Progress,
 ) -> Result<Loaded, LoadError> {
     let Discovery { sources, skipped, mut findings } = folder::discover(inputs)?;
+    progress.found(sources.len());
     let refused = findings.iter().filter(|it| it.severity() == Severity::Error).count();
     let chunks: Vec<Vec<Reading>> = sources
         .par_chunks(CHUNK)
         .map(|sources| {
             let mut noted = HashSet::new();
             let readings = sources.iter().take_while(|_| !interrupted.load(Ordering::Relaxed));
-            readings.map(|source| read_report(source, taxonomy, &mut noted)).collect()
+            let readings = readings.map(|source| read_report(source, taxonomy, &mut noted));
+            readings.inspect(|_| progress.one_more()).collect()
         })
         .collect();
     if interrupted.load(Ordering::Relaxed) {

@@ -9,7 +9,7 @@ use crate::charts::png::Picture;
 use crate::charts::spec::ChartSpec;
 use crate::charts::{ChartError, Theme, render};
 use crate::domain::Finding;
-use crate::loader::{LoadError, Loaded};
+use crate::loader::{LoadError, Loaded, Progress};
 use crate::sinks::Artifact;
 use crate::sinks::folder::{CreateError, create};
 use crate::sinks::replace::{ReplaceError, replace_file};
@@ -108,12 +108,17 @@ impl From<ChartError> for ChartFailure {
 }
 
 /// Draws one chart.
-pub fn chart(request: &ChartRequest, interrupted: &AtomicBool) -> ChartOutcome {
+pub fn chart(
+    request: &ChartRequest,
+    interrupted: &AtomicBool,
+    progress: &Progress,
+) -> ChartOutcome {
     let rules = rules(&request.build);
-    let (loaded, basis) = match rules.and_then(|it| load_by(it, &request.build, interrupted)) {
-        Ok(read) => read,
-        Err(error) => return ChartOutcome { findings: Vec::new(), result: Err(error.into()) },
-    };
+    let (loaded, basis) =
+        match rules.and_then(|it| load_by(it, &request.build, interrupted, progress)) {
+            Ok(read) => read,
+            Err(error) => return ChartOutcome { findings: Vec::new(), result: Err(error.into()) },
+        };
     let result = draw(request, &loaded, &basis, interrupted);
     ChartOutcome { findings: loaded.findings, result }
 }

@@ -7,7 +7,7 @@ use crate::domain::{Code, Finding, Severity};
 use crate::loader::duplicates::{self, DuplicatesError};
 use crate::loader::folder::InputError;
 use crate::loader::taxonomy_file::{self, TaxonomyError};
-use crate::loader::{FileCounts, LoadError};
+use crate::loader::{FileCounts, LoadError, Progress};
 
 use super::fix::{FixMode, FixReport};
 
@@ -88,7 +88,8 @@ impl CheckError {
     }
 }
 
-/// Mends the reports that can be mended, or finds out what would change.
+/// Mends the reports that can be mended, or finds out what would change; `progress` is told how many
+/// reports are read.
 ///
 /// # Errors
 ///
@@ -97,21 +98,26 @@ pub fn fix(
     options: &CheckOptions,
     mode: FixMode,
     interrupted: &AtomicBool,
+    progress: &Progress,
 ) -> Result<FixReport, CheckError> {
     let (taxonomy, _) = taxonomy_file::read(options.taxonomy.as_deref())?;
-    Ok(super::fix::fix(&options.inputs, &taxonomy, mode, interrupted)?)
+    Ok(super::fix::fix(&options.inputs, &taxonomy, mode, interrupted, progress)?)
 }
 
-/// Checks the reports.
+/// Checks the reports; `progress` is told how many are read.
 ///
 /// # Errors
 ///
 /// [`CheckError`] if the taxonomy, the rules or the inputs cannot be used, or if no file is meant as a report.
-pub fn check(options: &CheckOptions, interrupted: &AtomicBool) -> Result<CheckReport, CheckError> {
+pub fn check(
+    options: &CheckOptions,
+    interrupted: &AtomicBool,
+    progress: &Progress,
+) -> Result<CheckReport, CheckError> {
     let path = options.taxonomy.as_deref();
     let (taxonomy, _) = taxonomy_file::read(path)?;
     let rules = duplicates::read(options.duplicates.as_deref())?;
-    let mut loaded = super::load(&options.inputs, path, &taxonomy, interrupted)?;
+    let mut loaded = super::load(&options.inputs, path, &taxonomy, interrupted, progress)?;
     let FileCounts { loaded: kept, rejected, skipped, .. } = loaded.files;
     if kept == 0 && rejected == 0 {
         return Err(CheckError::NothingLoaded { rejected, skipped });

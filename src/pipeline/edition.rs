@@ -11,6 +11,7 @@ use crate::checks::{self, Check, Compared, Totals};
 use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{Finding, Incident, Period, Span};
 use crate::loader::FileCounts;
+use crate::report::html::{Picture, REPORT_HTML};
 use crate::report::markdown::REPORT_MARKDOWN;
 use crate::report::sheet::{Sheet, Sheets, Value};
 use crate::report::{self, Subject};
@@ -138,23 +139,34 @@ impl Computed {
         sources: &Sources<'_>,
         extent: Extent,
     ) -> Result<Vec<Artifact>, RunError> {
-        let pictures = || match extent {
+        let charts = || match extent {
             Extent::Full => chart::draw_all(&self.charts, sources.theme),
             Extent::Light => Ok(Vec::new()),
         };
-        let (drawn, (written, workbook)) = rayon::join(pictures, || {
-            rayon::join(|| self.tables(sources), || self.workbook(sources, extent))
-        });
+        let ((drawn, pictures), (written, workbook)) = rayon::join(
+            || rayon::join(charts, || self.pictures(sources.period)),
+            || rayon::join(|| self.tables(sources), || self.workbook(sources, extent)),
+        );
         let mut artifacts = written?;
         let package = sinks::datapackage::encode(&columns::all(), &artifacts)?;
         artifacts.extend(drawn?);
         artifacts.extend(workbook?);
         artifacts.push(package);
         artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-        artifacts.extend(self.report(sources, extent, &artifacts)?);
+        artifacts.extend(self.report(sources, extent, &pictures?, &artifacts)?);
         artifacts.sort_by(|one, other| one.path.cmp(&other.path));
         artifacts.push(sources.manifest(&self.totals, &self.checks, &artifacts)?);
         Ok(artifacts)
+    }
+
+    /// The charts as the page of the report shows them, each laid out wide and narrow.
+    fn pictures(&self, period: Period) -> Result<Vec<Picture>, ChartError> {
+        let scope = Scope { totals: &self.totals, period, days: self.days };
+        let chosen = ChartOptions::default();
+        let on = |canvas| charts::all(&self.aggregates, &self.incidents, &scope, &chosen, canvas);
+        let (wide, narrow) = rayon::join(|| on(Canvas::WIDE), || on(Canvas::NARROW));
+        let (wide, narrow) = (wide?, narrow?);
+        wide.par_iter().zip(&narrow).map(|(wide, narrow)| Picture::new(wide, narrow)).collect()
     }
 
     /// The tables and their rows, in the order of the data package.
@@ -204,12 +216,13 @@ impl Computed {
         sinks::xlsx::encode(&workbook).map(Some)
     }
 
-    /// The report of the period: Markdown, and the list of its numbers. `files` are those that
-    /// stand beside it.
+    /// The report of the period: a page, Markdown, and the list of its numbers. `files` are those
+    /// that stand beside it.
     fn report(
         &self,
         sources: &Sources<'_>,
         extent: Extent,
+        pictures: &[Picture],
         files: &[Artifact],
     ) -> Result<Vec<Artifact>, RunError> {
         let mut sheets = Sheets::new(&self.aggregates)?;
@@ -227,7 +240,9 @@ impl Computed {
             chart.filter(|_| extent == Extent::Full).map(|it| it.title.clone())
         };
         let markdown = report::markdown::markdown(&document, &title);
+        let page = report::html::html(&document, pictures);
         Ok(vec![
+            Artifact { path: REPORT_HTML.into(), bytes: page.into_bytes() },
             Artifact { path: REPORT_MARKDOWN.into(), bytes: markdown.into_bytes() },
             sinks::facts::encode(&report::facts::facts(&document))?,
         ])

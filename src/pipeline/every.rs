@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::domain::{Granularity, Period, Span};
 use crate::loader::{LoadError, Loaded};
+use crate::report::html::{self, INDEX_HTML};
 use crate::report::markdown::INDEX_MARKDOWN;
 use crate::report::sheet::Sheets;
 use crate::report::{self, Subject};
@@ -96,6 +97,8 @@ pub(super) fn index(
     };
     let document = report::index::compose(&subject, granularity);
     let markdown = report::markdown::markdown(&document, &|_| None);
+    let page = html::html(&document, &[]);
+    artifacts.push(Artifact { path: INDEX_HTML.into(), bytes: page.into_bytes() });
     artifacts.push(Artifact { path: INDEX_MARKDOWN.into(), bytes: markdown.into_bytes() });
     artifacts.push(sinks::facts::encode(&report::facts::facts(&document))?);
     Ok(artifacts)

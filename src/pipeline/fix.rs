@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::domain::{Finding, Severity, Taxonomy};
 use crate::loader::folder::{self, REPORT_LIMIT};
-use crate::loader::{self, LoadError, fix};
+use crate::loader::{self, LoadError, Progress, fix};
 use crate::sinks::replace::{ReplaceError, replace_file};
 
 /// What is done with the mended files.
@@ -85,7 +85,7 @@ impl FixReport {
 }
 
 /// Mends every report below the inputs that has a finding with a repair and is not rejected. Only
-/// these files are read as a whole.
+/// these files are read as a whole. `progress` is told how many reports are read.
 ///
 /// # Errors
 ///
@@ -96,8 +96,9 @@ pub fn fix(
     taxonomy: &Taxonomy,
     mode: FixMode,
     interrupted: &AtomicBool,
+    progress: &Progress,
 ) -> Result<FixReport, LoadError> {
-    let loaded = loader::load(inputs, taxonomy, interrupted)?;
+    let loaded = loader::load(inputs, taxonomy, interrupted, progress)?;
     let with = |wanted: fn(&Finding) -> bool| -> BTreeSet<&str> {
         loaded.findings.iter().filter(|it| wanted(it)).map(|it| it.path.as_str()).collect()
     };

@@ -3,6 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use crate::domain::{Granularity, Incident, Period, Span};
+use crate::loader::Progress;
 
 use super::{BuildOptions, Outcome, RunError, RunReport, accept, every, prepare, publish};
 
@@ -27,8 +28,8 @@ pub struct ReportOptions {
 }
 
 /// Writes the report of a period, or one for each month, quarter or year of it.
-pub fn report(options: &ReportOptions, interrupted: &AtomicBool) -> Outcome {
-    let (loaded, prepared) = match prepare(&options.build, interrupted) {
+pub fn report(options: &ReportOptions, interrupted: &AtomicBool, progress: &Progress) -> Outcome {
+    let (loaded, prepared) = match prepare(&options.build, interrupted, progress) {
         Ok(prepared) => prepared,
         Err(error) => return Outcome { findings: Vec::new(), result: Err(error) },
     };

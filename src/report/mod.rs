@@ -1,10 +1,11 @@
 //! The periodic report: what a period was like, in sentences, tables and charts.
 //!
 //! [`compose`] makes a [`model::Document`] of an edition's tables: plain data, in which every number
-//! knows the cell that it comes from. [`markdown`] writes it as Markdown, and [`facts`] lists its
-//! numbers.
+//! knows the cell that it comes from. [`html`] writes it as a page, [`markdown`] as Markdown, and
+//! [`facts`] lists its numbers.
 
 pub mod facts;
+pub mod html;
 pub mod index;
 pub mod markdown;
 pub mod model;

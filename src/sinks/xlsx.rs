@@ -11,15 +11,14 @@ mod meanings;
 mod names;
 mod sheet;
 
-use polars::prelude::DataFrame;
+use polars::prelude::{DataFrame, PolarsResult};
 use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Worksheet, XlsxError};
 
 use crate::domain::Finding;
 use crate::tables::columns::{self, Table};
 
-use self::cells::Cell;
-use self::names::{ABOUT, MEANINGS};
+use self::names::MEANINGS;
 use self::sheet::Sheet;
 use super::manifest::Facts;
 use super::{Artifact, SinkError};
@@ -48,48 +47,35 @@ pub struct Workbook<'a> {
 ///
 /// [`SinkError`] with what polars or the encoder says.
 pub fn encode(edition: &Workbook<'_>) -> Result<Artifact, SinkError> {
-    let findings = columns::findings();
-    let mut all: Vec<(&Table, Source<'_>)> =
-        edition.tables.iter().map(|(table, frame)| (*table, Source::Frame(frame))).collect();
-    all.push((&findings, Source::Findings(edition.findings)));
-    let names = names::sheet_names(all.iter().map(|(table, _)| table.name.as_str()));
-    let sheets: Vec<Sheet<'_>> = all
+    let described = columns::findings();
+    let tables = edition.tables.iter().map(|(table, _)| *table).chain([&described]);
+    let names = names::sheet_names(tables.map(|table| table.name.as_str()));
+    let mut sheets: Vec<Sheet<'_>> = edition
+        .tables
         .par_iter()
-        .zip(names)
-        .map(|((table, source), name)| {
-            let columns = source
-                .columns(table)
-                .map_err(|source| SinkError::Table { table: table.name.clone(), source })?;
-            Ok(Sheet { name, table, columns })
+        .zip(&names)
+        .map(|((table, frame), name)| {
+            let failed = |source| SinkError::Table { table: table.name.clone(), source };
+            let columns = table.columns.iter().map(|column| cells::of_column(frame, column));
+            let columns = columns.collect::<PolarsResult<_>>().map_err(failed)?;
+            Ok(Sheet { name: name.clone(), table, columns })
         })
         .collect::<Result<_, SinkError>>()?;
+    sheets.extend(names.into_iter().last().map(|name| Sheet {
+        name,
+        table: &described,
+        columns: cells::of_findings(edition.findings),
+    }));
     let failed = |it: XlsxError| SinkError::Text { path: WORKBOOK.into(), reason: it.to_string() };
     let bytes = write(edition, &sheets).map_err(failed)?;
     Ok(Artifact { path: WORKBOOK.into(), bytes })
-}
-
-/// Where the cells of a sheet come from.
-enum Source<'a> {
-    Frame(&'a DataFrame),
-    Findings(&'a [Finding]),
-}
-
-impl Source<'_> {
-    fn columns(&self, table: &Table) -> polars::error::PolarsResult<Vec<Vec<Option<Cell<'_>>>>> {
-        match self {
-            Self::Frame(frame) => {
-                table.columns.iter().map(|column| cells::of_column(frame, column)).collect()
-            }
-            Self::Findings(findings) => Ok(cells::of_findings(findings)),
-        }
-    }
 }
 
 fn write(edition: &Workbook<'_>, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxError> {
     let described = meanings::table();
     let meanings =
         Sheet { name: MEANINGS.into(), table: &described, columns: meanings::columns(sheets) };
-    let mut written: Vec<Worksheet> =
+    let written: Vec<Worksheet> =
         sheets.par_iter().chain([&meanings]).map(Sheet::write).collect::<Result<_, XlsxError>>()?;
     let mut book = rust_xlsxwriter::Workbook::new();
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -97,10 +83,8 @@ fn write(edition: &Workbook<'_>, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxEr
     let properties =
         DocProperties::new().set_title(TITLE).set_author(generator).set_creation_datetime(&day);
     book.set_properties(&properties);
-    let mut about = about::write(edition, sheets)?;
-    about.set_name(ABOUT)?;
-    book.push_worksheet(about);
-    for sheet in written.drain(..) {
+    book.push_worksheet(about::write(edition, sheets)?);
+    for sheet in written {
         book.push_worksheet(sheet);
     }
     book.save_to_buffer()

@@ -7,6 +7,8 @@ pub mod explain;
 pub mod findings;
 pub mod github;
 pub mod json;
+pub mod progress;
+pub mod run_json;
 #[cfg(test)]
 mod samples;
 pub mod sarif;

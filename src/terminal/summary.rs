@@ -1,6 +1,7 @@
-//! The summary of a run: totals, what was left out, where the edition is.
+//! The summary of a run: the files that were written, totals, what was left out, where the edition
+//! is. It fits into 80 columns.
 
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
 use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{Finding, Severity, Usd};
@@ -15,6 +16,15 @@ const WORST: usize = 3;
 
 /// How many labels of a dimension the summary names.
 const NAMED: usize = 5;
+
+/// The columns that every terminal has.
+const WIDTH: u16 = 80;
+
+/// The longest label that stands on one line, in characters.
+const LABEL: usize = 26;
+
+/// Where the text beside a name begins.
+const MARGIN: usize = 9;
 
 /// Shows what a run did.
 #[must_use]
@@ -34,14 +44,14 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> String {
     );
     if totals.duplicates > 0 {
         let loss = totals.duplicates_loss.grouped();
-        let note = format!("in no sum: {loss} not counted twice");
+        let note = format!("{loss} not counted twice");
         row("Duplicate reports", totals.duplicates.to_string(), note);
     }
     if report.open.pairs > 0 {
         row("Possible duplicates", pairs(report.open), twice(report.open));
     }
     if report.outside > 0 {
-        row("Outside the period", report.outside.to_string(), "in no table".into());
+        row("Outside the period", report.outside.to_string(), "in no sum".into());
     }
     for aggregate in report.aggregates.iter().take(2) {
         let (column, words) =
@@ -57,21 +67,23 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> String {
             let share = loss
                 .and_then(|loss| loss.millionths_of(totals.loss))
                 .map_or_else(String::new, tenths_of_percent);
+            let label = visible(label.unwrap_or_default());
             row(
-                &format!("  {}", visible(label.unwrap_or_default())),
+                &format!("  {}", wrapped(&label, LABEL).join("\n    ")),
                 loss.map_or_else(|| "unknown".into(), Usd::grouped),
                 share,
             );
         }
         if labels.len() > NAMED {
             let rest: Usd = losses.iter().skip(NAMED).flatten().copied().sum();
-            row(&format!("  {} others", labels.len() - NAMED), rest.grouped(), String::new());
+            let others = counted(labels.len() - NAMED, "other", "others");
+            row(&format!("  {others}"), rest.grouped(), String::new());
         }
     }
     let rows = table.to_string();
     let rows: Vec<&str> =
         rows.lines().map(str::trim_end).skip_while(|line| line.is_empty()).collect();
-    format!("{}\n\n{}", rows.join("\n"), closing(report, findings))
+    format!("{}\n{}\n\n{}", written(report), rows.join("\n"), closing(report, findings))
 }
 
 /// A share in percent with one decimal, so that the points stand below each other.
@@ -83,8 +95,13 @@ fn tenths_of_percent(millionths: i128) -> String {
 fn plain_table() -> Table {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING);
+    // A long note goes on in the next line, as a long label does; an amount never does.
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
     // The columns exist only once a row is there; aligning is repeated by the header of nothing.
     table.set_header(vec!["", "", ""]);
+    for column in table.column_iter_mut().take(2) {
+        column.set_constraint(ColumnConstraint::ContentWidth);
+    }
     if let Some(column) = table.column_mut(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }
@@ -103,7 +120,7 @@ fn left_out(count: usize, words: &str) -> String {
 }
 
 /// The commonest reasons for which reports were rejected, three at the most; nothing without any.
-fn worst_reasons(findings: &[Finding]) -> String {
+fn worst_reasons(findings: &[Finding]) -> Vec<String> {
     let mut reasons: Vec<(usize, &str, &str)> = Vec::new();
     for finding in findings.iter().filter(|it| it.severity() == Severity::Error) {
         match reasons.iter_mut().find(|(_, code, _)| *code == finding.code.name()) {
@@ -113,10 +130,7 @@ fn worst_reasons(findings: &[Finding]) -> String {
     }
     reasons.sort_by_key(|(count, code, _)| (std::cmp::Reverse(*count), *code));
     let worst = reasons.into_iter().take(WORST);
-    worst
-        .map(|(count, code, meaning)| format!("         {count} rejected for {code}: {meaning}\n"))
-        .collect::<Vec<_>>()
-        .concat()
+    worst.map(|(count, code, meaning)| format!("{count} rejected for {code}: {meaning}")).collect()
 }
 
 fn pairs(open: OpenDuplicates) -> String {
@@ -132,8 +146,54 @@ fn twice(open: OpenDuplicates) -> String {
     }
 }
 
+/// A line for each file of the edition: its path below the folder, and its size.
+fn written(report: &RunReport) -> String {
+    let files: Vec<(String, String)> =
+        report.outputs.iter().map(|(path, bytes)| (visible(path), size(*bytes))).collect();
+    let width = |text: fn(&(String, String)) -> &String| {
+        files.iter().map(|file| text(file).chars().count()).max().unwrap_or(0)
+    };
+    let (paths, sizes) = (width(|file| &file.0), width(|file| &file.1));
+    let lines = files.iter().map(|(path, size)| format!("  {path:<paths$}  {size:>sizes$}\n"));
+    let folder = visible(&report.output.display().to_string());
+    format!("Written to {folder}:\n{}", lines.collect::<String>())
+}
+
+/// A size in bytes as people read it: `512 B`, `9.4 kB`, `1.2 MB`; a kB is 1000 bytes.
+fn size(bytes: usize) -> String {
+    let tenths = |unit: usize| (bytes / unit) * 10 + (bytes % unit * 10 + unit / 2) / unit;
+    let (tenths, unit) = match bytes {
+        0..1000 => return format!("{bytes} B"),
+        // What would be rounded to 1000.0 kB is a megabyte.
+        1000..999_950 => (tenths(1000), "kB"),
+        _ => (tenths(1_000_000), "MB"),
+    };
+    format!("{}.{} {unit}", tenths / 10, tenths % 10)
+}
+
 /// Files, checks, and where the edition is.
 fn closing(report: &RunReport, findings: &[Finding]) -> String {
+    let bytes: usize = report.outputs.iter().map(|(_, bytes)| bytes).sum();
+    let folder = visible(&report.output.display().to_string());
+    // What a person opens first: the index of many reports, else the report.
+    let is_written = |name: &&str| report.outputs.iter().any(|(path, _)| path == name);
+    let first =
+        ["index.html", "report.html"].into_iter().find(is_written).unwrap_or("manifest.json");
+    let first = report.output.join(first);
+    let files = counted(report.outputs.len(), "file", "files");
+    let reasons: String =
+        worst_reasons(findings).iter().map(|reason| paragraph("", reason)).collect();
+    format!(
+        "{}{reasons}Checks   {} hold: every table adds up to the total\nEdition  {folder}: {files}, {}\n         begin with {}\n",
+        paragraph("Files", &accounting(report)),
+        report.checks.len(),
+        size(bytes),
+        visible(&first.display().to_string()),
+    )
+}
+
+/// `7 seen = 5 loaded (2 with warnings) + 1 rejected + 1 skipped (1 section page)`.
+fn accounting(report: &RunReport) -> String {
     let files = report.files;
     let reasons: Vec<String> = [SkipReason::FolderPage, SkipReason::Hidden, SkipReason::Link]
         .into_iter()
@@ -148,20 +208,89 @@ fn closing(report: &RunReport, findings: &[Finding]) -> String {
     } else {
         String::new()
     };
-    let bytes: usize = report.outputs.iter().map(|(_, bytes)| bytes).sum();
     format!(
-        "Files    {} seen = {} loaded{warned} + {} rejected + {} skipped{reasons}\n{}Checks   {} hold: every table adds up to the total\nEdition  {} ({} files, {} kB): begin with {}\n",
-        files.seen,
-        files.loaded,
-        files.rejected,
-        files.skipped,
-        worst_reasons(findings),
-        report.checks.len(),
-        visible(&report.output.display().to_string()),
-        report.outputs.len(),
-        bytes.div_ceil(1000),
-        visible(
-            &report.output.join("charts").join("losses_by_attack_type.png").display().to_string()
-        ),
+        "{} seen = {} loaded{warned} + {} rejected + {} skipped{reasons}",
+        files.seen, files.loaded, files.rejected, files.skipped
     )
+}
+
+/// A name in the margin and a text beside it, which goes on below itself where a line is full.
+fn paragraph(name: &str, text: &str) -> String {
+    let lines = wrapped(text, usize::from(WIDTH) - MARGIN);
+    let names = std::iter::once(name).chain(std::iter::repeat(""));
+    let lines = names.zip(lines).map(|(name, line)| format!("{name:<MARGIN$}{line}\n"));
+    lines.collect::<Vec<_>>().concat()
+}
+
+/// A text in lines of at most `room` characters; a word that is longer goes on in the next line.
+fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut length = 0;
+    for word in text.split(' ') {
+        let more = word.chars().count();
+        if length > 0 && length + 1 + more > room {
+            lines.push(String::new());
+            length = 0;
+        }
+        for (index, character) in word.chars().enumerate() {
+            if length == room {
+                lines.push(String::new());
+                length = 0;
+            }
+            if let Some(line) = lines.last_mut() {
+                if index == 0 && length > 0 {
+                    line.push(' ');
+                    length += 1;
+                }
+                line.push(character);
+                length += 1;
+            }
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes() {
+        #[rustfmt::skip]
+        let table = [
+            (0,           "0 B"),
+            (999,         "999 B"),
+            (1000,        "1.0 kB"),
+            (1049,        "1.0 kB"),
+            (1050,        "1.1 kB"),
+            (643_961,     "644.0 kB"),
+            (999_949,     "999.9 kB"),
+            (999_950,     "1.0 MB"),
+            (12_345_678,  "12.3 MB"),
+        ];
+        for (bytes, expected) in table {
+            assert_eq!(size(bytes), expected, "{bytes}");
+        }
+        assert!(size(usize::MAX).ends_with(" MB"), "nothing overflows");
+    }
+
+    #[test]
+    fn a_full_line_goes_on_below_itself() {
+        let text = "1 rejected for yaml-alias: The front matter uses a YAML anchor, alias or tag, which reports do not need.";
+        insta::assert_snapshot!(paragraph("Files", text), @r"
+        Files    1 rejected for yaml-alias: The front matter uses a YAML anchor, alias
+                 or tag, which reports do not need.
+        ");
+        let table: [(&str, &[&str]); 6] = [
+            ("", &[""]),
+            ("one", &["one"]),
+            ("to be", &["to be"]),
+            ("to be or", &["to be", "or"]),
+            ("a longest word", &["a", "longe", "st", "word"]),
+            ("fives fives", &["fives", "fives"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(wrapped(text, 5), expected, "{text}");
+        }
+    }
 }

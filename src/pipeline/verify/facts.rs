@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::report::facts::{FACTS, Fact, Facts};
+use crate::report::html::{INDEX_HTML, REPORT_HTML};
 use crate::report::markdown::{INDEX_MARKDOWN, REPORT_MARKDOWN};
 use crate::report::model::Form;
 use crate::report::reading::{Reading, page_numbers};
@@ -69,7 +70,7 @@ impl Checked {
     /// Looks for the sentence of every fact in the report, and for its number in the page; gives
     /// how many facts there are. What was told of already is not told again.
     pub(super) fn sentences(&self, files: &Files, faults: &mut Faults) -> usize {
-        let reports = [(REPORT_MARKDOWN, "report.html"), (INDEX_MARKDOWN, "index.html")];
+        let reports = [(REPORT_MARKDOWN, REPORT_HTML), (INDEX_MARKDOWN, INDEX_HTML)];
         let told = faults.any(FaultKind::Fact, FACTS);
         for (markdown, page) in reports {
             if let Some(text) =

@@ -89,15 +89,23 @@ fn told(sheet: &Sheet, dimension: Dimension) -> Sentence {
     }
 }
 
+const INVOLVED: &str = ". Involved loss counts each loss in full under each of them: it overlaps, and must not be added up.";
+const ALLOCATED: &str =
+    " Allocated loss divides each loss equally among them: it adds up to the total of the period, ";
+
 /// What the two sums are, and what they are parts of.
 fn rule(subject: &Subject<'_>, dimension: Dimension) -> Sentence {
     let (_, many) = dimension.words();
-    Sentence::plain("An incident can have several ").text(many)
-        .text(". Involved loss counts each loss in full under each of them: it overlaps, and must not be added up. \
-               Allocated loss divides each loss equally among them: it adds up to the total of the period, ")
+    Sentence::plain("An incident can have several ")
+        .text(many)
+        .text(INVOLVED)
+        .text(ALLOCATED)
         .number(subject.manifest().number("total_loss_usd", Form::Dollars))
-        .text(", which is also what shares are parts of. Incidents overlap too: together they are ")
-        .number(subject.manifest().number("incidents", Form::Count)).text(" in all.")
+        .text(
+            ", and shares are parts of that. Counts overlap like involved losses: the period has ",
+        )
+        .number(subject.manifest().number("incidents", Form::Count))
+        .text(plural(subject.manifest().count("incidents"), " incident.", " incidents."))
 }
 
 fn by_label_grid(subject: &Subject<'_>, sheet: &Sheet, dimension: Dimension) -> Option<Grid> {

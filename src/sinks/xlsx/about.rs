@@ -1,14 +1,15 @@
 //! The first sheet: what the workbook holds, how to read it, and what was checked.
 
 use rust_xlsxwriter::utility::row_col_to_cell;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, XlsxError};
 
 use crate::checks::Check;
 use crate::domain::Usd;
 
 use super::cells::{self, Cell};
+use super::charts::BLUE;
 use super::names::{ABOUT, MEANINGS};
-use super::sheet::{INK, Sheet, header};
+use super::sheet::{INK, PAPER, Sheet, header};
 use super::{TITLE, Workbook};
 
 /// The words that the columns of the workbook use.
@@ -27,7 +28,7 @@ const DEFINITIONS: [(&str, &str); 7] = [
     ),
     (
         "Allocated loss",
-        "Each loss divided equally among the labels of its incident. These sums add up to the total loss, to the cent.",
+        "Each loss divided equally among the labels of its incident. Over all attack types, or all entity types, these sums add up to the total loss, to the cent.",
     ),
     (
         "Duplicate",
@@ -80,13 +81,10 @@ impl Page {
         for (column, width) in (0..).zip(WIDTHS) {
             sheet.set_column_width(column, width)?;
         }
-        sheet.set_screen_gridlines(false).set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet.set_screen_gridlines(false).set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
         sheet.set_footer("&L&A&RPage &P of &N");
         let top = Format::new().set_align(FormatAlign::Top);
-        let link = top
-            .clone()
-            .set_font_color(Color::RGB(0x001F_5FBF))
-            .set_underline(FormatUnderline::Single);
+        let link = top.clone().set_font_color(BLUE).set_underline(FormatUnderline::Single);
         Ok(Self { sheet, row: 0, wrapped: top.set_text_wrap(), link })
     }
 
@@ -160,7 +158,7 @@ impl Page {
                 facts.files.loaded,
                 "Incidents, duplicates and reports outside of the period",
             ),
-            ("Reports outside of the period", facts.outside_period, "In no table of losses"),
+            ("Reports outside of the period", facts.outside_period, "In no sum of the period"),
             ("Reports rejected", facts.files.rejected, "The sheet findings says why"),
             ("Reports skipped", facts.files.skipped, "Hidden files, section pages, links"),
         ];
@@ -177,7 +175,7 @@ impl Page {
             self.line("", &cells::count(sheet.rows()), &format!("{}.", sheet.table.meaning))?;
             let row = self.row - 1;
             self.link(row, 0, &sheet.name, "A1", &sheet.name)?;
-            if let Some((first, column)) = sheet.chart_place() {
+            if let Some((_, first, column)) = sheet.chart() {
                 self.link(row, 3, &sheet.name, &row_col_to_cell(first, column), "to the chart")?;
             }
         }

@@ -49,11 +49,6 @@ pub(super) fn format(kind: Kind) -> Format {
     }
 }
 
-/// Whether the cells of a column stand at its left side, as texts do.
-pub(super) fn is_left(kind: Kind) -> bool {
-    matches!(kind, Kind::Text | Kind::TextList)
-}
-
 /// The cells of a column of a table, row by row.
 ///
 /// # Errors
@@ -168,14 +163,17 @@ impl Cell<'_> {
         row: u32,
         column: u16,
     ) -> Result<(), XlsxError> {
-        match (self.number(), self.words()) {
-            (Some(number), _) => drop(sheet.write_number(row, column, number)?),
-            (None, text) if is_taken_for_markup(&text) => {
-                let plain = Format::default();
-                let (first, rest) = text.split_at(1);
-                sheet.write_rich_string(row, column, &[(&plain, first), (&plain, rest)])?;
-            }
-            (None, text) => drop(sheet.write_string(row, column, text)?),
+        if let Some(number) = self.number() {
+            sheet.write_number(row, column, number)?;
+            return Ok(());
+        }
+        let text = self.words();
+        if is_taken_for_markup(&text) {
+            let plain = Format::default();
+            let (first, rest) = text.split_at(1);
+            sheet.write_rich_string(row, column, &[(&plain, first), (&plain, rest)])?;
+        } else {
+            sheet.write_string(row, column, text)?;
         }
         Ok(())
     }

@@ -12,8 +12,8 @@ use super::sheet::{FILL, INK, Sheet};
 
 /// The most bars.
 const MOST_BARS: usize = 12;
-/// The colour of bars and columns.
-const SERIES: Color = Color::RGB(0x001F_5FBF);
+/// The colour of bars, columns and links.
+pub(super) const BLUE: Color = Color::RGB(0x001F_5FBF);
 /// Units of an axis, the largest first: in cents, and the format that shows dollars in that unit.
 const UNITS: [(i128, &str); 3] = [
     (100_000_000_000, "$#,##0,,,\"B\""),
@@ -78,7 +78,11 @@ fn months(sheet: &Sheet<'_>) -> Option<Chart> {
         axis.set_num_format("mmm yyyy").set_major_unit(if count > 12 { 3 } else { 1 });
         axis.set_major_unit_date_type(ChartAxisDateUnitType::Months);
     }
-    let title = format!("Known losses by month, {} to {}", month(first), month(last));
+    let title = if first == last {
+        format!("Known losses in {}", month(first))
+    } else {
+        format!("Known losses by month, {} to {}", month(first), month(last))
+    };
     amounts(chart.y_axis(), format);
     finish(&mut chart, &title);
     Some(chart)
@@ -116,7 +120,7 @@ fn add_series(
         .set_name((name, 0, amount))
         .set_categories((name, 1, label, last, label))
         .set_values((name, 1, amount, last, amount))
-        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(SERIES)))
+        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(BLUE)))
         .set_gap(40);
     if let Some(labels) = at_bar {
         series.set_data_label(labels);

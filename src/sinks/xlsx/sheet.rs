@@ -1,10 +1,10 @@
 //! The sheet of one table: a frozen header with filters, typed cells, a chart beside some.
 
 use rust_xlsxwriter::{
-    Color, Format, FormatAlign, FormatBorder, IgnoreError, Worksheet, XlsxError,
+    Chart, Color, Format, FormatAlign, FormatBorder, IgnoreError, Worksheet, XlsxError,
 };
 
-use crate::tables::columns::Table;
+use crate::tables::columns::{Kind, Table};
 
 use super::cells::{self, Cell};
 use super::charts;
@@ -19,8 +19,8 @@ const BUTTON: usize = 5;
 pub(super) const FILL: Color = Color::RGB(0x00E2_E6EC);
 /// The text of headers and titles.
 pub(super) const INK: Color = Color::RGB(0x000F_172A);
-/// A4.
-const PAPER: u8 = 9;
+/// A4, by Excel's number.
+pub(super) const PAPER: u8 = 9;
 
 /// A table as a sheet shows it.
 pub(super) struct Sheet<'a> {
@@ -41,6 +41,16 @@ pub(super) fn header() -> Format {
         .set_border_bottom(FormatBorder::Thin)
 }
 
+/// The header of a column, aligned as its cells are.
+fn header_of(kind: Kind) -> Format {
+    if matches!(kind, Kind::Text | Kind::TextList) {
+        header().set_align(FormatAlign::Left).set_indent(1)
+    } else {
+        // The button of the filter stays free.
+        header().set_align(FormatAlign::Right).set_indent(2)
+    }
+}
+
 impl Sheet<'_> {
     /// How many rows the table has.
     pub(super) fn rows(&self) -> usize {
@@ -53,10 +63,10 @@ impl Sheet<'_> {
         Some((u16::try_from(position).ok()?, self.columns.get(position)?))
     }
 
-    /// Where the chart stands, if there is one: right of the table, below the frozen header.
-    pub(super) fn chart_place(&self) -> Option<(u32, u16)> {
+    /// The chart, if there is one, and its place: right of the table, below the frozen header.
+    pub(super) fn chart(&self) -> Option<(Chart, u32, u16)> {
         let behind = u16::try_from(self.columns.len() + 1).ok()?;
-        charts::of_sheet(self).map(|_| (1, behind))
+        charts::of_sheet(self).map(|chart| (chart, 1, behind))
     }
 
     /// Writes the sheet.
@@ -73,24 +83,15 @@ impl Sheet<'_> {
         let mut sheet = Worksheet::new();
         sheet.set_name(&self.name)?;
         let (shown, note) = self.shown(most);
-        for (index, column) in self.table.columns.iter().enumerate() {
-            let index = u16::try_from(index).unwrap_or(u16::MAX);
-            let values = self.column(column.name).map_or(&[][..], |(_, values)| values);
-            let values = &values[..shown.min(values.len())];
-            let content = values.iter().flatten().map(Cell::width).max().unwrap_or(0);
+        for (index, (column, cells)) in (0..).zip(self.table.columns.iter().zip(&self.columns)) {
+            let content = cells.iter().take(shown).flatten().map(Cell::width).max().unwrap_or(0);
             let width = content.max(column.name.len() + BUTTON).clamp(WIDTHS.0, WIDTHS.1);
             sheet.set_column_width(index, u8::try_from(width + 1).unwrap_or(u8::MAX))?;
             sheet.set_column_format(index, &cells::format(column.kind))?;
-            let header = if cells::is_left(column.kind) {
-                header().set_align(FormatAlign::Left).set_indent(1)
-            } else {
-                // The button of the filter stays free.
-                header().set_align(FormatAlign::Right).set_indent(2)
-            };
-            sheet.write_string_with_format(0, index, column.name, &header)?;
-            for (row, value) in (1..).zip(values) {
-                if let Some(value) = value {
-                    value.write(&mut sheet, row, index)?;
+            sheet.write_string_with_format(0, index, column.name, &header_of(column.kind))?;
+            for (row, cell) in (1..).zip(cells.iter().take(shown)) {
+                if let Some(cell) = cell {
+                    cell.write(&mut sheet, row, index)?;
                 }
             }
         }
@@ -109,10 +110,8 @@ impl Sheet<'_> {
         }
         let shown = most.saturating_sub(1);
         let (rest, table) = (self.rows() - shown, &self.table.name);
-        (
-            shown,
-            Some(format!("{rest} more rows do not fit a sheet: they are in tables/{table}.csv")),
-        )
+        let note = format!("{rest} more rows do not fit a sheet: they are in tables/{table}.csv");
+        (shown, Some(note))
     }
 
     /// What is not cells: the frozen header, the filters, the chart, how it prints.
@@ -123,7 +122,7 @@ impl Sheet<'_> {
         // A title that is nothing but a year is no mistake to be marked.
         let marked = IgnoreError::NumberStoredAsText;
         sheet.ignore_error_range(0, 0, last_row, last_column, marked)?;
-        if let (Some(chart), Some((row, column))) = (charts::of_sheet(self), self.chart_place()) {
+        if let Some((chart, row, column)) = self.chart() {
             sheet.insert_chart(row, column, &chart)?;
         }
         sheet.set_paper_size(PAPER).set_landscape().set_print_fit_to_pages(1, 0);

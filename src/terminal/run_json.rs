@@ -1,0 +1,186 @@
+//! What a run did as one JSON object: for scripts. Names and units are those of `manifest.json`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::domain::{Finding, Severity};
+use crate::loader::FileCounts;
+use crate::pipeline::RunReport;
+
+/// Everything about a run. An amount is a text with two places, for a number of JSON is read as a
+/// float; a path of `outputs` is one below `output`.
+#[derive(Serialize)]
+struct Run<'a> {
+    files: Files,
+    incidents: usize,
+    incidents_known: usize,
+    incidents_unknown: usize,
+    duplicates: usize,
+    possible_duplicates: PossibleDuplicates,
+    outside_period: usize,
+    total_loss_usd: String,
+    first_date: Option<String>,
+    last_date: Option<String>,
+    checks: Vec<Check<'a>>,
+    findings: Counts,
+    output: String,
+    outputs: Vec<Output<'a>>,
+    /// More than none: the exit status is 3.
+    rejected: usize,
+}
+
+#[derive(Serialize)]
+struct Files {
+    seen: usize,
+    loaded: usize,
+    recovered: usize,
+    rejected: usize,
+    skipped: usize,
+}
+
+/// The pairs that no rule decides, and what may be counted twice.
+#[derive(Serialize)]
+struct PossibleDuplicates {
+    pairs: usize,
+    complete: bool,
+    loss_usd: String,
+}
+
+#[derive(Serialize)]
+struct Check<'a> {
+    name: &'a str,
+    holds: bool,
+    left: &'a str,
+    right: &'a str,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    by_severity: BySeverity,
+    /// Only the codes that occur.
+    by_code: BTreeMap<&'static str, usize>,
+}
+
+#[derive(Serialize)]
+struct BySeverity {
+    error: usize,
+    warning: usize,
+    note: usize,
+}
+
+#[derive(Serialize)]
+struct Output<'a> {
+    path: &'a str,
+    bytes: usize,
+}
+
+#[derive(Serialize)]
+struct Failure<'a> {
+    error: Fault<'a>,
+}
+
+#[derive(Serialize)]
+struct Fault<'a> {
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+/// The object for a run that wrote its edition.
+///
+/// # Errors
+///
+/// None that a text could cause; the encoder's type has one.
+pub fn show(report: &RunReport, findings: &[Finding]) -> Result<String, serde_json::Error> {
+    let FileCounts { seen, loaded, recovered, rejected, skipped } = report.files;
+    let (totals, open) = (&report.totals, report.open);
+    let checks = report.checks.iter();
+    let outputs = report.outputs.iter();
+    pretty(&Run {
+        files: Files { seen, loaded, recovered, rejected, skipped },
+        incidents: totals.incidents,
+        incidents_known: totals.known,
+        incidents_unknown: totals.unknown,
+        duplicates: totals.duplicates,
+        possible_duplicates: PossibleDuplicates {
+            pairs: open.pairs,
+            complete: open.complete,
+            loss_usd: open.loss.to_string(),
+        },
+        outside_period: report.outside,
+        total_loss_usd: totals.loss.to_string(),
+        first_date: report.days.map(|(first, _)| first.to_string()),
+        last_date: report.days.map(|(_, last)| last.to_string()),
+        checks: checks
+            .map(|it| Check { name: &it.name, holds: it.holds, left: &it.left, right: &it.right })
+            .collect(),
+        findings: counts(findings),
+        output: report.output.display().to_string(),
+        outputs: outputs.map(|(path, bytes)| Output { path, bytes: *bytes }).collect(),
+        rejected,
+    })
+}
+
+/// The object for a run that failed: what is wrong, and what to do about it.
+///
+/// # Errors
+///
+/// None that a text could cause; the encoder's type has one.
+pub fn failure(message: &str, help: Option<&str>) -> Result<String, serde_json::Error> {
+    pretty(&Failure { error: Fault { message, help } })
+}
+
+fn counts(findings: &[Finding]) -> Counts {
+    let count = |severity| findings.iter().filter(|it| it.severity() == severity).count();
+    let by_severity = BySeverity {
+        error: count(Severity::Error),
+        warning: count(Severity::Warning),
+        note: count(Severity::Note),
+    };
+    let mut by_code = BTreeMap::new();
+    for finding in findings {
+        *by_code.entry(finding.code.name()).or_default() += 1;
+    }
+    Counts { by_severity, by_code }
+}
+
+fn pretty(value: &impl Serialize) -> Result<String, serde_json::Error> {
+    Ok(serde_json::to_string_pretty(value)? + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terminal::samples::{bad_loss, binary};
+
+    #[test]
+    fn a_failure_says_what_to_do() {
+        insta::assert_snapshot!(failure("no \"report\"\n in x", Some("name a folder")).unwrap(), @r#"
+        {
+          "error": {
+            "message": "no \"report\"\n in x",
+            "help": "name a folder"
+          }
+        }
+        "#);
+        assert!(failure("x", None).unwrap().contains(r#""help": null"#));
+    }
+
+    #[test]
+    fn findings_are_counted() {
+        let counted = counts(&[bad_loss(), binary(), bad_loss()]);
+        insta::assert_snapshot!(pretty(&counted).unwrap(), @r#"
+        {
+          "by_severity": {
+            "error": 3,
+            "warning": 0,
+            "note": 0
+          },
+          "by_code": {
+            "bad-loss": 2,
+            "binary": 1
+          }
+        }
+        "#);
+    }
+}
