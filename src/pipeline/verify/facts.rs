@@ -17,7 +17,7 @@ use crate::tables::columns::{self, Kind, Table};
 
 use super::cells::{self, Cells};
 use super::files::{Files, Part};
-use super::{FaultKind, Faults, quoted};
+use super::{FaultKind, Faults, json_fault, quoted};
 
 /// The facts of a report that were compared with the tables.
 pub(super) struct Checked {
@@ -39,7 +39,12 @@ impl Checked {
             Ok(read) => read,
             Err(error) => {
                 let line = Some(error.line()).filter(|it| *it > 0);
-                faults.add(FaultKind::Fact, FACTS, line, format!("cannot be read: {error}"));
+                faults.add(
+                    FaultKind::Fact,
+                    FACTS,
+                    line,
+                    format!("cannot be read: {}", json_fault(&error)),
+                );
                 return checked;
             }
         };
