@@ -37,9 +37,9 @@ fn main() -> ExitCode {
         Command::New(arguments) => new(arguments),
         Command::Report(arguments) => report(arguments),
         Command::Chart(arguments) => chart(arguments),
+        Command::Verify(arguments) => verify(arguments),
         Command::Completions(arguments) => complete(arguments),
         Command::Man(arguments) => man(arguments),
-        Command::Verify(arguments) => verify(arguments),
     };
     ExitCode::from(status)
 }
@@ -103,27 +103,29 @@ fn chart(arguments: &ChartArgs) -> u8 {
 
 fn verify(arguments: &VerifyArgs) -> u8 {
     let printing = arguments.printing;
-    let verified = pipeline::verify::verify(&arguments.folder);
-    let text = match &verified {
-        Ok(report) if arguments.json => terminal::verify::json(report),
-        Err(error) if arguments.json => terminal::verify::json_error(error),
+    match pipeline::verify::verify(&arguments.folder) {
         Ok(report) => {
-            let faults = terminal::verify::faults(report);
-            let summary = terminal::verify::summary(report, &arguments.folder);
-            Ok(if printing.quiet { faults } else { faults + &summary })
+            let json = arguments.json.then(|| terminal::verify::json(&report));
+            if let Some(Err(status)) = json.map(|it| print_json(it, printing)) {
+                return status;
+            }
+            if !arguments.json {
+                print(&mut io::stdout(), &terminal::verify::faults(&report));
+            }
+            if !arguments.json && !printing.quiet {
+                print(&mut io::stdout(), &terminal::verify::summary(&report, &arguments.folder));
+            }
+            if report.holds() { 0 } else { FAILED }
         }
         Err(error) => {
             print_error(&error.to_string(), Some(error.help()), printing);
-            Ok(String::new())
-        }
-    };
-    match text {
-        Ok(text) => print(&mut io::stdout(), &text),
-        Err(error) => {
-            print_error(&format!("the faults could not be encoded: {error}"), None, printing);
+            if arguments.json {
+                // The status is that of a failure already.
+                let _ = print_json(terminal::verify::json_error(&error), printing);
+            }
+            FAILED
         }
     }
-    if verified.is_ok_and(|it| it.holds()) { 0 } else { FAILED }
 }
 
 /// Tells what came of a run, and gives the exit status.

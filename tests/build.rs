@@ -161,7 +161,8 @@ fn the_manifest() {
         "taxonomy_sha256": "[sha256]",
         "duplicates_sha256": null
       },
-      "input_sha256": "[sha256]"
+      "input_sha256": "[sha256]",
+      "manifest_sha256": "[sha256]"
     "#);
 
     let checks = manifest(&edition)["checks"].as_array().unwrap().clone();

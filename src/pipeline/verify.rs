@@ -112,7 +112,7 @@ pub enum VerifyError {
     NotAManifest {
         /// The folder as given.
         folder: String,
-        /// What the JSON reader says.
+        /// What is wrong with it, and where.
         reason: String,
     },
     /// Another program wrote the manifest.
@@ -152,7 +152,7 @@ pub fn verify(folder: &Path) -> Result<VerifyReport, VerifyError> {
     let bytes = edition_reader::manifest(folder)?;
     let name = || folder.display().to_string();
     let listing: Listing = serde_json::from_slice(&bytes)
-        .map_err(|it| VerifyError::NotAManifest { folder: name(), reason: it.to_string() })?;
+        .map_err(|it| VerifyError::NotAManifest { folder: name(), reason: json_fault(&it) })?;
     if listing.generator != GENERATOR {
         return Err(VerifyError::NotOurs { folder: name(), generator: listing.generator });
     }
@@ -314,6 +314,16 @@ impl Faults {
         }
         told
     }
+}
+
+/// What is wrong with a JSON file, and where, in words of ours.
+fn json_fault(error: &serde_json::Error) -> String {
+    let what = match error.classify() {
+        serde_json::error::Category::Eof => "it ends too early",
+        serde_json::error::Category::Data => "it does not say what it should",
+        _ => "it is not JSON",
+    };
+    format!("{what} (line {}, column {})", error.line(), error.column())
 }
 
 /// Texts as messages quote them: in quotes, and cut where they are long.

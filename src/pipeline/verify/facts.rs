@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::report::facts::{FACTS, Fact, Facts};
+use crate::report::html::{INDEX_HTML, REPORT_HTML};
 use crate::report::markdown::{INDEX_MARKDOWN, REPORT_MARKDOWN};
 use crate::report::model::Form;
 use crate::report::reading::{Reading, page_numbers};
@@ -16,7 +17,7 @@ use crate::tables::columns::{self, Kind, Table};
 
 use super::cells::{self, Cells};
 use super::files::{Files, Part};
-use super::{FaultKind, Faults, quoted};
+use super::{FaultKind, Faults, json_fault, quoted};
 
 /// The facts of a report that were compared with the tables.
 pub(super) struct Checked {
@@ -38,7 +39,12 @@ impl Checked {
             Ok(read) => read,
             Err(error) => {
                 let line = Some(error.line()).filter(|it| *it > 0);
-                faults.add(FaultKind::Fact, FACTS, line, format!("cannot be read: {error}"));
+                faults.add(
+                    FaultKind::Fact,
+                    FACTS,
+                    line,
+                    format!("cannot be read: {}", json_fault(&error)),
+                );
                 return checked;
             }
         };
@@ -69,7 +75,7 @@ impl Checked {
     /// Looks for the sentence of every fact in the report, and for its number in the page; gives
     /// how many facts there are. What was told of already is not told again.
     pub(super) fn sentences(&self, files: &Files, faults: &mut Faults) -> usize {
-        let reports = [(REPORT_MARKDOWN, "report.html"), (INDEX_MARKDOWN, "index.html")];
+        let reports = [(REPORT_MARKDOWN, REPORT_HTML), (INDEX_MARKDOWN, INDEX_HTML)];
         let told = faults.any(FaultKind::Fact, FACTS);
         for (markdown, page) in reports {
             if let Some(text) =

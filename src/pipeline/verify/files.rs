@@ -7,7 +7,7 @@ use crate::domain::checksum::sha256;
 use crate::sinks::edition_reader::{EditionFolder, Entry, MOST_BYTES, leads_below};
 use crate::sinks::manifest::{GENERATOR, Listing, MANIFEST, Manifest, Output, seal_holds};
 
-use super::{FaultKind, Faults};
+use super::{FaultKind, Faults, json_fault};
 
 /// An edition in a folder, by what its manifest lists.
 pub(super) struct Part<'a> {
@@ -78,8 +78,10 @@ impl<'a> Part<'a> {
             }
             Err(error) => {
                 let line = Some(error.line()).filter(|it| *it > 0);
-                let message =
-                    format!("nothing is made again, because the manifest cannot be read: {error}");
+                let message = format!(
+                    "nothing is made again, because the manifest cannot be read: {}",
+                    json_fault(&error)
+                );
                 faults.add(FaultKind::Manifest, MANIFEST, line, message);
                 None
             }
