@@ -22,7 +22,7 @@ use support::{Edition, Project, Report, cells, manifest, skipped};
 #[test]
 fn the_rules_themselves() {
     #[rustfmt::skip]
-    let halves = [(5, 2, 2), (7, 2, 4), (1, 3, 0), (2, 3, 1), (0, 7, 0), (10, 4, 2), (6, 4, 2)];
+    let halves = [(5, 2, 2), (7, 2, 4), (1, 3, 0), (2, 3, 1), (0, 7, 0), (10, 4, 2), (6, 4, 2), (-1, 2, 0), (-3, 2, -2), (-5, 3, -2)];
     for (dividend, divisor, expected) in halves {
         assert_eq!(half_even(dividend, divisor), expected, "{dividend}/{divisor}");
     }
@@ -35,6 +35,25 @@ fn the_sample_reports() {
     let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/reports");
     let project = Project::new();
     compare_all(&project.build(&[reports.to_str().unwrap(), "--raw-csv"]), (None, None));
+}
+
+/// Months, quarters and years, whose neighbours have names; days, whose neighbours are as long; and a
+/// period that the reports do not reach the end of.
+#[test]
+fn the_sample_reports_of_periods() {
+    let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/reports");
+    let project = Project::new();
+    #[rustfmt::skip]
+    let periods = [
+        ("2023-11-01", "2023-11-30"), ("2023-10-01", "2023-12-31"), ("2022-07-01", "2022-12-31"), ("2022-01-01", "2022-12-31"),
+        ("2021-01-01", "2022-12-31"), ("2024-04-01", "2024-06-30"), ("2023-11-05", "2023-11-20"), ("2024-02-29", "2024-02-29"),
+        ("2012-01-01", "2012-03-31"), ("2010-01-01", "2010-12-31"), ("2024-07-01", "2024-12-31"), ("2011-10-01", "2011-10-31"),
+    ];
+    for (from, to) in periods {
+        let flags = ["--from", from, "--to", to, "--raw-csv"];
+        let edition = project.build(&[&[reports.to_str().unwrap()], &flags[..]].concat());
+        compare_all(&edition, (from.parse().ok(), to.parse().ok()));
+    }
 }
 
 /// Losses: unknown, none, small ones that leave cents over, and any up to the largest.

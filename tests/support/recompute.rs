@@ -1,6 +1,8 @@
 //! Every aggregate table, computed again: plain loops over `incidents.csv`, in whole cents, by the
 //! words of ARCHITECTURE.md and data/README.md. Nothing of the crate is used.
 
+mod shape;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Months, NaiveDate};
@@ -14,6 +16,7 @@ struct Incident {
     loss: Option<i128>,
     attacks: Vec<String>,
     entities: Vec<String>,
+    tags: Vec<String>,
 }
 
 /// The cells of a row.
@@ -24,10 +27,13 @@ pub type Chosen = (Option<NaiveDate>, Option<NaiveDate>);
 
 const SPANS: [(&str, u32); 3] = [("month", 1), ("quarter", 3), ("year", 12)];
 
-fn incidents(edition: &Edition) -> Vec<Incident> {
-    let columns = ["report", "date", "loss_usd", "attack_types", "entity_types", "duplicate_of"];
-    let list = |cell: &str| cell.split("; ").map(str::to_owned).collect();
-    cells(edition, "incidents", &columns)
+/// The incidents of a table that has the columns of `incidents`.
+fn incidents(edition: &Edition, table: &str) -> Vec<Incident> {
+    let columns =
+        ["report", "date", "loss_usd", "attack_types", "entity_types", "duplicate_of", "tags"];
+    let list =
+        |cell: &str| cell.split("; ").filter(|it| !it.is_empty()).map(str::to_owned).collect();
+    cells(edition, table, &columns)
         .into_iter()
         .filter(|row| row[5].is_empty())
         .map(|row| Incident {
@@ -36,18 +42,32 @@ fn incidents(edition: &Edition) -> Vec<Incident> {
             loss: (!row[2].is_empty()).then(|| cents(&row[2])),
             attacks: list(&row[3]),
             entities: list(&row[4]),
+            tags: list(&row[6]),
         })
         .collect()
 }
 
 /// Rounds a fraction to a whole number, a half to the even neighbour.
 pub fn half_even(dividend: i128, divisor: i128) -> i128 {
-    let down = dividend / divisor;
-    match (dividend % divisor * 2).cmp(&divisor) {
+    let down = dividend.div_euclid(divisor);
+    match (dividend.rem_euclid(divisor) * 2).cmp(&divisor) {
         std::cmp::Ordering::Less => down,
         std::cmp::Ordering::Greater => down + 1,
-        std::cmp::Ordering::Equal => down + down % 2,
+        std::cmp::Ordering::Equal => down + down.rem_euclid(2),
     }
+}
+
+/// A part of a whole as the tables show it; nothing of a zero whole.
+fn share(part: i128, whole: i128) -> String {
+    if whole == 0 {
+        return String::new();
+    }
+    millionths(half_even(part * 1_000_000, whole))
+}
+
+fn millionths(number: i128) -> String {
+    let (sign, size) = (if number < 0 { "-" } else { "" }, number.abs());
+    format!("{sign}{}.{:06}", size / 1_000_000, size % 1_000_000)
 }
 
 pub fn usd(cents: Option<i128>) -> String {
@@ -119,7 +139,11 @@ impl Sums<'_> {
 }
 
 fn labels_of<'a>(incident: &'a Incident, dimension: &str) -> &'a [String] {
-    if dimension == "attack_type" { &incident.attacks } else { &incident.entities }
+    match dimension {
+        "attack_type" => &incident.attacks,
+        "entity_type" => &incident.entities,
+        _ => &incident.tags,
+    }
 }
 
 /// The table `losses_by_<dimension>`, without its header.
@@ -133,15 +157,14 @@ fn by_label(incidents: &[Incident], dimension: &str) -> Vec<Row> {
             sum.allocated += incident.loss.map_or(0, |it| allocated(it, label, labels));
         }
     }
-    let total: i128 = incidents.iter().filter_map(|it| it.loss).sum();
+    // Of a dimension that is no duty, those that have a label in it.
+    let labelled = incidents.iter().filter(|it| !labels_of(it, dimension).is_empty());
+    let total: i128 = labelled.filter_map(|it| it.loss).sum();
     let mut sorted: Vec<(&str, Sums<'_>)> = sums.into_iter().collect();
     // The largest first, nothing known last, ties in code point order.
     sorted.sort_by_key(|(label, it)| (it.involved().is_none(), -it.allocated, *label));
     let row = |(label, it): (&str, Sums<'_>)| {
-        let share =
-            it.involved().filter(|_| total > 0).map(|_| half_even(it.allocated * 1_000_000, total));
-        let share = share
-            .map_or_else(String::new, |it| format!("{}.{:06}", it / 1_000_000, it % 1_000_000));
+        let share = it.involved().map_or_else(String::new, |_| share(it.allocated, total));
         let days: BTreeSet<NaiveDate> = it.incidents.iter().map(|it| it.date).collect();
         let mut row = vec![label.to_owned()];
         row.extend(it.counts());
@@ -222,7 +245,7 @@ pub fn compare_all(edition: &Edition, chosen: Chosen) {
     const COUNTS: &str = "incidents,incidents_known,incidents_unknown";
     const LARGEST: &str = "max_loss_usd,largest_report";
     const SUMS: &str = "involved_loss_usd,allocated_loss_usd";
-    let incidents = incidents(edition);
+    let incidents = incidents(edition, "incidents");
     let total = incidents.iter().filter_map(|it| it.loss).sum();
     assert_eq!(manifest(edition)["total_loss_usd"], usd(Some(total)));
     for (span, months) in SPANS {
@@ -234,7 +257,7 @@ pub fn compare_all(edition: &Edition, chosen: Chosen) {
             &by_span(&incidents, months, chosen),
         );
     }
-    for dimension in ["attack_type", "entity_type"] {
+    for dimension in ["attack_type", "entity_type", "tag"] {
         let statistics =
             format!("allocated_share,mean_loss_usd,median_loss_usd,{LARGEST},first_date,last_date");
         let header = format!("{dimension},{COUNTS},{SUMS},{statistics}");
@@ -244,10 +267,11 @@ pub fn compare_all(edition: &Edition, chosen: Chosen) {
             &header,
             &by_label(&incidents, dimension),
         );
-        for (span, months) in SPANS {
+        for (span, months) in SPANS.into_iter().filter(|_| dimension != "tag") {
             let table = format!("losses_by_{dimension}_and_{span}");
             let header = format!("{span},{dimension},incidents,incidents_known,{SUMS}");
             compare(edition, &table, &header, &by_label_and_span(&incidents, dimension, months));
         }
     }
+    shape::compare_all(edition, &incidents, chosen);
 }
