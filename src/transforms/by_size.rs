@@ -66,3 +66,57 @@ pub fn losses_by_size(incidents: &IncidentsTable) -> PolarsResult<Aggregate> {
 fn parts(count: usize, all: usize) -> Option<i128> {
     Usd::from_cents(count as i128).millionths_of(Usd::from_cents(all as i128))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{losses, rows, table};
+    use super::*;
+
+    #[test]
+    fn a_band_holds_its_smallest_loss_and_not_the_next_bands() {
+        const MILLION: i128 = 100_000_000;
+        #[rustfmt::skip]
+        let rows_of: [(&str, &[Option<i128>], [&str; 5]); 5] = [
+            ("at the edges", &[Some(0), Some(MILLION - 1), Some(MILLION), Some(10 * MILLION - 1), Some(10 * MILLION), Some(100 * MILLION - 1), Some(100 * MILLION), None], [
+                "under $1M 0.00 1000000.00 2 250000 999999.99 4505",
+                "$1M to $10M 1000000.00 10000000.00 2 250000 10999999.99 49550",
+                "$10M to $100M 10000000.00 100000000.00 2 250000 109999999.99 495495",
+                "$100M and more 100000000.00 - 1 125000 100000000.00 450450",
+                "unknown - - 1 125000 - -",
+            ]),
+            ("none", &[], [
+                "under $1M 0.00 1000000.00 0 - 0.00 -", "$1M to $10M 1000000.00 10000000.00 0 - 0.00 -",
+                "$10M to $100M 10000000.00 100000000.00 0 - 0.00 -", "$100M and more 100000000.00 - 0 - 0.00 -", "unknown - - 0 - - -",
+            ]),
+            ("unknown only", &[None, None], [
+                "under $1M 0.00 1000000.00 0 0 0.00 -", "$1M to $10M 1000000.00 10000000.00 0 0 0.00 -",
+                "$10M to $100M 10000000.00 100000000.00 0 0 0.00 -", "$100M and more 100000000.00 - 0 0 0.00 -", "unknown - - 2 1000000 - -",
+            ]),
+            ("zero only", &[Some(0)], [
+                "under $1M 0.00 1000000.00 1 1000000 0.00 -", "$1M to $10M 1000000.00 10000000.00 0 0 0.00 -",
+                "$10M to $100M 10000000.00 100000000.00 0 0 0.00 -", "$100M and more 100000000.00 - 0 0 0.00 -", "unknown - - 0 0 - -",
+            ]),
+            ("thirds", &[Some(1), Some(1), Some(200 * MILLION)], [
+                "under $1M 0.00 1000000.00 2 666667 0.02 0", "$1M to $10M 1000000.00 10000000.00 0 0 0.00 0",
+                "$10M to $100M 10000000.00 100000000.00 0 0 0.00 0", "$100M and more 100000000.00 - 1 333333 200000000.00 1000000", "unknown - - 0 0 - -",
+            ]),
+        ];
+        for (about, cents, expected) in rows_of {
+            let days: Vec<String> =
+                (1..=cents.len()).map(|it| format!("2023-01-{it:02}")).collect();
+            let reports: Vec<_> =
+                days.iter().map(String::as_str).zip(cents.iter().copied()).collect();
+            let found = losses_by_size(&table(&losses(&reports))).unwrap();
+            let columns = [
+                "band",
+                "from_usd",
+                "below_usd",
+                "incidents",
+                "incident_share",
+                "loss_usd",
+                "loss_share",
+            ];
+            assert_eq!(rows(&found, &columns), expected, "{about}");
+        }
+    }
+}

@@ -48,3 +48,54 @@ pub fn cumulative_loss_by_year(view: &View<'_>) -> PolarsResult<Aggregate> {
     let frame = DataFrame::new(first_days.len(), columns)?;
     Aggregate::new(shape::cumulative_loss_by_year(), &frame)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{losses, rows, viewed};
+    use super::*;
+
+    #[test]
+    fn each_january_begins_anew() {
+        let reports = [
+            ("2022-11-05", Some(300)),
+            ("2022-12-31", None),
+            ("2023-01-01", Some(50)),
+            ("2023-02-10", Some(0)),
+            ("2023-03-20", Some(7)),
+        ];
+        let columns = ["year", "month", "incidents", "loss_usd", "cumulative_loss_usd"];
+        let of = |span: &str, reports: &[(&str, Option<i128>)]| {
+            rows(&viewed(span, &losses(reports), cumulative_loss_by_year), &columns)
+        };
+        let january_to_october: Vec<String> =
+            (1..=10).map(|month| format!("2022 2022-{month:02}-01 0 0.00 0.00")).collect();
+        let past = [
+            "2022 2022-11-01 1 3.00 3.00",
+            // Nobody knows the loss of the month: the total stays as it is.
+            "2022 2022-12-01 1 - 3.00",
+            "2023 2023-01-01 1 0.50 0.50",
+        ];
+        #[rustfmt::skip]
+        let table: [(&str, &str, &[(&str, Option<i128>)], &[&str]); 4] = [
+            ("up to the end of the period",    "2023-01", &reports,      &[]),
+            ("a zero adds nothing",            "2023-02", &reports,      &["2023 2023-02-01 1 0.00 0.50"]),
+            ("a year, up to the newest report", "2023",   &reports,      &["2023 2023-02-01 1 0.00 0.50", "2023 2023-03-01 1 0.07 0.57"]),
+            ("nothing happened",               "2023-Q2", &[&reports[..], &[("2023-08-01", None)]].concat(),
+             &["2023 2023-02-01 1 0.00 0.50", "2023 2023-03-01 1 0.07 0.57", "2023 2023-04-01 0 0.00 0.57", "2023 2023-05-01 0 0.00 0.57", "2023 2023-06-01 0 0.00 0.57"]),
+        ];
+        for (about, span, reports, behind) in table {
+            let expected: Vec<&str> = january_to_october
+                .iter()
+                .map(String::as_str)
+                .chain(past)
+                .chain(behind.iter().copied())
+                .collect();
+            assert_eq!(of(span, reports), expected, "{about}");
+        }
+        // Without a past the year begins in January all the same.
+        assert_eq!(
+            of("2023-02", &reports[3..]),
+            ["2023 2023-01-01 0 0.00 0.00", "2023 2023-02-01 1 0.00 0.00"]
+        );
+    }
+}

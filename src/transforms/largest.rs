@@ -66,3 +66,88 @@ pub fn loss_concentration(incidents: &IncidentsTable) -> PolarsResult<Aggregate>
     ];
     Aggregate::new(shape::loss_concentration(), &DataFrame::new(rows.len(), columns)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{losses, rows, table};
+    use super::*;
+
+    /// Days of one month.
+    fn days(cents: &[Option<i128>]) -> Vec<(String, Option<i128>)> {
+        let day =
+            |(index, cents): (usize, &Option<i128>)| (format!("2023-01-{:02}", index + 1), *cents);
+        cents.iter().enumerate().map(day).collect()
+    }
+
+    fn of(cents: &[Option<i128>]) -> IncidentsTable {
+        let days = days(cents);
+        table(&losses(&days.iter().map(|(day, cents)| (day.as_str(), *cents)).collect::<Vec<_>>()))
+    }
+
+    #[test]
+    fn the_largest_are_named_in_order() {
+        #[rustfmt::skip]
+        let rows_of: [(&str, &[Option<i128>], &[&str]); 5] = [
+            ("none",                     &[],                            &[]),
+            ("unknown only",             &[None, None],                  &[]),
+            ("zero is no loss to name",  &[Some(0), None, Some(0)],      &[]),
+            // 3 and 1 of 5 cents; of equal losses the earlier day comes first.
+            ("ties by day",              &[Some(1), Some(3), None, Some(1), Some(0)],
+             &["1 2023-01-02.md 0.03 600000", "2 2023-01-01.md 0.01 200000", "3 2023-01-04.md 0.01 200000"]),
+            ("parts that do not divide", &[Some(100), Some(200)],
+             &["1 2023-01-02.md 2.00 666667", "2 2023-01-01.md 1.00 333333"]),
+        ];
+        for (about, cents, expected) in rows_of {
+            let found = largest_incidents(&of(cents)).unwrap();
+            let columns = ["rank", "report", "loss_usd", "loss_share"];
+            assert_eq!(rows(&found, &columns), expected, "{about}");
+        }
+        let twelve: Vec<Option<i128>> = (1..=12).map(Some).collect();
+        let found = rows(&largest_incidents(&of(&twelve)).unwrap(), &["rank", "loss_usd"]);
+        assert_eq!((found.len(), found[0].as_str(), found[9].as_str()), (10, "1 0.12", "10 0.03"));
+    }
+
+    #[test]
+    fn duplicates_are_not_named() {
+        let mut incidents = losses(&[("2023-01-01", Some(5)), ("2023-01-02", Some(7))]);
+        let copy = incidents.remove(1).into_duplicate_of("2023-01-01.md".into());
+        incidents.push(copy);
+        let found = largest_incidents(&table(&incidents)).unwrap();
+        assert_eq!(rows(&found, &["rank", "report", "loss_share"]), ["1 2023-01-01.md 1000000"]);
+    }
+
+    #[test]
+    fn how_much_the_largest_make_up() {
+        let seven: Vec<Option<i128>> = [64, 16, 8, 4, 4, 2, 2].map(Some).to_vec();
+        #[rustfmt::skip]
+        let rows_of: [(&str, &[Option<i128>], [&str; 6]); 5] = [
+            ("seven", &seven, [
+                "all 1 1 0.64 1.00 640000", "all 5 5 0.96 1.00 960000", "all 10 7 1.00 1.00 1000000",
+                // 16 and 34 of 36.
+                "without_largest 1 1 0.16 0.36 444444", "without_largest 5 5 0.34 0.36 944444", "without_largest 10 6 0.36 0.36 1000000",
+            ]),
+            ("one, and one unknown", &[Some(5), None], [
+                "all 1 1 0.05 0.05 1000000", "all 5 1 0.05 0.05 1000000", "all 10 1 0.05 0.05 1000000",
+                "without_largest 1 0 0.00 0.00 -", "without_largest 5 0 0.00 0.00 -", "without_largest 10 0 0.00 0.00 -",
+            ]),
+            ("zero", &[Some(0)], [
+                "all 1 1 0.00 0.00 -", "all 5 1 0.00 0.00 -", "all 10 1 0.00 0.00 -",
+                "without_largest 1 0 0.00 0.00 -", "without_largest 5 0 0.00 0.00 -", "without_largest 10 0 0.00 0.00 -",
+            ]),
+            ("unknown only", &[None], [
+                "all 1 0 0.00 0.00 -", "all 5 0 0.00 0.00 -", "all 10 0 0.00 0.00 -",
+                "without_largest 1 0 0.00 0.00 -", "without_largest 5 0 0.00 0.00 -", "without_largest 10 0 0.00 0.00 -",
+            ]),
+            ("two of the same size", &[Some(3), Some(3)], [
+                "all 1 1 0.03 0.06 500000", "all 5 2 0.06 0.06 1000000", "all 10 2 0.06 0.06 1000000",
+                "without_largest 1 1 0.03 0.03 1000000", "without_largest 5 1 0.03 0.03 1000000", "without_largest 10 1 0.03 0.03 1000000",
+            ]),
+        ];
+        for (about, cents, expected) in rows_of {
+            let found = loss_concentration(&of(cents)).unwrap();
+            let columns =
+                ["basis", "largest", "incidents", "loss_usd", "of_loss_usd", "loss_share"];
+            assert_eq!(rows(&found, &columns), expected, "{about}");
+        }
+    }
+}

@@ -13,6 +13,8 @@ pub mod cumulative;
 pub mod findings_by_code;
 pub mod key_figures;
 pub mod largest;
+#[cfg(test)]
+mod samples;
 
 use chrono::NaiveDate;
 use polars::prelude::*;
