@@ -209,7 +209,7 @@ fn the_summary() {
     Files    6 seen = 5 loaded + 0 rejected + 1 skipped (1 section page)
     Checks   30 hold: every table adds up to the total
     Edition  output: [size]
-             begin with output/charts/losses_by_attack_type.png
+             begin with output/report.html
     ");
 }
 

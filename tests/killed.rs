@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use support::{Edition, Project, Report, finish, skipped};
 
 /// So many that reading them takes a while.
-const REPORTS: usize = 4000;
+const REPORTS: usize = 1000;
 
 const NEW: [&str; 4] = ["build", "reports", "--raw-csv", "--quiet"];
 

@@ -449,14 +449,17 @@ fn a_folder_of_many_editions() {
     assert_eq!(said["notes"][0], "the index is not made again, because an edition cannot be read");
 }
 
+/// How a folder becomes what it is.
+type Arrange<'a> = Box<dyn Fn(&Project) + 'a>;
+
 #[test]
+#[allow(clippy::too_many_lines, reason = "a snapshot is as long as what it shows")]
 fn folders_that_are_no_editions() {
     let manifest = support::text(&light(), "manifest.json").to_owned();
     let large = |project: &Project| {
         project.write("edition/manifest.json", "");
         fs::File::create(project.path("edition/manifest.json")).unwrap().set_len(1 << 33).unwrap();
     };
-    type Arrange<'a> = Box<dyn Fn(&Project) + 'a>;
     let write = |text: String| -> Arrange<'_> {
         Box::new(move |it| it.write("edition/manifest.json", &text))
     };
@@ -543,7 +546,7 @@ fn links_are_not_followed() {
     project.write("outside/incidents.csv", &light()["tables/incidents.csv"]);
     fs::remove_file(project.path("edition/tables/incidents.csv")).unwrap();
     let link = |to: &str, at: &str| {
-        std::os::unix::fs::symlink(project.path(to), project.path(at)).unwrap()
+        std::os::unix::fs::symlink(project.path(to), project.path(at)).unwrap();
     };
     link("outside/incidents.csv", "edition/tables/incidents.csv");
     link("outside", "edition/more");

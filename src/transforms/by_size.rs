@@ -73,6 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::type_complexity, reason = "a table says what its rows are")]
     fn a_band_holds_its_smallest_loss_and_not_the_next_bands() {
         const MILLION: i128 = 100_000_000;
         #[rustfmt::skip]

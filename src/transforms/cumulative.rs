@@ -55,6 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::type_complexity, reason = "a table says what its rows are")]
     fn each_january_begins_anew() {
         let reports = [
             ("2022-11-05", Some(300)),

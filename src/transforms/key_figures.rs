@@ -155,6 +155,7 @@ mod tests {
         [("2023-08-05", Some(0)), ("2023-11-10", Some(0))];
 
     #[test]
+    #[allow(clippy::type_complexity, reason = "a table says what its rows are")]
     fn figures_of_each_span() {
         let columns = [
             "span",
@@ -218,6 +219,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::type_complexity, reason = "a table says what its rows are")]
     fn changes_are_parts_of_what_was_before() {
         let columns = [
             "span",

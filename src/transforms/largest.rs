@@ -85,6 +85,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::type_complexity, reason = "a table says what its rows are")]
     fn the_largest_are_named_in_order() {
         #[rustfmt::skip]
         let rows_of: [(&str, &[Option<i128>], &[&str]); 5] = [
@@ -117,6 +118,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::type_complexity, reason = "a table says what its rows are")]
     fn how_much_the_largest_make_up() {
         let seven: Vec<Option<i128>> = [64, 16, 8, 4, 4, 2, 2].map(Some).to_vec();
         #[rustfmt::skip]

@@ -48,7 +48,8 @@ fn by_label(
         [
             Some(Block::Text(told(sheet, dimension))),
             any.then_some(Block::Chart(table)),
-            any.then(|| Block::Note(rule(subject, dimension))),
+            (subject.manifest().count("incidents_known") > 0)
+                .then(|| Block::Note(rule(subject, dimension))),
             by_label_grid(subject, sheet, dimension).map(Block::Grid),
             cut(sheet, MOST_ROWS, table),
         ],
@@ -142,7 +143,11 @@ fn by_label_grid(subject: &Subject<'_>, sheet: &Sheet, dimension: Dimension) -> 
             cell(Sentence::plain("Total")),
             value(manifest, "incidents", Form::Count),
             value(manifest, "incidents_unknown", Form::Count),
-            money(manifest, "total_loss_usd"),
+            // A sum of nothing known is not 0.
+            match manifest.count("incidents_known") {
+                0 => cell(Sentence::plain("unknown")),
+                _ => money(manifest, "total_loss_usd"),
+            },
             blank(),
             blank(),
             blank(),

@@ -23,6 +23,9 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
 
 fn told(subject: &Subject<'_>) -> Sentence {
     let manifest = subject.manifest();
+    if manifest.count("incidents") == 0 {
+        return Sentence::plain("There is no incident in the period.");
+    }
     if manifest.count("incidents_known") == 0 {
         return Sentence::plain("No loss is known, so there are no sizes to compare.");
     }

@@ -147,7 +147,9 @@ fn told(same: &[(NaiveDate, Row<'_>, Row<'_>)], month: &str) -> Option<Sentence>
         .text(" had cost ")
         .number(loss(before))
         .text(" by then");
-    let worst = same[1..].iter().max_by_key(|(_, row, _)| row.usd("cumulative_loss_usd"));
+    let positive = |row: &Row<'_>| row.usd("cumulative_loss_usd") > Some(Usd::ZERO);
+    let others = same[1..].iter().filter(|(_, row, _)| positive(row));
+    let worst = others.max_by_key(|(_, row, _)| row.usd("cumulative_loss_usd"));
     Some(match worst {
         Some((day, row, _)) if day.year() != same[1].0.year() => words
             .text(", and the costliest year, ")
