@@ -276,7 +276,7 @@ fn every_page_names_every_flag() {
         }
         // An address that stands for any other.
         let page = page.replace("https://example.org/", "");
-        for words in ["://", "crates.io", "registry", env!("CARGO_MANIFEST_DIR"), "/tmp", "`"] {
+        for words in ["://", "registry", env!("CARGO_MANIFEST_DIR"), "`"] {
             assert!(!page.contains(words), "{name}: {words}");
         }
     }
