@@ -91,14 +91,7 @@ pub fn read_texts<'a>(frame: &'a DataFrame, name: &str) -> PolarsResult<Vec<Opti
 ///
 /// If there is no such column, or it is not of lists of texts.
 pub fn read_text_lists(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Vec<String>>> {
-    let column = frame.column(name)?.list()?;
-    column
-        .amortized_iter()
-        .map(|list| match list {
-            Some(list) => Ok(list.as_ref().str()?.iter().flatten().map(str::to_owned).collect()),
-            None => Ok(Vec::new()),
-        })
-        .collect()
+    Ok(read_lists(frame, name)?.into_iter().map(Option::unwrap_or_default).collect())
 }
 
 /// The days of a column.
