@@ -6,6 +6,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use polars::prelude::PolarsResult;
 
+use crate::charts::frame;
 use crate::domain::Usd;
 use crate::domain::span::day_words;
 use crate::domain::usd::{parse_decimal, percent};
@@ -125,8 +126,7 @@ impl Value {
 
 /// A count with commas between groups of three digits, and without a sign.
 fn grouped(count: i64) -> String {
-    let amount = Usd::from_cents(i128::from(count.unsigned_abs()) * 100).grouped();
-    amount.trim_start_matches('$').trim_end_matches(".00").to_owned()
+    frame::grouped(usize::try_from(count.unsigned_abs()).unwrap_or(usize::MAX))
 }
 
 /// One table, in rows.
