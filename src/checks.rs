@@ -4,9 +4,9 @@ use polars::prelude::*;
 
 use crate::domain::{Dimension, Usd};
 use crate::loader::FileCounts;
-use crate::tables::columns::shape;
+use crate::tables::columns::{self, shape};
 use crate::tables::{IncidentsTable, read_counts, read_money};
-use crate::transforms::{Aggregate, View};
+use crate::transforms::{Aggregate, SPANS, View};
 
 /// One equation, and whether it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,22 +45,35 @@ pub struct Totals {
     pub loss: Usd,
 }
 
+impl Totals {
+    /// The sum of all known losses; none if there are incidents and no loss of them is known.
+    #[must_use]
+    pub fn known_loss(&self) -> Option<Usd> {
+        (self.known > 0 || self.incidents == 0).then_some(self.loss)
+    }
+}
+
 /// Adds up the table `incidents`.
 ///
 /// # Errors
 ///
 /// What polars says; on a table that this crate made there is nothing to say.
 pub fn totals(incidents: &IncidentsTable) -> PolarsResult<Totals> {
-    let counted = incidents.counted().collect()?;
+    totals_of(incidents.frame())
+}
+
+fn totals_of(incidents: &DataFrame) -> PolarsResult<Totals> {
+    let lazy = || incidents.clone().lazy();
+    let counted = lazy().filter(col("duplicate_of").is_null()).collect()?;
     let losses = read_money(&counted, "loss_usd")?;
     let known: Vec<Usd> = losses.iter().flatten().copied().collect();
-    let dropped = incidents.frame().clone().lazy().filter(col("duplicate_of").is_not_null());
+    let dropped = lazy().filter(col("duplicate_of").is_not_null());
     let dropped = read_money(&dropped.collect()?, "loss_usd")?;
     Ok(Totals {
         incidents: counted.height(),
         known: known.len(),
         unknown: counted.height() - known.len(),
-        duplicates: incidents.frame().height() - counted.height(),
+        duplicates: incidents.height() - counted.height(),
         duplicates_loss: dropped.into_iter().flatten().sum(),
         loss: known.into_iter().sum(),
     })
@@ -119,7 +132,9 @@ struct Wholes {
     /// The incidents that have a tag: a tag is no duty.
     tagged: Totals,
     /// The incidents of the period and those before it.
-    history: Totals,
+    until_end: Totals,
+    /// All incidents to the end of the month, quarter and year that the period ends in.
+    around: [(String, Totals); 3],
 }
 
 impl Wholes {
@@ -128,7 +143,13 @@ impl Wholes {
         let tagged = tags.agg([col("loss_usd").first()]).collect()?;
         let losses = read_money(&tagged, "loss_usd")?;
         let tagged = Totals { loss: losses.into_iter().flatten().sum(), ..Totals::default() };
-        Ok(Self { total: *total, tagged, history: totals(view.all_incidents())? })
+        let mut around = SPANS.map(|span| (columns::span_name(span).to_owned(), Totals::default()));
+        for ((_, of_span), span) in around.iter_mut().zip(SPANS) {
+            let end = lit(view.end_of(span));
+            let frame = view.around().frame().clone().lazy().filter(col("date").lt_eq(end));
+            *of_span = totals_of(&frame.collect()?)?;
+        }
+        Ok(Self { total: *total, tagged, until_end: totals(view.until_end())?, around })
     }
 
     /// What a table adds up to, and what a check calls that; none of a table that is no partition.
@@ -138,13 +159,16 @@ impl Wholes {
             | "findings_by_code"
             | "largest_incidents"
             | "loss_concentration"
-            | shape::EARLIER_INCIDENTS => None,
+            | "loss_to_date_by_year"
+            | shape::EARLIER_INCIDENTS
+            | shape::LATER_INCIDENTS => None,
             "losses_by_tag" => Some((&self.tagged, "losses of incidents with a tag")),
             "cumulative_loss_by_year" => {
-                Some((&self.history, "losses up to the end of the period"))
+                Some((&self.until_end, "losses up to the end of the period"))
             }
             _ if name.starts_with("history_by_") => {
-                Some((&self.history, "losses up to the end of the period"))
+                let of_span = self.around.iter().find(|(span, _)| name.ends_with(span.as_str()))?;
+                Some((&of_span.1, "losses up to the end of the span that the period ends in"))
             }
             _ => Some((&self.total, "total_loss_usd")),
         }

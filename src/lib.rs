@@ -2,8 +2,9 @@
 //!
 //! Data flows one way, and the modules are listed in that order: [`domain`] says what an incident
 //! is; [`loader`] reads reports into incidents; [`tables`] makes them polars tables; [`transforms`]
-//! sum losses up by label and by time; [`checks`] compares the sums; [`charts`] draws them;
-//! [`report`] puts them into sentences; [`sinks`] writes the edition. [`pipeline`] runs the stages, [`cli`] says with which options, and
+//! sum losses up by label and by time; [`checks`] compares the sums; [`claims`] puts them into words, each
+//! number with its cells; [`charts`] draws them; [`report`] puts words, tables and charts together;
+//! [`sinks`] writes the edition. [`pipeline`] runs the stages, [`cli`] says with which options, and
 //! [`terminal`] puts what came of it into words. `ARCHITECTURE.md` has the picture.
 
 pub mod domain;
@@ -15,6 +16,8 @@ pub mod tables;
 pub mod transforms;
 
 pub mod checks;
+
+pub mod claims;
 
 pub mod charts;
 

@@ -9,6 +9,7 @@ pub mod links;
 pub mod manual;
 pub mod new;
 pub mod report;
+mod selection;
 pub mod verify;
 
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ pub use crate::charts::Theme;
 use crate::checks::{Check, Totals};
 use crate::domain::checksum::sha256;
 use crate::domain::duplicate::OpenDuplicates;
-use crate::domain::{Finding, Incident, Period, Severity, Span, Taxonomy};
+use crate::domain::{Finding, Incident, Period, Severity, Taxonomy};
 use crate::loader::duplicates::{DuplicatesError, DuplicatesFile, Settled};
 use crate::loader::folder::Skipped;
 use crate::loader::taxonomy_file::TaxonomyError;
@@ -30,8 +31,9 @@ use crate::loader::{self, FileCounts, LoadError, Loaded, Progress};
 use crate::sinks::csv::FormulaGuard;
 use crate::sinks::folder::{FolderError, Target};
 use crate::sinks::{self, Artifact, SinkError};
-use crate::transforms::Aggregate;
+pub use edition::Summary;
 use edition::{Computed, Extent, Sources};
+use selection::Selection;
 
 /// What a run of `build` is told.
 #[derive(Clone, Debug)]
@@ -46,6 +48,8 @@ pub struct BuildOptions {
     pub duplicates: Option<PathBuf>,
     /// The days to look at.
     pub period: Period,
+    /// The day up to which the reports are complete, if not that of the newest one.
+    pub as_of: Option<NaiveDate>,
     /// Whether one rejected report stops the run.
     pub strict: bool,
     /// Whether texts in CSV that look like formulas are guarded.
@@ -78,8 +82,8 @@ pub struct RunReport {
     pub open: OpenDuplicates,
     /// The checks; all of them hold.
     pub checks: Vec<Check>,
-    /// The tables that were computed.
-    pub aggregates: Vec<Aggregate>,
+    /// What there is to tell of the edition.
+    pub summary: Summary,
     /// The folder of the edition, as given.
     pub output: PathBuf,
     /// The files that were written, and their sizes in bytes.
@@ -291,15 +295,16 @@ fn run_report(
     computed: Computed,
     artifacts: &[Artifact],
 ) -> RunReport {
+    let summary = computed.summary(sources);
     RunReport {
         files: loaded.files,
         skipped: loaded.skipped.clone(),
         totals: computed.totals,
         days: computed.days,
-        outside: sources.outside,
+        outside: sources.selection.outside,
         open: sources.open,
         checks: computed.checks,
-        aggregates: computed.aggregates,
+        summary,
         output: options.output.clone(),
         outputs: artifacts.iter().map(|it| (it.path.clone(), it.bytes.len())).collect(),
     }
@@ -309,25 +314,15 @@ fn run_report(
 fn sources<'a>(options: &BuildOptions, loaded: &'a Loaded, basis: &Basis) -> Sources<'a> {
     let Basis { taxonomy_sha256, duplicates_sha256, settled } = basis;
     let period = options.period;
-    let all = &loaded.incidents;
-    let (span, newest) = span(period, all);
-    let within = |keep: fn(&Incident, Period, Span) -> bool| -> Vec<Incident> {
-        all.iter().filter(|it| keep(it, period, span)).cloned().collect()
-    };
-    let incidents = within(|it, period, _| period.contains(it.date()));
-    let earlier = within(|it, _, span| it.date() < span.first());
+    let selection = Selection::new(&loaded.incidents, period, options.as_of);
     // An event is counted on the day of the report that is kept for it.
-    let (pairs, loss) = settled.open(all, |it| period.contains(it.date()));
+    let is_counted = |it: &Incident| period.contains(it.date()) && it.date() <= selection.as_of;
+    let (pairs, loss) = settled.open(&loaded.incidents, is_counted);
     Sources {
-        outside: all.len() - incidents.len(),
-        incidents,
-        earlier,
+        selection,
         findings: &loaded.findings,
         files: loaded.files,
         open: OpenDuplicates { pairs, complete: settled.possible.complete, loss },
-        period,
-        span,
-        newest,
         guard: options.guard,
         theme: options.theme,
         title: options.title.clone(),
@@ -335,20 +330,9 @@ fn sources<'a>(options: &BuildOptions, loaded: &'a Loaded, basis: &Basis) -> Sou
             .link_base
             .clone()
             .or_else(|| links::base(&options.inputs, &options.output)),
+        as_of: options.as_of,
         input_sha256: loaded.input_sha256.clone(),
         taxonomy_sha256: taxonomy_sha256.clone(),
         duplicates_sha256: duplicates_sha256.clone(),
     }
-}
-
-/// The days of a period, where an open end is the first or the last report, and the day of the
-/// newest report.
-fn span(period: Period, incidents: &[Incident]) -> (Span, NaiveDate) {
-    let days = || incidents.iter().map(Incident::date);
-    let newest = days().max().or(period.to).or(period.from).unwrap_or_default();
-    let oldest = days().min().unwrap_or(newest);
-    let last = period.to.unwrap_or_else(|| period.from.map_or(newest, |from| newest.max(from)));
-    let first = period.from.unwrap_or_else(|| oldest.min(last));
-    // The command line refuses a period that ends before it begins.
-    (Span::new(first, last).unwrap_or_else(|| Span::day(last)), newest)
 }

@@ -1,117 +1,61 @@
 //! Losses by size: for each band the incidents and the sum of their losses, side by side.
 
+use crate::claims::Sentence;
+use crate::claims::charts::by_size::{self, Band};
 use crate::domain::Usd;
-use crate::domain::usd::percent;
 
-use super::ChartError;
 use super::canvas::Canvas;
-use super::data::{Data, Rows};
-use super::frame::{self, Drawing, Scope, counted, grouped};
+use super::data::Data;
+use super::frame::{self, Drawing};
 use super::spec::{Anchor, Area, Mark};
 use super::text::{fit, width};
 use super::theme::Ink;
 
-/// One band of sizes.
-struct Band {
-    name: String,
-    incidents: usize,
-    /// None of the band of unknown losses.
-    loss: Option<Usd>,
-}
-
 /// Lays out `losses_by_size`.
-///
-/// # Errors
-///
-/// [`ChartError`] if there is no such table, or it is not as described.
-pub fn losses_by_size(data: &Data<'_>) -> Result<Drawing, ChartError> {
-    let bands = read(&data.table("losses_by_size")?)?;
-    let scope = data.scope;
-    let largest = bands.iter().rev().find(|it| it.incidents > 0 && it.loss.is_some());
-    let titles = match largest {
-        Some(band) if scope.totals.loss > Usd::ZERO => titles(band, scope),
-        _ => vec![scope.nothing_words()],
-    };
-    let subtitle = scope.subtitle("Incidents and losses by size of the loss");
-    let footnote = format!(
-        "Each incident is in one band: bars add up to all incidents and to the total. A loss of zero is known. {}",
-        scope.source_words()
-    );
-    let shown = bands.iter().map(|band| {
-        format!("{}: {}, {}", band.name, counted(band.incidents, "incident"), band.value())
-    });
-    let description = format!(
-        "Two columns of bars, incidents and losses by size of the loss: {}. {}",
-        shown.collect::<Vec<_>>().join("; "),
-        data.numbers_words("losses_by_size")
-    );
-    let marks = if scope.totals.incidents == 0 {
-        vec![frame::nothing_to_draw(data.canvas)]
+#[must_use]
+pub fn losses_by_size(data: &Data<'_>) -> Drawing {
+    let (words, bands) = by_size::losses_by_size(data.subject);
+    let marks = if by_size::has_incidents(data.subject) {
+        draw(&bands, data.canvas)
     } else {
-        draw(&bands, scope, data.canvas)
+        vec![frame::nothing_to_draw(data.canvas)]
     };
-    Ok(Drawing { titles, subtitle, footnote, description, marks })
-}
-
-/// The bands, the largest losses first; the unknown ones last, if there are any.
-fn read(table: &Rows<'_>) -> Result<Vec<Band>, ChartError> {
-    let rows = table.texts("band")?.into_iter();
-    let rows = rows.zip(table.counts("incidents")?).zip(table.money("loss_usd")?);
-    let bands = rows.map(|((name, incidents), loss)| Band { name, incidents, loss });
-    Ok(bands.filter(|band| band.loss.is_some() || band.incidents > 0).collect())
-}
-
-fn titles(band: &Band, scope: &Scope<'_>) -> Vec<String> {
-    let share = band.loss.and_then(|it| it.millionths_of(scope.totals.loss)).unwrap_or(0);
-    let (count, all) = (grouped(band.incidents), grouped(scope.totals.incidents));
-    let of = if band.name.starts_with("under") { "" } else { "of " };
-    let name = &band.name;
-    vec![
-        format!("Losses {of}{name}: {count} of {all} incidents, {} of the money", percent(share)),
-        format!("Losses {of}{name}: {} of the money", percent(share)),
-    ]
-}
-
-impl Band {
-    fn value(&self) -> String {
-        self.loss.map_or_else(|| "unknown".to_owned(), Usd::compact)
-    }
+    Drawing { words, marks }
 }
 
 /// A bar, and what stands behind it.
 struct Bar {
     length: f64,
     ink: Ink,
-    value: String,
-    share: Option<String>,
+    about: Sentence,
+    value: Sentence,
+    share: Option<Sentence>,
 }
 
 impl Bar {
-    fn new(length: f64, ink: Ink, value: String, share: Option<i128>) -> Self {
-        Self { length, ink, value, share: share.map(percent) }
-    }
-
     /// The space that its value and its share take.
     fn behind(&self, canvas: Canvas) -> f64 {
-        let share =
-            self.share.as_ref().map_or(0.0, |it| canvas.large() * 0.4 + width(it, canvas.note()));
-        canvas.large() * 0.4 + width(&self.value, canvas.value()) + share
+        let share = self
+            .share
+            .as_ref()
+            .map_or(0.0, |it| canvas.large() * 0.4 + width(&it.bare(), canvas.note()));
+        canvas.large() * 0.4 + width(&self.value.bare(), canvas.value()) + share
     }
 }
 
-fn draw(bands: &[Band], scope: &Scope<'_>, canvas: Canvas) -> Vec<Mark> {
+fn draw(bands: &[Band], canvas: Canvas) -> Vec<Mark> {
     let (label, large) = (canvas.label(), canvas.large());
     let above = canvas.is_narrow();
     let label_column = if above {
         0.0
     } else {
-        bands.iter().map(|it| width(&it.name, label)).fold(0.0, f64::max) + large
+        bands.iter().map(|it| width(&it.name.bare(), label)).fold(0.0, f64::max) + large
     };
     let left = canvas.left() + label_column;
     let gap = large * 1.6;
     let panel = (canvas.right() - left - gap) / 2.0;
     let panels = [left, left + panel + gap];
-    let columns = [counts(bands, scope), losses(bands, scope)];
+    let columns = [counts(bands), losses(bands)];
     let columns = columns.map(|bars| without_shares_that_crowd(bars, panel, canvas));
     let scales = columns.each_ref().map(|bars| per_unit(bars, panel, canvas));
 
@@ -137,11 +81,11 @@ fn draw(bands: &[Band], scope: &Scope<'_>, canvas: Canvas) -> Vec<Mark> {
         };
         let middle = f64::midpoint(bar_top, bar_bottom);
         if above {
-            let words = fit(&band.name, label, canvas.right() - left);
+            let words = fit(&band.name.bare(), label, canvas.right() - left);
             marks.push(Mark::text(left, top + large, Anchor::Start, label, words));
         } else {
             let (x, baseline) = (left - large * 0.7, middle + label.below_middle());
-            marks.push(Mark::text(x, baseline, Anchor::End, label, band.name.as_str()));
+            marks.push(Mark::text(x, baseline, Anchor::End, label, band.name.bare()));
         }
         for ((x, bars), scale) in panels.iter().zip(&columns).zip(scales) {
             if let Some(bar) = bars.get(row) {
@@ -160,25 +104,28 @@ fn draw(bands: &[Band], scope: &Scope<'_>, canvas: Canvas) -> Vec<Mark> {
 }
 
 /// The bars of the incidents.
-fn counts(bands: &[Band], scope: &Scope<'_>) -> Vec<Bar> {
-    let all = Usd::from_cents(i128::try_from(scope.totals.incidents).unwrap_or(0));
-    let bar = |band: &Band| {
-        let count = Usd::from_cents(i128::try_from(band.incidents).unwrap_or(0));
-        let ink = if band.loss.is_some() { Ink::Series } else { Ink::Rest };
-        let share = count.millionths_of(all).filter(|_| band.incidents > 0);
-        Bar::new(count.approximate_dollars(), ink, grouped(band.incidents), share)
+fn counts(bands: &[Band]) -> Vec<Bar> {
+    let bar = |band: &Band| Bar {
+        length: Usd::from_cents(i128::from(band.incidents)).approximate_dollars(),
+        ink: if band.loss.is_some() { Ink::Series } else { Ink::Rest },
+        about: band.name.clone().text(", incidents: "),
+        value: band.count.clone(),
+        share: (band.incidents > 0).then(|| band.count_share.clone()).filter(|it| !it.is_empty()),
     };
     bands.iter().map(bar).collect()
 }
 
 /// The bars of the losses.
-fn losses(bands: &[Band], scope: &Scope<'_>) -> Vec<Bar> {
+fn losses(bands: &[Band]) -> Vec<Bar> {
     let bar = |band: &Band| {
-        let length = band.loss.map_or(0.0, Usd::approximate_dollars);
-        let share = band.loss.filter(|it| *it > Usd::ZERO);
-        // More than nothing is never shown as nothing.
-        let share = share.and_then(|it| it.millionths_of(scope.totals.loss)).map(|it| it.max(1));
-        Bar::new(length, Ink::Series, band.value(), share)
+        let has_loss = band.loss.is_some_and(|it| it > Usd::ZERO);
+        Bar {
+            length: band.loss.map_or(0.0, Usd::approximate_dollars),
+            ink: Ink::Series,
+            about: band.name.clone().text(", sum of losses: "),
+            value: band.value.clone(),
+            share: has_loss.then(|| band.loss_share.clone()).filter(|it| !it.is_empty()),
+        }
     };
     bands.iter().map(bar).collect()
 }
@@ -216,12 +163,14 @@ fn bar_marks(
     }
     let gap = canvas.large() * 0.4;
     let baseline = f64::midpoint(top, bottom) + canvas.value().below_middle();
-    let is_unknown = bar.value == "unknown";
-    let style = if is_unknown { canvas.note() } else { canvas.value() };
-    marks.push(Mark::text(x + gap, baseline, Anchor::Start, style, bar.value.as_str()));
+    let style = if frame::is_unknown(&bar.value) { canvas.note() } else { canvas.value() };
+    let says = |it: &Sentence| bar.about.clone().then(it.clone());
+    let value = Mark::text(x + gap, baseline, Anchor::Start, style, bar.value.bare());
+    marks.push(value.saying(says(&bar.value)));
     if let Some(share) = &bar.share {
-        x += gap * 2.0 + width(&bar.value, style);
-        marks.push(Mark::text(x, baseline, Anchor::Start, canvas.note(), share.as_str()));
+        x += gap * 2.0 + width(&bar.value.bare(), style);
+        let text = Mark::text(x, baseline, Anchor::Start, canvas.note(), share.bare());
+        marks.push(text.saying(says(share)));
     }
     marks
 }

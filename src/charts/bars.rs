@@ -1,146 +1,78 @@
 //! Horizontal bars, the largest first, the long tail gathered in one: allocated losses by label.
 
-use crate::domain::usd::percent;
+use crate::claims::Sentence;
+use crate::claims::charts::{Bar, by_label};
 use crate::domain::{Dimension, Usd};
 
-use super::ChartError;
 use super::canvas::Canvas;
 use super::data::Data;
-use super::frame::{self, Drawing, Scope, counted};
+use super::frame::{self, Drawing};
 use super::spec::{Anchor, Area, Mark};
 use super::text::{Style, fit, width};
 use super::theme::Ink;
 
-/// The most bars if nothing was chosen, the gathered one included.
-const MOST_BARS: usize = 12;
 /// The part of the width that the column of labels takes at most.
 const WIDEST_LABEL: f64 = 0.28;
 /// The part of what is left that a note behind a value takes at most.
 const LONGEST_NOTE: f64 = 0.4;
 
-/// One bar.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// What it is about.
-    pub label: String,
-    /// Its length; none: no loss of it is known.
-    pub loss: Option<Usd>,
-    /// What stands behind the value.
-    pub note: String,
-    /// Its ink.
-    pub ink: Ink,
+/// One bar, in the words that are drawn.
+struct Row {
+    bar: Bar,
+    label: String,
+    value: String,
+    note: String,
 }
 
-/// Lays out `losses_by_attack_type` or its like.
-///
-/// # Errors
-///
-/// [`ChartError`] if there is no such table, or it is not as described.
-pub fn losses_by_label(data: &Data<'_>, dimension: Dimension) -> Result<Drawing, ChartError> {
-    let name = format!("losses_by_{}", dimension.name());
-    let table = data.table(&name)?;
-    let labels = table.texts(dimension.name())?;
-    let losses = table.money("allocated_loss_usd")?;
-    let counts = table.counts("incidents")?;
-    let rows = labels.into_iter().zip(losses).zip(counts).map(|((label, loss), count)| Row {
-        label,
-        loss,
-        note: counted(count, "incident"),
-        ink: Ink::Series,
-    });
-    let rows: Vec<Row> = rows.collect();
-    let (scope, (word, words)) = (data.scope, dimension.words());
-    Ok(Drawing {
-        titles: titles(&rows, dimension, scope),
-        subtitle: scope.subtitle(&format!("Allocated losses by {word}")),
-        footnote: format!(
-            "A loss with several {words} is divided equally among them, so the bars add up to the total. {}",
-            scope.source_words()
-        ),
-        description: description(&rows, word, data, &name),
-        marks: draw(&gather(rows, words, data.top), data.canvas),
-    })
-}
-
-/// Keeps the largest rows and gathers the rest in one, so that the bars still add up.
-fn gather(mut rows: Vec<Row>, words: &str, top: Option<usize>) -> Vec<Row> {
-    let (most, kept) = top.map_or((MOST_BARS, MOST_BARS - 1), |top| (top, top));
-    if rows.len() <= most {
-        return rows;
-    }
-    let rest = rows.split_off(kept);
-    let known: Vec<Usd> = rest.iter().filter_map(|row| row.loss).collect();
-    rows.push(Row {
-        label: format!("{} other {words}", rest.len()),
-        loss: (!known.is_empty()).then(|| known.into_iter().sum()),
-        note: String::new(),
-        ink: Ink::Rest,
-    });
-    rows
-}
-
-fn titles(rows: &[Row], dimension: Dimension, scope: &Scope<'_>) -> Vec<String> {
-    let total = scope.totals.loss;
-    let Some(first) = rows.first() else { return vec![scope.nothing_words()] };
-    let Some(loss) = first.loss.filter(|loss| *loss > Usd::ZERO) else {
-        let nothing = if scope.totals.known > 0 { "No money was lost" } else { "No loss is known" };
-        return vec![format!("{nothing}: {}", counted(scope.totals.incidents, "incident"))];
-    };
-    let (label, whole, share) =
-        (&first.label, total.compact(), loss.millionths_of(total).unwrap_or(0));
-    let (word, words) = dimension.words();
-    if rows.len() == 1 {
-        return vec![format!("All of the {whole} was lost to one {word}: {label}")];
-    }
-    let finding = if share < frame::REMARKABLE {
-        let count = rows.len();
-        format!("{label} is the costliest of {count} {words}: {} of {whole}", loss.compact())
-    } else {
-        format!("{label} accounts for {} of the {whole} lost: {}", percent(share), loss.compact())
-    };
-    vec![finding, format!("{label}: {} of {whole}", loss.compact()), label.clone()]
-}
-
-/// The picture in words.
-fn description(rows: &[Row], word: &str, data: &Data<'_>, table: &str) -> String {
-    let shown =
-        |row: &Row| format!("{} {}", row.label, row.loss.map_or("unknown".into(), Usd::compact));
-    let largest: Vec<String> = rows.iter().take(MOST_BARS - 1).map(shown).collect();
-    format!(
-        "Horizontal bars of allocated losses by {word}{}, {} in all: {}. {}",
-        data.scope.period_words().map_or_else(String::new, |period| format!(", {period}")),
-        data.scope.totals.loss.compact(),
-        largest.join(", "),
-        data.numbers_words(table),
-    )
+/// Lays out `losses_by_attack_type` or its like; `None` if no incident has such a label.
+#[must_use]
+pub fn losses_by_label(data: &Data<'_>, dimension: Dimension) -> Option<Drawing> {
+    let (words, bars) = by_label::losses_by_label(data.subject, dimension, data.top)?;
+    Some(Drawing { words, marks: draw(bars, data.canvas) })
 }
 
 impl Row {
-    fn value(&self) -> String {
-        self.loss.map_or_else(|| "unknown".to_owned(), Usd::compact)
+    fn new(bar: Bar) -> Self {
+        let [label, value, note] = [&bar.label, &bar.value, &bar.note].map(Sentence::bare);
+        Self { bar, label, value, note }
     }
 
     /// A loss above zero, in dollars.
     fn dollars(&self) -> Option<f64> {
-        self.loss.filter(|loss| *loss > Usd::ZERO).map(Usd::approximate_dollars)
+        self.bar.loss.filter(|loss| *loss > Usd::ZERO).map(Usd::approximate_dollars)
     }
 
     fn value_style(&self, canvas: Canvas) -> Style {
-        if self.loss.is_some() { canvas.value() } else { canvas.note() }
+        if self.bar.loss.is_some() { canvas.value() } else { canvas.note() }
     }
 
     fn value_width(&self, canvas: Canvas) -> f64 {
-        width(&self.value(), self.value_style(canvas))
+        width(&self.value, self.value_style(canvas))
+    }
+
+    fn ink(&self) -> Ink {
+        if self.bar.is_rest { Ink::Rest } else { Ink::Series }
+    }
+
+    /// What the label, the amount and the note say: the amount of what the bar is about.
+    fn says(&self) -> [Sentence; 3] {
+        let about = || self.bar.label.clone().text(": ");
+        [
+            self.bar.label.clone(),
+            about().then(self.bar.value.clone()),
+            about().then(self.bar.note.clone()),
+        ]
     }
 }
 
 /// The bars: labels beside them, or above them where the page is narrow.
 #[must_use]
-pub fn draw(rows: &[Row], canvas: Canvas) -> Vec<Mark> {
-    if rows.is_empty() {
+pub fn draw(bars: Vec<Bar>, canvas: Canvas) -> Vec<Mark> {
+    if bars.is_empty() {
         return vec![frame::nothing_to_draw(canvas)];
     }
-    if canvas.is_narrow() { labels_above(rows, canvas) } else { labels_beside(rows, canvas) }
+    let rows: Vec<Row> = bars.into_iter().map(Row::new).collect();
+    if canvas.is_narrow() { labels_above(&rows, canvas) } else { labels_beside(&rows, canvas) }
 }
 
 /// How many units a dollar takes, so that the longest bar leaves room for what stands behind every
@@ -155,7 +87,7 @@ fn per_dollar(rows: &[Row], room: impl Fn(&Row) -> f64) -> f64 {
 fn bar(row: &Row, left: f64, per_dollar: f64, (top, bottom): (f64, f64)) -> (Option<Mark>, f64) {
     let Some(dollars) = row.dollars() else { return (None, left) };
     let right = left + (dollars * per_dollar).max(2.0);
-    (Some(Mark::Bar { area: Area { left, top, right, bottom }, ink: row.ink }), right)
+    (Some(Mark::Bar { area: Area { left, top, right, bottom }, ink: row.ink() }), right)
 }
 
 fn labels_beside(rows: &[Row], canvas: Canvas) -> Vec<Mark> {
@@ -186,14 +118,17 @@ fn labels_beside(rows: &[Row], canvas: Canvas) -> Vec<Mark> {
     for ((row, words), behind) in rows.iter().zip(labels).zip(notes) {
         let (middle, half) = (top + pitch / 2.0, pitch * 0.33);
         let baseline = middle + label.below_middle();
-        marks.push(Mark::text(zero - gap * 1.4, baseline, Anchor::End, label, words));
+        let [of_label, of_value, of_note] = row.says();
+        let words = Mark::text(zero - gap * 1.4, baseline, Anchor::End, label, words);
+        marks.push(words.saying(of_label));
         let (bar, end) = bar(row, zero, per_dollar, (middle - half, middle + half));
         marks.extend(bar);
         let value = row.value_style(canvas);
-        marks.push(Mark::text(end + gap, baseline, Anchor::Start, value, row.value()));
+        let amount = Mark::text(end + gap, baseline, Anchor::Start, value, row.value.as_str());
+        marks.push(amount.saying(of_value));
         if !behind.is_empty() {
             let x = end + gap + row.value_width(canvas) + gap;
-            marks.push(Mark::text(x, baseline, Anchor::Start, note, behind));
+            marks.push(Mark::text(x, baseline, Anchor::Start, note, behind).saying(of_note));
         }
         top += pitch;
     }
@@ -215,17 +150,20 @@ fn labels_above(rows: &[Row], canvas: Canvas) -> Vec<Mark> {
         let words = fit(&row.label, label, room);
         let x = left + width(&words, label) + gap;
         let left_over = canvas.right() - x;
-        marks.push(Mark::text(left, baseline, Anchor::Start, label, words));
+        let [of_label, of_value, of_note] = row.says();
+        marks.push(Mark::text(left, baseline, Anchor::Start, label, words).saying(of_label));
         if !row.note.is_empty() && left_over > large * 4.0 {
             let words = fit(&row.note, note, left_over);
-            marks.push(Mark::text(x, baseline, Anchor::Start, note, words));
+            marks.push(Mark::text(x, baseline, Anchor::Start, note, words).saying(of_note));
         }
         let (upper, lower) = (top + large * 1.3, top + large * 2.2);
         let (bar, end) = bar(row, left, per_dollar, (upper, lower));
         let x = if bar.is_some() { end + gap } else { left };
         marks.extend(bar);
         let baseline = f64::midpoint(upper, lower) + label.below_middle();
-        marks.push(Mark::text(x, baseline, Anchor::Start, row.value_style(canvas), row.value()));
+        let style = row.value_style(canvas);
+        let amount = Mark::text(x, baseline, Anchor::Start, style, row.value.as_str());
+        marks.push(amount.saying(of_value));
         top += large * 2.9;
     }
     marks

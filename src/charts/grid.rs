@@ -1,5 +1,7 @@
 //! A grid of amounts, each cell coloured by its power of ten: what heat maps and matrices share.
 
+use crate::claims::Sentence;
+use crate::claims::charts::grids::{Cell, GridRow, Headers, LossGrid};
 use crate::domain::Usd;
 
 use super::canvas::Canvas;
@@ -8,61 +10,17 @@ use super::spec::{Anchor, Area, Mark};
 use super::text::{fit, width, wrap};
 use super::theme::Ink;
 
-/// What a cell says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Cell {
-    /// No incident.
-    #[default]
-    Empty,
-    /// Incidents, but no loss of them is known.
-    Unknown,
-    /// The sum of the known losses; zero is a known loss.
-    Known(Usd),
-}
-
-impl Cell {
-    /// Both together: unknown losses are in no sum.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Known(one), Self::Known(other)) => Self::Known([one, other].into_iter().sum()),
-            (Self::Known(one), _) | (_, Self::Known(one)) => Self::Known(one),
-            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
-            (Self::Empty, Self::Empty) => Self::Empty,
-        }
-    }
-
-    fn positive(self) -> Option<Usd> {
-        match self {
-            Self::Known(loss) if loss > Usd::ZERO => Some(loss),
-            _ => None,
-        }
+/// A loss above zero.
+fn positive(cell: &Cell) -> Option<Usd> {
+    match cell {
+        Cell::Known(loss, _) if *loss > Usd::ZERO => Some(*loss),
+        _ => None,
     }
 }
 
-/// The names above the columns.
-#[derive(Clone, Debug)]
-pub enum Headers {
-    /// Years: where there is no room for all, every second, fifth, … has its name. Those before the
-    /// first year of the period are for comparison.
-    Years {
-        /// The years, without gaps.
-        years: Vec<i32>,
-        /// The first year of the period.
-        period_from: Option<i32>,
-    },
-    /// Labels, in several lines.
-    Labels(Vec<String>),
-}
-
-/// A grid: rows of cells, each with a label.
-#[derive(Clone, Debug)]
-pub struct Grid {
-    /// The names of the columns.
-    pub headers: Headers,
-    /// The label and the cells of each row; as many cells as columns.
-    pub rows: Vec<(String, Vec<Cell>)>,
-}
+/// A grid that is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Grid<'a>(pub &'a LossGrid);
 
 /// Where the cells lie.
 struct Place {
@@ -76,36 +34,47 @@ struct Place {
     labels_above: bool,
 }
 
-impl Grid {
+impl Grid<'_> {
     /// Lays the grid out: the key, the headers, the rows with their sums.
     #[must_use]
     pub fn draw(&self, canvas: Canvas) -> Vec<Mark> {
-        let cells = self.rows.iter().flat_map(|(_, cells)| cells.iter().copied());
-        let bands = Bands::of(cells.clone().filter_map(Cell::positive));
-        let has_amounts = cells.clone().any(|it| it.positive().is_some());
-        let has = |cell: Cell| cells.clone().any(|it| it == cell);
+        let cells = self.0.rows.iter().flat_map(|row| row.cells.iter());
+        let bands = Bands::of(cells.clone().filter_map(positive));
+        let has_amounts = cells.clone().any(|it| positive(it).is_some());
+        let is_zero = |cell: &Cell| matches!(cell, Cell::Known(loss, _) if *loss == Usd::ZERO);
         let key = Key {
             bands: has_amounts.then_some(bands),
-            has_unknown: has(Cell::Unknown),
-            has_zero: has(Cell::Known(Usd::ZERO)),
+            has_unknown: cells.clone().any(|it| matches!(it, Cell::Unknown)),
+            has_zero: cells.clone().any(is_zero),
         };
         let (mut marks, key_bottom) = key.marks(canvas);
         let place = self.place(canvas, key_bottom);
         marks.extend(self.header_marks(&place));
         let shows_text = self.text_fits(&place);
-        for (row, (label, cells)) in self.rows.iter().enumerate() {
+        for (position, row) in self.0.rows.iter().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "there are some dozen rows at the most")]
-            let top = place.top + place.pitch * row as f64;
-            marks.extend(place.row_marks(top, label, cells));
-            for (column, cell) in cells.iter().enumerate() {
-                marks.extend(place.cell_marks(column, top, *cell, bands, shows_text));
+            let top = place.top + place.pitch * position as f64;
+            marks.extend(place.row_marks(top, row));
+            for (column, cell) in row.cells.iter().enumerate() {
+                let about = self.about(row, column);
+                marks.extend(place.cell_marks((column, top), cell, about, bands, shows_text));
             }
         }
         marks
     }
 
+    /// What a cell is about: its row and its column.
+    fn about(&self, row: &GridRow, column: usize) -> Sentence {
+        let words = row.label.clone().text(", ");
+        let words = match &self.0.headers {
+            Headers::Years { names, .. } => words.then(names.get(column).cloned().unwrap_or_default()),
+            Headers::Labels(labels) => words.then(labels.get(column).cloned().unwrap_or_default()),
+        };
+        words.text(": ")
+    }
+
     fn columns(&self) -> usize {
-        match &self.headers {
+        match &self.0.headers {
             Headers::Years { years, .. } => years.len(),
             Headers::Labels(labels) => labels.len(),
         }
@@ -113,10 +82,10 @@ impl Grid {
 
     /// How many lines the headers take.
     fn header_lines(&self, column: f64, canvas: Canvas) -> usize {
-        match &self.headers {
+        match &self.0.headers {
             Headers::Years { .. } => 1,
             Headers::Labels(labels) => {
-                let lines = labels.iter().map(|it| header_lines(it, column, canvas).len());
+                let lines = labels.iter().map(|it| header_lines(&it.bare(), column, canvas).len());
                 lines.max().unwrap_or(1)
             }
         }
@@ -126,20 +95,21 @@ impl Grid {
     fn place(&self, canvas: Canvas, key_bottom: f64) -> Place {
         let (small, large) = (canvas.small(), canvas.large());
         let labels_above = canvas.is_narrow();
-        let sums = self.rows.iter().map(|(_, cells)| width(&sum_words(cells), canvas.value()));
+        let sums = self.0.rows.iter().map(|row| width(&sum_words(row).bare(), canvas.value()));
         let sum_column = sums.fold(width("All", canvas.value()), f64::max) + large * 0.5;
         let (left, right) = if labels_above {
             (canvas.left(), canvas.right())
         } else {
             let widest = canvas.width * 0.24;
-            let labels = self.rows.iter().map(|(it, _)| width(it, canvas.label()).min(widest));
+            let labels =
+                self.0.rows.iter().map(|it| width(&it.label.bare(), canvas.label()).min(widest));
             let column = labels.fold(0.0, f64::max) + large * 0.7;
             (canvas.left() + column, canvas.right() - sum_column)
         };
         let column = (right - left) / self.columns().max(1) as f64;
         let head = small * (1.2 * self.header_lines(column, canvas) as f64 + 0.5);
         let top = key_bottom + head;
-        let room = (canvas.bottom - top) / self.rows.len().max(1) as f64;
+        let room = (canvas.bottom - top) / self.0.rows.len().max(1) as f64;
         let (pitch, height) = if labels_above {
             (large * 2.9, large * 1.35)
         } else {
@@ -152,19 +122,22 @@ impl Grid {
     /// Whether the amounts fit their cells: all of them, or none is shown.
     fn text_fits(&self, place: &Place) -> bool {
         let tick = place.canvas.tick();
-        let cells = self.rows.iter().flat_map(|(_, cells)| cells.iter());
-        let widest = cells
-            .filter_map(|cell| cell.positive())
-            .map(|loss| width(&loss.compact(), tick))
-            .fold(0.0, f64::max);
+        let cells = self.0.rows.iter().flat_map(|row| row.cells.iter());
+        let text = |cell: &Cell| match cell {
+            Cell::Known(_, text) => width(&text.bare(), tick),
+            _ => 0.0,
+        };
+        let widest = cells.map(text).fold(0.0, f64::max);
         widest + tick.size * 0.15 <= place.column - 3.0 && tick.size * 1.15 <= place.height
     }
 
     fn header_marks(&self, place: &Place) -> Vec<Mark> {
         let canvas = place.canvas;
         let bottom = place.top - canvas.small() * 0.5;
-        let mut marks = match &self.headers {
-            Headers::Years { years, period_from } => year_marks(years, *period_from, place, bottom),
+        let mut marks = match &self.0.headers {
+            Headers::Years { years, period_from, .. } => {
+                year_marks(years, *period_from, place, bottom)
+            }
             Headers::Labels(labels) => label_marks(labels, place, bottom),
         };
         if !place.labels_above {
@@ -222,11 +195,11 @@ fn header_lines(label: &str, column: f64, canvas: Canvas) -> Vec<String> {
     lines
 }
 
-fn label_marks(labels: &[String], place: &Place, bottom: f64) -> Vec<Mark> {
+fn label_marks(labels: &[Sentence], place: &Place, bottom: f64) -> Vec<Mark> {
     let canvas = place.canvas;
     let mut marks = Vec::new();
     for (column, label) in labels.iter().enumerate() {
-        let lines = header_lines(label, place.column, canvas);
+        let lines = header_lines(&label.bare(), place.column, canvas);
         let mut baseline = bottom;
         for line in lines.into_iter().rev() {
             let x = place.middle(column);
@@ -238,11 +211,11 @@ fn label_marks(labels: &[String], place: &Place, bottom: f64) -> Vec<Mark> {
 }
 
 /// The sum of a row.
-fn sum_words(cells: &[Cell]) -> String {
-    match cells.iter().copied().fold(Cell::Empty, Cell::and) {
-        Cell::Known(loss) => loss.compact(),
-        Cell::Unknown => "unknown".into(),
-        Cell::Empty => String::new(),
+fn sum_words(row: &GridRow) -> Sentence {
+    match &row.sum {
+        Cell::Known(_, text) => text.clone(),
+        Cell::Unknown => Sentence::plain("unknown"),
+        Cell::Empty => Sentence::default(),
     }
 }
 
@@ -262,38 +235,39 @@ impl Place {
     }
 
     /// The label and the sum of a row, and a faint line where it ends.
-    fn row_marks(&self, top: f64, label: &str, cells: &[Cell]) -> Vec<Mark> {
+    fn row_marks(&self, top: f64, row: &GridRow) -> Vec<Mark> {
         let (canvas, large) = (self.canvas, self.canvas.large());
         let (style, value) = (canvas.label(), canvas.value());
         let cells_top = self.cells_top(top);
-        let sum = sum_words(cells);
-        let value = if sum == "unknown" { canvas.note() } else { value };
+        let (label, says) = (row.label.bare(), row.label.clone().text(", all: ").then(sum_words(row)));
+        let sum = sum_words(row).bare();
+        let value = if matches!(row.sum, Cell::Unknown) { canvas.note() } else { value };
         let mut marks = Vec::new();
         let baseline = if self.labels_above {
             let room = canvas.right() - canvas.left() - width(&sum, value) - large * 0.6;
             let baseline = top + large * 0.95;
-            let words = fit(label, style, room);
+            let words = fit(&label, style, room);
             marks.push(Mark::text(canvas.left(), baseline, Anchor::Start, style, words));
             baseline
         } else {
             let baseline = cells_top + self.height / 2.0 + style.below_middle();
             let x = self.left - large * 0.5;
-            let words = fit(label, style, x - canvas.left());
+            let words = fit(&label, style, x - canvas.left());
             marks.push(Mark::text(x, baseline, Anchor::End, style, words));
             baseline
         };
-        marks.push(Mark::text(canvas.right(), baseline, Anchor::End, value, sum));
+        marks.push(Mark::text(canvas.right(), baseline, Anchor::End, value, sum).saying(says));
         let y = cells_top + self.height + 1.5;
-        let (from, to) = ((self.left, y), (self.edge(cells.len()), y));
+        let (from, to) = ((self.left, y), (self.edge(row.cells.len()), y));
         marks.push(Mark::Line { from, to, ink: Ink::Grid, width: 1 });
         marks
     }
 
     fn cell_marks(
         &self,
-        column: usize,
-        top: f64,
-        cell: Cell,
+        (column, top): (usize, f64),
+        cell: &Cell,
+        about: Sentence,
         bands: Bands,
         shows_text: bool,
     ) -> Vec<Mark> {
@@ -306,15 +280,16 @@ impl Place {
         match cell {
             Cell::Empty => Vec::new(),
             Cell::Unknown => vec![unknown_mark(centre, size)],
-            Cell::Known(loss) if loss == Usd::ZERO => vec![zero_mark(centre, size)],
-            Cell::Known(loss) => {
-                let ink = bands.ink(loss);
+            Cell::Known(loss, _) if *loss == Usd::ZERO => vec![zero_mark(centre, size)],
+            Cell::Known(loss, text) => {
+                let ink = bands.ink(*loss);
                 let mut marks = vec![Mark::Cell { area, ink }];
                 if shows_text {
                     let style = self.canvas.tick().with_ink(ink.text_on());
                     let baseline = centre.1 + style.below_middle();
-                    let text = loss.compact();
-                    marks.push(Mark::text(centre.0, baseline, Anchor::Middle, style, text));
+                    let mark =
+                        Mark::text(centre.0, baseline, Anchor::Middle, style, text.bare());
+                    marks.push(mark.saying(about.then(text.clone())));
                 }
                 marks
             }

@@ -1,13 +1,11 @@
 //! Which charts there are, and how each is drawn.
 
+use crate::claims::Subject;
 use crate::domain::{Dimension, Granularity};
-use crate::tables::IncidentsTable;
-use crate::transforms::Aggregate;
 
 use super::axis::ScaleChoice;
 use super::canvas::Canvas;
 use super::data::Data;
-use super::frame::Scope;
 use super::spec::ChartSpec;
 use super::{ChartError, bands, bars, heat_map, lines, scatter, timeline, top_ten};
 
@@ -135,67 +133,50 @@ impl ChartKind {
         )
     }
 
-    /// Lays the chart out.
+    /// Lays the chart out; `None` if there is nothing that it could show: no incident has the label
+    /// that it is about.
     ///
     /// # Errors
     ///
-    /// [`ChartError::NoTable`] if the table that it shows is not among `tables`;
-    /// [`ChartError::Table`] if that table is not as described.
+    /// [`ChartError::Table`] if a table is not as described.
     pub fn draw(
         self,
-        tables: &[Aggregate],
-        incidents: &IncidentsTable,
-        scope: &Scope<'_>,
+        subject: &Subject<'_>,
         options: &ChartOptions,
         canvas: Canvas,
-    ) -> Result<ChartSpec, ChartError> {
-        let data = Data {
-            chart: self.name(),
-            tables,
-            incidents,
-            scope,
-            top: options.top,
-            scale: options.scale,
-            canvas,
-        };
+    ) -> Result<Option<ChartSpec>, ChartError> {
+        let chart = self.name();
+        let data = Data { chart, subject, top: options.top, scale: options.scale, canvas };
         let drawing = match self {
             Self::LossesByAttackType => bars::losses_by_label(&data, Dimension::AttackType),
             Self::LossesByEntityType => bars::losses_by_label(&data, Dimension::EntityType),
-            Self::LossesByMonth => timeline::losses_by_span(&data, Granularity::Month),
-            Self::LossesByQuarter => timeline::losses_by_span(&data, Granularity::Quarter),
-            Self::LossesByYear => timeline::losses_by_span(&data, Granularity::Year),
-            Self::CumulativeLossByYear => lines::cumulative_loss_by_year(&data),
+            Self::LossesByMonth => Some(timeline::losses_by_span(&data, Granularity::Month)),
+            Self::LossesByQuarter => Some(timeline::losses_by_span(&data, Granularity::Quarter)),
+            Self::LossesByYear => Some(timeline::losses_by_span(&data, Granularity::Year)),
+            Self::CumulativeLossByYear => Some(lines::cumulative_loss_by_year(&data)),
             Self::LossesByAttackTypeAndYear => heat_map::losses_by_attack_type_and_year(&data),
             Self::LossesByAttackTypeAndEntityType => {
                 heat_map::losses_by_attack_type_and_entity_type(&data)
             }
-            Self::LossesBySize => bands::losses_by_size(&data),
-            Self::LargestIncidents => top_ten::largest_incidents(&data),
-            Self::LossesOverTime => scatter::losses_over_time(&data),
-        }?;
-        Ok(drawing.framed(self.name(), canvas, options.title.as_deref()))
+            Self::LossesBySize => Some(bands::losses_by_size(&data)),
+            Self::LargestIncidents => Some(top_ten::largest_incidents(&data)?),
+            Self::LossesOverTime => Some(scatter::losses_over_time(&data)?),
+        };
+        let title = options.title.as_deref();
+        Ok(drawing.map(|drawing| drawing.framed(chart, canvas, title)))
     }
 }
 
-/// Lays out every chart whose table is there, in the order of [`ChartKind::ALL`].
+/// Lays out every chart that has something to show, in the order of [`ChartKind::ALL`].
 ///
 /// # Errors
 ///
 /// [`ChartError::Table`] if a table is not as described.
 pub fn all(
-    tables: &[Aggregate],
-    incidents: &IncidentsTable,
-    scope: &Scope<'_>,
+    subject: &Subject<'_>,
     options: &ChartOptions,
     canvas: Canvas,
 ) -> Result<Vec<ChartSpec>, ChartError> {
-    let mut specs = Vec::new();
-    for kind in ChartKind::ALL {
-        match kind.draw(tables, incidents, scope, options, canvas) {
-            Ok(spec) => specs.push(spec),
-            Err(ChartError::NoTable { .. }) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(specs)
+    let drawn = ChartKind::ALL.into_iter().map(|kind| kind.draw(subject, options, canvas));
+    drawn.filter_map(Result::transpose).collect()
 }

@@ -9,9 +9,7 @@ pub mod axis;
 pub mod bands;
 pub mod bars;
 pub mod canvas;
-pub mod compare;
 pub mod data;
-pub mod events;
 pub mod frame;
 pub mod grid;
 mod grid_key;
@@ -40,14 +38,6 @@ pub use theme::Theme;
 /// Why a chart could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ChartError {
-    /// The table that the chart shows was not computed.
-    #[error("the chart {name} needs the table {table}, which is missing")]
-    NoTable {
-        /// The chart.
-        name: &'static str,
-        /// The table.
-        table: String,
-    },
     /// A table lacks what the chart shows.
     #[error("the chart {name} could not be laid out: {source}")]
     Table {

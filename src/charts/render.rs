@@ -59,8 +59,8 @@ fn description(spec: &ChartSpec, id_prefix: &str) -> String {
     let id = escaped(id_prefix);
     format!(
         "<title id=\"{id}title\">{}</title>\n<desc id=\"{id}desc\">{}</desc>\n",
-        escaped(&spec.title),
-        escaped(&spec.description)
+        escaped(&spec.title.bare()),
+        escaped(&spec.description.bare())
     )
 }
 

@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::domain::usd::percent;
+use crate::claims::charts::scatter;
+use crate::claims::events::{Event, Events};
+use crate::claims::{Sentence, Subject};
 use crate::domain::{Granularity, Usd};
 
 use super::ChartError;
 use super::axis::{Scale, ScaleChoice};
 use super::canvas::Canvas;
 use super::data::Data;
-use super::events::{self, Event};
-use super::frame::{self, Drawing, Scope, number_words};
+use super::frame::{self, Drawing};
 use super::labels::{Named, Names};
 use super::plot::{Plot, Strip};
 use super::spec::{Area, Fill, Mark};
@@ -24,8 +25,6 @@ use super::time_axis::TimeAxis;
 const DAYS_OF_MONTHS: i64 = 13 * 31;
 /// Up to so many dots, those that overlap are kept apart by their rims.
 const MOST_RIMMED: usize = 1000;
-/// The largest losses that make up this share, in millionths, are spoken of in the title.
-const MOST_OF_THE_MONEY: i128 = 900_000;
 
 /// Lays out `losses_over_time`: one dot for each incident with a loss, on a log axis.
 ///
@@ -33,75 +32,26 @@ const MOST_OF_THE_MONEY: i128 = 900_000;
 ///
 /// [`ChartError::Table`] if the table of incidents is not as described.
 pub fn losses_over_time(data: &Data<'_>) -> Result<Drawing, ChartError> {
-    let events = events::largest_first(data)?;
-    let scope = data.scope;
-    let titles = titles(&events, scope);
-    let amounts: Vec<Usd> = events.iter().filter_map(Event::positive).collect();
+    let events = data.read(Events::of(data.subject.incidents))?;
+    let words = scatter::losses_over_time(data.subject, &events);
+    let amounts: Vec<Usd> = events.all().iter().filter_map(Event::positive).collect();
     let choice =
         if data.scale == ScaleChoice::Linear { ScaleChoice::Linear } else { ScaleChoice::Log };
     let scale = Scale::of(choice, &amounts);
-    let subtitle = scope.subtitle("Each dot is one incident: its loss by date");
-    let title = titles.first().cloned().unwrap_or_default();
-    let largest: Vec<String> = events.iter().take(10).filter_map(name).collect();
-    let description = format!(
-        "{title}. Dots over time; the largest: {}. {}",
-        largest.join(", "),
-        data.numbers_words("incidents")
-    );
-    let marks = match days(&events, scope) {
-        Some(days) if !events.is_empty() => draw(&events, scale, days, data.canvas),
+    let marks = match days(events.all(), data.subject) {
+        Some(days) if !events.all().is_empty() => draw(events.all(), scale, days, data.canvas),
         _ => vec![frame::nothing_to_draw(data.canvas)],
     };
-    let footnote = scope.source_words();
-    Ok(Drawing { titles, subtitle, footnote, description, marks })
+    Ok(Drawing { words, marks })
 }
 
 /// The first and the last day of the axis.
-fn days(events: &[Event], scope: &Scope<'_>) -> Option<(NaiveDate, NaiveDate)> {
+fn days(events: &[Event], subject: &Subject<'_>) -> Option<(NaiveDate, NaiveDate)> {
     let days = events.iter().map(|it| it.date);
-    let first = scope.period.from.or(days.clone().min())?;
-    let last = scope.period.to.or(days.max())?;
+    let covered = subject.days().covered();
+    let first = subject.period.from.or(days.clone().min())?;
+    let last = subject.period.to.map(|_| covered.last()).or(days.max())?;
     Some((first, last))
-}
-
-/// Half of the losses, and those that most of the money is in.
-fn titles(events: &[Event], scope: &Scope<'_>) -> Vec<String> {
-    let mut known: Vec<Usd> = events.iter().filter_map(|it| it.loss).collect();
-    let total = scope.totals.loss;
-    let Some(largest) = events.iter().find_map(name).filter(|_| total > Usd::ZERO) else {
-        return vec![scope.nothing_words()];
-    };
-    let mut sum = Usd::ZERO;
-    let mut count = 0;
-    for loss in &known {
-        if sum.millionths_of(total).unwrap_or(0) >= MOST_OF_THE_MONEY {
-            break;
-        }
-        sum = [sum, *loss].into_iter().sum();
-        count += 1;
-    }
-    known.sort_unstable();
-    let median = Usd::median(&known).unwrap_or(Usd::ZERO).compact();
-    let share = percent(sum.millionths_of(total).unwrap_or(0));
-    let half = format!("Half of the known losses are {median} or less");
-    let alone = vec![format!("The largest of {} losses: {largest}", known.len()), largest];
-    if count * 4 > known.len() {
-        return alone;
-    }
-    let few = number_words(count);
-    let verb = if count == 1 { "makes" } else { "make" };
-    [
-        format!("{half}; {few} {verb} up {share} of the money"),
-        format!("{half}; {few} {verb} up {share}"),
-    ]
-    .into_iter()
-    .chain(alone)
-    .collect()
-}
-
-/// What stands beside a dot.
-fn name(event: &Event) -> Option<String> {
-    Some(format!("{} {}", event.name, event.positive()?.compact()))
 }
 
 fn draw(events: &[Event], scale: Scale, days: (NaiveDate, NaiveDate), canvas: Canvas) -> Vec<Mark> {
@@ -153,9 +103,15 @@ fn dots(events: &[Event], plot: &Plot, axis: &TimeAxis, others: &[Mark]) -> Vec<
     };
     let names = Names::new(bounds, &[others, &grey].concat());
     let largest = placed.iter().take(most_named(canvas));
-    let largest: Vec<Named> =
-        largest.map(|(event, centre)| (*centre, radius, dot_name(event, canvas))).collect();
-    let texts = names.place_all(&largest, canvas.name());
+    let (largest, said): (Vec<Named>, Vec<Sentence>) = largest
+        .map(|(event, centre)| {
+            let name = dot_name(event, canvas);
+            ((*centre, radius, name.bare()), name)
+        })
+        .unzip();
+    let texts = names.place_all(&largest, canvas.name()).into_iter();
+    let texts: Vec<Option<Mark>> =
+        texts.zip(said).map(|(text, said)| text.map(|it| it.saying(said))).collect();
     let mut marks = Vec::new();
     // Dots on the same spot are one.
     let mut seen = BTreeSet::new();
@@ -176,9 +132,9 @@ fn most_named(canvas: Canvas) -> usize {
 }
 
 /// The name of a dot: that of the target, cut short if it is long, and the loss.
-fn dot_name(event: &Event, canvas: Canvas) -> String {
-    let loss = event.loss.map_or_else(String::new, Usd::compact);
-    format!("{} {loss}", fit(&event.name, canvas.name(), canvas.width * 0.25))
+fn dot_name(event: &Event, canvas: Canvas) -> Sentence {
+    let name = fit(&event.name, canvas.name(), canvas.width * 0.25);
+    event.named(&name).unwrap_or_default()
 }
 
 /// The spot of a place: two pixels wide.

@@ -1,6 +1,8 @@
 //! A chart as plain data: marks with places, sizes and inks. What a test looks at, and what the
 //! renderer draws in the colours of a theme.
 
+use crate::claims::Sentence;
+
 use super::text::{self, Style};
 use super::theme::Ink;
 
@@ -9,14 +11,14 @@ use super::theme::Ink;
 pub struct ChartSpec {
     /// The name of its files.
     pub name: String,
-    /// What the picture shows, in a sentence.
-    pub title: String,
+    /// What the picture shows.
+    pub title: Sentence,
     /// The quantity, its unit, the period, and how many incidents there are.
-    pub subtitle: String,
+    pub subtitle: Sentence,
     /// The rule, the source, and what is left out.
-    pub footnote: String,
+    pub footnote: Sentence,
     /// What it shows, for those who do not see it: the `<desc>` of the SVG.
-    pub description: String,
+    pub description: Sentence,
     /// The width of the picture.
     pub width: f64,
     /// The height of the picture.
@@ -93,6 +95,8 @@ pub struct TextMark {
     pub style: Style,
     /// The text.
     pub text: String,
+    /// What it says of the data; nothing if it only names a place, such as the tick of an axis.
+    pub says: Option<Sentence>,
 }
 
 impl TextMark {
@@ -105,7 +109,7 @@ impl TextMark {
         style: Style,
         text: impl Into<String>,
     ) -> Self {
-        Self { x, baseline, anchor, style, text: text.into() }
+        Self { x, baseline, anchor, style, text: text.into(), says: None }
     }
 
     /// The area that the letters take, from the top of capitals to below the baseline.
@@ -224,6 +228,15 @@ impl Mark {
     ) -> Self {
         Self::Text(TextMark::new(x, baseline, anchor, style, text))
     }
+
+    /// The same mark, which says something of the data; only a text does.
+    #[must_use]
+    pub fn saying(self, statement: Sentence) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(TextMark { says: Some(statement), ..text }),
+            other => other,
+        }
+    }
 }
 
 impl ChartSpec {
@@ -233,6 +246,18 @@ impl ChartSpec {
             Mark::Text(text) => Some(text),
             _ => None,
         })
+    }
+
+    /// What the picture says: its role, and the statement.
+    pub fn statements(&self) -> impl Iterator<Item = (&'static str, &Sentence)> {
+        let around = [
+            ("title", &self.title),
+            ("subtitle", &self.subtitle),
+            ("footnote", &self.footnote),
+            ("description", &self.description),
+        ];
+        let marks = self.texts().filter_map(|text| Some(("mark", text.says.as_ref()?)));
+        around.into_iter().filter(|(_, it)| !it.is_empty()).chain(marks)
     }
 
     /// The whole picture.

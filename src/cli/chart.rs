@@ -175,6 +175,7 @@ impl ChartArgs {
             taxonomy: self.reports.taxonomy.clone(),
             duplicates: self.reports.duplicates.clone(),
             period: self.days.period()?,
+            as_of: self.reports.as_of,
             strict: false,
             guard: FormulaGuard::On,
             force: false,

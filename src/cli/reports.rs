@@ -28,6 +28,12 @@ pub struct ReportsArgs {
     #[arg(long, value_name = "FILE")]
     pub duplicates: Option<PathBuf>,
 
+    /// Day up to which the reports are complete: 2023-12-31; what lies behind it is left out. A month,
+    /// quarter or year that is not over by then is named by its days, and compared with as much of
+    /// earlier ones [default: the day of the newest report]
+    #[arg(long, value_name = "DAY", value_parser = last_day)]
+    pub as_of: Option<NaiveDate>,
+
     /// Threads for reading and drawing [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
@@ -126,6 +132,7 @@ impl EditionArgs {
             taxonomy: reports.taxonomy.clone(),
             duplicates: reports.duplicates.clone(),
             period,
+            as_of: reports.as_of,
             strict: self.strict,
             guard: if self.raw_csv { FormulaGuard::Off } else { FormulaGuard::On },
             force: self.force,

@@ -5,6 +5,7 @@
 
 pub mod checksum;
 pub mod code;
+pub mod comparison;
 pub mod day;
 pub mod decision;
 pub mod duplicate;

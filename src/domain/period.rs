@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::span::Span;
+
 /// The days a run looks at, both ends included; an end that is `None` is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Period {
@@ -16,6 +18,12 @@ impl Period {
     #[must_use]
     pub fn contains(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether all days of a span lie in the period.
+    #[must_use]
+    pub fn holds(&self, span: Span) -> bool {
+        self.contains(span.first()) && self.contains(span.last())
     }
 }
 

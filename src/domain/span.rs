@@ -1,4 +1,5 @@
-//! A span of days with a name: the period of a report, and the spans that it is compared with.
+//! A span of days: the period of a report, and the spans that it is compared with. What a sentence
+//! calls it stands in `claims::days`.
 
 use std::fmt;
 
@@ -13,16 +14,22 @@ pub struct Span {
     last: NaiveDate,
 }
 
-/// What a span is in the calendar, if its ends are those of months.
+/// What a span is in the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+pub enum Shape {
+    /// One month.
     Month,
+    /// A quarter of a year, from 1.
     Quarter(u32),
+    /// A half of a year, from 1.
     Half(u32),
+    /// One year.
     Year,
+    /// Several years.
     Years,
-    /// So many months that are none of these.
+    /// So many whole months that are none of these.
     Months(u32),
+    /// Days that do not begin and end with a month.
     Days,
 }
 
@@ -56,7 +63,7 @@ impl Span {
     /// ```
     /// # use lossbook::domain::Span;
     /// let span = Span::parse("2022-06..2023-Q1").unwrap();
-    /// assert_eq!(span.words(), "June 2022 to March 2023");
+    /// assert_eq!((span.first().to_string(), span.days()), ("2022-06-01".into(), 304));
     /// ```
     pub fn parse(text: &str) -> Result<Self, NotAPeriod> {
         let (from, to) = text.split_once("..").unwrap_or((text, text));
@@ -119,6 +126,24 @@ impl Span {
         Self { last: last.min(self.last), ..self }
     }
 
+    /// The days that two spans share; `None` if they share none.
+    #[must_use]
+    pub fn shared_with(self, other: Self) -> Option<Self> {
+        Self::new(self.first.max(other.first), self.last.min(other.last))
+    }
+
+    /// The span up to a day; `None` if it begins after that day.
+    #[must_use]
+    pub fn up_to(self, day: NaiveDate) -> Option<Self> {
+        Self::new(self.first, self.last.min(day))
+    }
+
+    /// Whether all of another span lies in this one.
+    #[must_use]
+    pub fn holds(self, other: Self) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
     /// How many months it has, if it begins and ends with a month.
     fn whole_months(self) -> Option<u32> {
         let behind = self.last.succ_opt()?;
@@ -128,7 +153,9 @@ impl Span {
             .flatten()
     }
 
-    fn shape(self) -> Shape {
+    /// What the span is in the calendar.
+    #[must_use]
+    pub fn shape(self) -> Shape {
         let month = self.first.month0();
         match self.whole_months() {
             None => Shape::Days,
@@ -138,38 +165,6 @@ impl Span {
             Some(12) if month == 0 => Shape::Year,
             Some(months) if month == 0 && months.is_multiple_of(12) => Shape::Years,
             Some(months) => Shape::Months(months),
-        }
-    }
-
-    /// The span as a sentence says when something happened: `in Q4 2023`, `on 20 November 2023`,
-    /// `in the period 2011 to 2024`.
-    #[must_use]
-    pub fn when(self) -> String {
-        let link = match self.shape() {
-            Shape::Days if self.first == self.last => "on",
-            Shape::Years | Shape::Months(_) | Shape::Days => "in the period",
-            Shape::Month | Shape::Quarter(_) | Shape::Half(_) | Shape::Year => "in",
-        };
-        format!("{link} {}", self.words())
-    }
-
-    /// The span as a sentence names it: `Q4 2023`, `November 2023`, `2011 to 2024`.
-    #[must_use]
-    pub fn words(self) -> String {
-        let (first, last) = (self.first, self.last);
-        match self.shape() {
-            Shape::Month => first.format("%B %Y").to_string(),
-            Shape::Quarter(quarter) => format!("Q{quarter} {}", first.year()),
-            Shape::Half(1) => format!("the first half of {}", first.year()),
-            Shape::Half(_) => format!("the second half of {}", first.year()),
-            Shape::Year => first.year().to_string(),
-            Shape::Years => format!("{} to {}", first.year(), last.year()),
-            Shape::Months(_) if first.year() == last.year() => {
-                format!("{} to {}", first.format("%B"), last.format("%B %Y"))
-            }
-            Shape::Months(_) => format!("{} to {}", first.format("%B %Y"), last.format("%B %Y")),
-            Shape::Days if first == last => day_words(first),
-            Shape::Days => format!("{} to {}", day_words(first), day_words(last)),
         }
     }
 }
@@ -195,41 +190,30 @@ impl fmt::Display for Span {
     }
 }
 
-/// A day as a sentence names it: `20 November 2023`.
-#[must_use]
-pub fn day_words(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn names_words_and_neighbours() {
+    fn names_and_neighbours() {
         #[rustfmt::skip]
         let table = [
-            // text                     name                      words                                   link             previous                  a year before
-            ("2023-Q4",                 "2023-Q4",                "Q4 2023",                              "in",            "2023-Q3",                "2022-Q4"),
-            ("2023-q1",                 "2023-Q1",                "Q1 2023",                              "in",            "2022-Q4",                "2022-Q1"),
-            ("2024-02",                 "2024-02",                "February 2024",                        "in",            "2024-01",                "2023-02"),
-            ("2023-H2",                 "2023-H2",                "the second half of 2023",              "in",            "2023-H1",                "2022-H2"),
-            ("2024",                    "2024",                   "2024",                                 "in",            "2023",                   "2023"),
-            ("2021..2022",              "2021..2022",             "2021 to 2022",                         "in the period", "2019..2020",             "2020..2021"),
-            ("2023-01..2023-03",        "2023-Q1",                "Q1 2023",                              "in",            "2022-Q4",                "2022-Q1"),
-            ("2023-02..2023-04",        "2023-02..2023-04",       "February to April 2023",               "in the period", "2022-11..2023-01",       "2022-02..2022-04"),
-            ("2022-06..2023-Q1",        "2022-06..2023-03",       "June 2022 to March 2023",              "in the period", "2021-08..2022-05",       "2021-06..2022-03"),
-            ("2023-11-20",              "2023-11-20",             "20 November 2023",                     "on",            "2023-11-19",             "2022-11-20"),
-            ("2024-02-20..2024-02-29",  "2024-02-20..2024-02-29", "20 February 2024 to 29 February 2024", "in the period", "2024-02-10..2024-02-19", "2023-02-20..2023-02-28"),
+            // text                     name                      previous                  a year before
+            ("2023-Q4",                 "2023-Q4",                "2023-Q3",                "2022-Q4"),
+            ("2023-q1",                 "2023-Q1",                "2022-Q4",                "2022-Q1"),
+            ("2024-02",                 "2024-02",                "2024-01",                "2023-02"),
+            ("2023-H2",                 "2023-H2",                "2023-H1",                "2022-H2"),
+            ("2024",                    "2024",                   "2023",                   "2023"),
+            ("2021..2022",              "2021..2022",             "2019..2020",             "2020..2021"),
+            ("2023-01..2023-03",        "2023-Q1",                "2022-Q4",                "2022-Q1"),
+            ("2023-02..2023-04",        "2023-02..2023-04",       "2022-11..2023-01",       "2022-02..2022-04"),
+            ("2022-06..2023-Q1",        "2022-06..2023-03",       "2021-08..2022-05",       "2021-06..2022-03"),
+            ("2023-11-20",              "2023-11-20",             "2023-11-19",             "2022-11-20"),
+            ("2024-02-20..2024-02-29",  "2024-02-20..2024-02-29", "2024-02-10..2024-02-19", "2023-02-20..2023-02-28"),
         ];
-        for (text, name, words, link, previous, year_before) in table {
+        for (text, name, previous, year_before) in table {
             let span = Span::parse(text).unwrap();
-            assert_eq!(
-                (span.to_string().as_str(), span.when().as_str()),
-                (name, format!("{link} {words}").as_str()),
-                "{text}"
-            );
-            assert_eq!(span.words(), words, "{text}");
+            assert_eq!(span.to_string(), name, "{text}");
             assert_eq!(span.previous().unwrap().to_string(), previous, "{text}");
             assert_eq!(span.year_before().unwrap().to_string(), year_before, "{text}");
             assert_eq!(Span::parse(name).unwrap(), span, "{text}");
@@ -237,6 +221,18 @@ mod tests {
         for refused in ["2023..2022", "2023-Q5", "..", "2023..", "", "latest", "2023...2024"] {
             assert!(Span::parse(refused).is_err(), "{refused}");
         }
+    }
+
+    #[test]
+    fn what_spans_share() {
+        let span = |text: &str| Span::parse(text).unwrap();
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        assert_eq!(span("2023-Q4").shared_with(span("2023-11")), Some(span("2023-11")));
+        assert_eq!(span("2023-H1").shared_with(span("2023-H2")), None);
+        assert_eq!(span("2024").up_to(day("2024-02-29")), Some(span("2024-01..2024-02")));
+        assert_eq!(span("2024").up_to(day("2025-06-01")), Some(span("2024")));
+        assert_eq!(span("2024").up_to(day("2023-12-31")), None);
+        assert!(span("2023").holds(span("2023-Q4")) && !span("2023-Q4").holds(span("2023")));
     }
 
     #[test]

@@ -81,6 +81,12 @@ pub enum ChartFailure {
     /// The reports could not be loaded, or the chart not be drawn.
     #[error(transparent)]
     Run(#[from] RunError),
+    /// No incident has a label that the chart is about.
+    #[error("the chart {chart} has nothing to show: no incident of the period has such a label")]
+    NothingToShow {
+        /// The chart.
+        chart: &'static str,
+    },
     /// The file could not be replaced.
     #[error(transparent)]
     Replace(#[from] ReplaceError),
@@ -95,6 +101,9 @@ impl ChartFailure {
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::Run(error) => error.help(),
+            Self::NothingToShow { .. } => {
+                Some("name another chart, or give the reports such labels: see `lossbook chart --help`")
+            }
             Self::Replace(error) => Some(error.help()),
             Self::Create(error) => Some(error.help()),
         }
@@ -131,8 +140,9 @@ fn draw(
 ) -> Result<Drawn, ChartFailure> {
     let ChartRequest { build, kind, chosen, target, format } = request;
     accept(build, loaded)?;
-    let computed = Computed::new(&sources(build, loaded, basis))?;
-    let spec = computed.chart(*kind, build.period, chosen)?;
+    let sources = sources(build, loaded, basis);
+    let spec = Computed::new(&sources)?.chart(&sources, *kind, chosen)?;
+    let spec = spec.ok_or(ChartFailure::NothingToShow { chart: kind.name() })?;
     let svg = render::svg(&spec, build.theme)?;
     let rejected = loaded.files.rejected;
     let PictureTarget::File(path) = target else { return Ok(Drawn { rejected, stdout: svg }) };

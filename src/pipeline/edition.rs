@@ -4,17 +4,17 @@ use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
-use crate::charts::frame::Scope;
 use crate::charts::spec::ChartSpec;
 use crate::charts::{self, Canvas, ChartError, ChartKind, ChartOptions, Theme};
 use crate::checks::{self, Check, Compared, Totals};
+use crate::claims::summary::Line;
+use crate::claims::{self, Coverage, MANIFEST, OUTPUTS, Sheet, Sheets, Subject, Value};
 use crate::domain::duplicate::OpenDuplicates;
-use crate::domain::{Finding, Incident, Period, Span};
+use crate::domain::{Finding, Granularity, Incident};
 use crate::loader::FileCounts;
 use crate::report::html::{Picture, REPORT_HTML};
 use crate::report::markdown::REPORT_MARKDOWN;
-use crate::report::sheet::{Sheet, Sheets, Value};
-use crate::report::{self, Subject};
+use crate::report;
 use crate::sinks::csv::FormulaGuard;
 use crate::sinks::manifest::{Facts, Settings};
 use crate::sinks::xlsx::Workbook;
@@ -23,29 +23,20 @@ use crate::tables::columns::{self, Table};
 use crate::tables::{IncidentsTable, LabelsTable};
 use crate::transforms::{self, Aggregate, History, View};
 
+use super::selection::Selection;
 use super::{RunError, chart};
 
 /// Everything that an edition is made from. The same sources give the same bytes.
 #[derive(Clone, Debug)]
 pub struct Sources<'a> {
-    /// The incidents of the period, sorted by report; duplicates included.
-    pub incidents: Vec<Incident>,
-    /// Those before the period.
-    pub earlier: Vec<Incident>,
-    /// How many loaded reports lie outside of the period.
-    pub outside: usize,
+    /// The incidents of the period, and those around it.
+    pub selection: Selection,
     /// What there is to say about all reports.
     pub findings: &'a [Finding],
     /// The accounting of files.
     pub files: FileCounts,
     /// What may be counted twice.
     pub open: OpenDuplicates,
-    /// The days that were asked for.
-    pub period: Period,
-    /// The same days, with both ends.
-    pub span: Span,
-    /// The day of the newest report of all.
-    pub newest: NaiveDate,
     /// Whether texts in CSV that look like formulas are guarded.
     pub guard: FormulaGuard,
     /// The colours of the charts.
@@ -54,6 +45,8 @@ pub struct Sources<'a> {
     pub title: Option<String>,
     /// What links to reports begin with, if there are any.
     pub link_base: Option<String>,
+    /// The day up to which the reports are complete, if one was set.
+    pub as_of: Option<NaiveDate>,
     /// The SHA-256 of the input.
     pub input_sha256: String,
     /// The SHA-256 of the taxonomy's text.
@@ -71,7 +64,7 @@ pub enum Extent {
     Light,
 }
 
-/// The tables of an edition, and its charts.
+/// The tables of an edition.
 #[derive(Clone, Debug)]
 pub struct Computed {
     /// The totals of its period.
@@ -84,49 +77,118 @@ pub struct Computed {
     pub aggregates: Vec<Aggregate>,
     incidents: IncidentsTable,
     labels: LabelsTable,
-    charts: Vec<ChartSpec>,
+    sheets: Sheets,
+}
+
+/// The charts of an edition, laid out.
+struct Charts {
+    /// On slides, for the files; none of a light edition.
+    slides: Vec<ChartSpec>,
+    /// Wide and narrow, for the page.
+    wide: Vec<ChartSpec>,
+    narrow: Vec<ChartSpec>,
+}
+
+/// What the terminal tells of an edition.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The totals, and what was left out.
+    pub totals: Vec<Line>,
+    /// The costliest labels of each dimension, below a heading.
+    pub labels: Vec<(String, Vec<Line>)>,
 }
 
 impl Computed {
-    /// Computes the tables of an edition, and lays its charts out.
+    /// What the terminal tells of the edition.
+    pub fn summary(&self, sources: &Sources<'_>) -> Summary {
+        let subject = self.subject(sources);
+        let labels = transforms::DIMENSIONS.map(|dimension| {
+            let heading = format!("By {}, allocated", dimension.words().0);
+            (heading, claims::summary::labels(&subject, dimension))
+        });
+        Summary {
+            totals: claims::summary::totals(&subject, sources.open.complete),
+            labels: labels.into_iter().filter(|(_, lines)| !lines.is_empty()).collect(),
+        }
+    }
+
+    /// Computes the tables of an edition.
     ///
     /// # Errors
     ///
-    /// [`RunError::Check`] if a sum does not hold; else what polars or the charts say.
+    /// [`RunError::Check`] if a sum does not hold; else what polars says.
     pub fn new(sources: &Sources<'_>) -> Result<Self, RunError> {
-        let Sources { period, span, newest, findings, .. } = *sources;
-        let incidents = IncidentsTable::new(&sources.incidents)?;
-        let labels = LabelsTable::new(&sources.incidents)?;
-        let history = History::new(&sources.earlier, &sources.incidents)?;
-        let history = history.as_ref();
-        let (table, of) = (&incidents, &labels);
-        let view = View { incidents: table, labels: of, history, period, span, newest, findings };
+        let Selection { period, span, as_of, .. } = sources.selection;
+        let Selection { incidents: of_period, earlier, later, .. } = &sources.selection;
+        let incidents = IncidentsTable::new(of_period)?;
+        let labels = LabelsTable::new(of_period)?;
+        let history = History::new(earlier, of_period, later)?;
+        let view = View {
+            incidents: &incidents,
+            labels: &labels,
+            history: history.as_ref(),
+            period,
+            span,
+            as_of,
+            findings: sources.findings,
+        };
         let aggregates = transforms::all(&view)?;
         let totals = checks::totals(&incidents)?;
         let checks = sources.check(&totals, &view, &aggregates)?;
-
-        let counted = sources.incidents.iter().filter(|it| it.duplicate_of().is_none());
+        let counted = of_period.iter().filter(|it| it.duplicate_of().is_none());
         let counted = counted.map(Incident::date);
         let days = counted.clone().min().zip(counted.max());
-        let scope = Scope { totals: &totals, period, days };
-        let chosen = ChartOptions::default();
-        let charts = charts::all(&aggregates, &incidents, &scope, &chosen, Canvas::SLIDE)?;
-        Ok(Self { totals, days, checks, aggregates, incidents, labels, charts })
+        let mut sheets = Sheets::new(&aggregates)?;
+        sheets.push(sources.manifest_sheet(&totals));
+        Ok(Self { totals, days, checks, aggregates, incidents, labels, sheets })
     }
 
-    /// One chart with choices of its own, laid out.
+    /// The reports of an index: its months, quarters or years that lie whole within the period.
+    ///
+    /// # Errors
+    ///
+    /// What polars says; on tables that this crate made there is nothing to say.
+    pub fn add_reports(
+        &mut self,
+        sources: &Sources<'_>,
+        granularity: Granularity,
+    ) -> Result<Option<Aggregate>, RunError> {
+        let name = columns::losses_by_period(granularity).name;
+        let Some(table) = self.aggregates.iter().find(|it| it.table.name == name) else {
+            return Ok(None);
+        };
+        let Selection { period, as_of, .. } = sources.selection;
+        let reports = transforms::reports::reports(period, as_of, granularity, table)?;
+        self.sheets.push(Sheet::new(&reports)?);
+        Ok(Some(reports))
+    }
+
+    /// What the statements of the edition are about; `sheets` are its tables.
+    pub fn subject<'a>(&'a self, sources: &'a Sources<'_>) -> Subject<'a> {
+        let Selection { period, span, as_of, .. } = sources.selection;
+        Subject {
+            sheets: &self.sheets,
+            incidents: &self.incidents,
+            period,
+            span,
+            coverage: Coverage::up_to(as_of),
+            title: sources.title.as_deref(),
+            link_base: sources.link_base.as_deref(),
+        }
+    }
+
+    /// One chart with choices of its own, laid out; `None` if it has nothing to show.
     ///
     /// # Errors
     ///
     /// What the charts say.
     pub fn chart(
         &self,
+        sources: &Sources<'_>,
         kind: ChartKind,
-        period: Period,
         chosen: &ChartOptions,
-    ) -> Result<ChartSpec, ChartError> {
-        let scope = Scope { totals: &self.totals, period, days: self.days };
-        kind.draw(&self.aggregates, &self.incidents, &scope, chosen, Canvas::SLIDE)
+    ) -> Result<Option<ChartSpec>, ChartError> {
+        kind.draw(&self.subject(sources), chosen, Canvas::SLIDE)
     }
 
     /// Every file of the edition, sorted by path, the manifest last.
@@ -139,12 +201,8 @@ impl Computed {
         sources: &Sources<'_>,
         extent: Extent,
     ) -> Result<Vec<Artifact>, RunError> {
-        let charts = || match extent {
-            Extent::Full => chart::draw_all(&self.charts, sources.theme),
-            Extent::Light => Ok(Vec::new()),
-        };
-        let ((drawn, pictures), (written, workbook)) = rayon::join(
-            || rayon::join(charts, || self.pictures(sources.period)),
+        let ((drawn, charts), (written, workbook)) = rayon::join(
+            || self.drawn(sources, extent),
             || rayon::join(|| self.tables(sources), || self.workbook(sources, extent)),
         );
         let mut artifacts = written?;
@@ -153,20 +211,33 @@ impl Computed {
         artifacts.extend(workbook?);
         artifacts.push(package);
         artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-        artifacts.extend(self.report(sources, extent, &pictures?, &artifacts)?);
+        artifacts.extend(self.report(sources, &charts?, &artifacts)?);
         artifacts.sort_by(|one, other| one.path.cmp(&other.path));
         artifacts.push(sources.manifest(&self.totals, &self.checks, &artifacts)?);
         Ok(artifacts)
     }
 
-    /// The charts as the page of the report shows them, each laid out wide and narrow.
-    fn pictures(&self, period: Period) -> Result<Vec<Picture>, ChartError> {
-        let scope = Scope { totals: &self.totals, period, days: self.days };
-        let chosen = ChartOptions::default();
-        let on = |canvas| charts::all(&self.aggregates, &self.incidents, &scope, &chosen, canvas);
-        let (wide, narrow) = rayon::join(|| on(Canvas::WIDE), || on(Canvas::NARROW));
-        let (wide, narrow) = (wide?, narrow?);
-        wide.par_iter().zip(&narrow).map(|(wide, narrow)| Picture::new(wide, narrow)).collect()
+    /// The files of the charts, and the charts laid out.
+    fn drawn(
+        &self,
+        sources: &Sources<'_>,
+        extent: Extent,
+    ) -> (Result<Vec<Artifact>, ChartError>, Result<Charts, ChartError>) {
+        let (subject, chosen) = (self.subject(sources), ChartOptions::default());
+        let on = |canvas| charts::all(&subject, &chosen, canvas);
+        let slides = || match extent {
+            Extent::Full => on(Canvas::SLIDE),
+            Extent::Light => Ok(Vec::new()),
+        };
+        let (slides, (wide, narrow)) =
+            rayon::join(slides, || rayon::join(|| on(Canvas::WIDE), || on(Canvas::NARROW)));
+        let slides = match slides {
+            Ok(slides) => slides,
+            Err(error) => return (Ok(Vec::new()), Err(error)),
+        };
+        let drawn = chart::draw_all(&slides, sources.theme);
+        let charts = wide.and_then(|wide| Ok(Charts { slides, wide, narrow: narrow? }));
+        (drawn, charts)
     }
 
     /// The tables and their rows, in the order of the data package.
@@ -205,10 +276,10 @@ impl Computed {
         }
         let tables = self.all_tables();
         let tables: Vec<(&Table, &DataFrame)> = tables.iter().map(|(it, of)| (it, *of)).collect();
-        let (settings, words) = (sources.settings(), sources.span.words());
+        let (settings, days) = (sources.settings(), self.subject(sources).days());
         let facts = sources.facts(&self.totals, &self.checks, &settings);
         let workbook = Workbook {
-            period: Some(&words),
+            period: Some(days.words()),
             facts: &facts,
             tables: &tables,
             findings: sources.findings,
@@ -216,35 +287,31 @@ impl Computed {
         sinks::xlsx::encode(&workbook).map(Some)
     }
 
-    /// The report of the period: a page, Markdown, and the list of its numbers. `files` are those
+    /// The report of the period: a page, Markdown, and the list of what it says. `files` are those
     /// that stand beside it.
     fn report(
         &self,
         sources: &Sources<'_>,
-        extent: Extent,
-        pictures: &[Picture],
+        charts: &Charts,
         files: &[Artifact],
     ) -> Result<Vec<Artifact>, RunError> {
-        let mut sheets = Sheets::new(&self.aggregates)?;
-        sheets.push(sources.manifest_sheet(&self.totals));
+        let Charts { slides, wide, narrow } = charts;
+        let drawn = wide.par_iter().zip(narrow).map(|(wide, narrow)| Picture::new(wide, narrow));
+        let pictures: Vec<Picture> = drawn.collect::<Result<_, ChartError>>()?;
+        let mut sheets = self.sheets.clone();
         sheets.push(outputs_sheet(files));
-        let document = report::compose(&Subject {
-            sheets: &sheets,
-            span: sources.span,
-            newest: sources.newest,
-            title: sources.title.as_deref(),
-            link_base: sources.link_base.as_deref(),
-        });
+        let document = report::compose(&Subject { sheets: &sheets, ..self.subject(sources) });
         let title = |name: &str| {
-            let chart = self.charts.iter().find(|it| it.name == name);
-            chart.filter(|_| extent == Extent::Full).map(|it| it.title.clone())
+            slides.iter().find(|it| it.name == name).map(|it| it.title.bare())
         };
         let markdown = report::markdown::markdown(&document, &title);
-        let page = report::html::html(&document, pictures);
+        let page = report::html::html(&document, &pictures);
+        let shown = wide.iter().chain(narrow).filter(|it| document.shows(&it.name));
+        let facts = report::facts::facts(&document, slides.iter().chain(shown));
         Ok(vec![
             Artifact { path: REPORT_HTML.into(), bytes: page.into_bytes() },
             Artifact { path: REPORT_MARKDOWN.into(), bytes: markdown.into_bytes() },
-            sinks::facts::encode(&report::facts::facts(&document))?,
+            sinks::facts::encode(&facts)?,
         ])
     }
 }
@@ -257,7 +324,7 @@ impl Sources<'_> {
         view: &View<'_>,
         aggregates: &[Aggregate],
     ) -> Result<Vec<Check>, RunError> {
-        let Self { files, outside, .. } = *self;
+        let (files, outside) = (self.files, self.selection.outside);
         let checks = checks::check(&Compared { files, outside, totals, view, aggregates })?;
         match checks.iter().find(|check| !check.holds) {
             Some(failed) => Err(RunError::Check(failed.clone())),
@@ -270,7 +337,7 @@ impl Sources<'_> {
         let count = |count: usize| Value::Count(i64::try_from(count).unwrap_or(i64::MAX));
         let FileCounts { seen, loaded, recovered, rejected, skipped } = self.files;
         Sheet::single(
-            report::MANIFEST,
+            MANIFEST,
             vec![
                 ("files.seen", count(seen)),
                 ("files.loaded", count(loaded)),
@@ -284,8 +351,8 @@ impl Sources<'_> {
                 ("duplicates_loss_usd", Value::Usd(totals.duplicates_loss)),
                 ("possible_duplicates.pairs", count(self.open.pairs)),
                 ("possible_duplicates.loss_usd", Value::Usd(self.open.loss)),
-                ("outside_period", count(self.outside)),
-                ("total_loss_usd", Value::Usd(totals.loss)),
+                ("outside_period", count(self.selection.outside)),
+                ("total_loss_usd", totals.known_loss().map_or(Value::Null, Value::Usd)),
             ],
         )
     }
@@ -307,8 +374,9 @@ impl Sources<'_> {
 
     fn settings(&self) -> Settings {
         Settings {
-            from: self.period.from.map(|day| day.to_string()),
-            to: self.period.to.map(|day| day.to_string()),
+            from: self.selection.period.from.map(|day| day.to_string()),
+            to: self.selection.period.to.map(|day| day.to_string()),
+            as_of: self.as_of.map(|day| day.to_string()),
             raw_csv: self.guard == FormulaGuard::Off,
             theme: self.theme.name().into(),
             title: self.title.clone(),
@@ -328,10 +396,11 @@ impl Sources<'_> {
         Facts {
             files: self.files,
             totals,
-            outside_period: self.outside,
+            outside_period: self.selection.outside,
             open: self.open,
-            span: self.span,
-            newest: self.newest,
+            span: self.selection.span,
+            newest: self.selection.newest,
+            as_of: self.selection.as_of,
             checks,
             settings,
             input_sha256: &self.input_sha256,
@@ -348,5 +417,5 @@ fn outputs_sheet(files: &[Artifact]) -> Sheet {
             Value::Text(file.sha256()),
         ]
     });
-    Sheet::of_rows(report::OUTPUTS, &["path", "bytes", "sha256"], &["path"], rows.collect())
+    Sheet::of_rows(OUTPUTS, &["path", "bytes", "sha256"], &["path"], rows.collect())
 }

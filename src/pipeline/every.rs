@@ -8,12 +8,12 @@ use crate::domain::{Granularity, Period, Span};
 use crate::loader::{LoadError, Loaded};
 use crate::report::html::{self, INDEX_HTML};
 use crate::report::markdown::INDEX_MARKDOWN;
-use crate::report::sheet::Sheets;
-use crate::report::{self, Subject};
+use crate::report;
 use crate::sinks::{self, Artifact};
 use crate::tables::columns;
 
 use super::edition::{Computed, Extent, Sources};
+use super::selection::Selection;
 use super::{BuildOptions, Prepared, RunError, RunReport, links, run_report, sources};
 
 /// Makes an edition for each span with incidents, and the index of them all, and puts them in
@@ -26,14 +26,8 @@ pub(super) fn publish(
     interrupted: &AtomicBool,
 ) -> Result<RunReport, RunError> {
     let whole = sources(options, loaded, &prepared.basis);
-    let computed = Computed::new(&whole)?;
-    let calendar = granularity.calendar(whole.span.first(), whole.span.last());
-    let has_incidents = |span: &Span| whole.incidents.iter().any(|it| span.contains(it.date()));
-    let spans: Vec<Span> = calendar
-        .into_iter()
-        .filter_map(|first| Span::around(granularity, first))
-        .filter(has_incidents)
-        .collect();
+    let mut computed = Computed::new(&whole)?;
+    let spans = spans(&whole.selection, granularity);
     let editions: Vec<Vec<Artifact>> = spans
         .par_iter()
         .map(|span| {
@@ -44,12 +38,25 @@ pub(super) fn publish(
         })
         .collect::<Result<_, RunError>>()?;
 
-    let mut artifacts = index(&whole, &computed, granularity)?;
+    let mut artifacts = index(&whole, &mut computed, granularity)?;
     artifacts.extend(editions.into_iter().flatten());
     artifacts.sort_by(|one, other| one.path.cmp(&other.path));
     artifacts.push(whole.manifest(&computed.totals, &computed.checks, &artifacts)?);
     sinks::folder::publish(&prepared.target, &artifacts, interrupted)?;
     Ok(run_report(options, loaded, &whole, computed, &artifacts))
+}
+
+/// The months, quarters or years that have a report: those that lie whole within the period and have
+/// incidents.
+fn spans(selection: &Selection, granularity: Granularity) -> Vec<Span> {
+    let Selection { period, span, incidents, .. } = selection;
+    let has_incidents = |span: &Span| incidents.iter().any(|it| span.contains(it.date()));
+    let first_days = granularity.calendar(span.first(), span.last());
+    first_days
+        .into_iter()
+        .filter_map(|first| Span::around(granularity, first))
+        .filter(|span| period.holds(*span) && has_incidents(span))
+        .collect()
 }
 
 /// The files of one edition, below a folder that is named after its period.
@@ -73,33 +80,26 @@ fn edition(
     Ok(artifacts.into_iter().map(below).collect())
 }
 
-/// The index: a page that leads to the reports, the table that its numbers come from, and their
-/// list.
+/// The index: a page that leads to the reports, the tables that its numbers come from, and the list
+/// of what it says.
 pub(super) fn index(
     whole: &Sources<'_>,
-    computed: &Computed,
+    computed: &mut Computed,
     granularity: Granularity,
 ) -> Result<Vec<Artifact>, RunError> {
+    let reports = computed.add_reports(whole, granularity)?;
     let name = columns::losses_by_period(granularity).name;
     let mut artifacts = Vec::new();
-    if let Some(table) = computed.aggregates.iter().find(|it| it.table.name == name) {
+    let by_period = computed.aggregates.iter().find(|it| it.table.name == name);
+    for table in by_period.into_iter().chain(&reports) {
         artifacts.push(sinks::csv::encode(&table.table, &table.frame, whole.guard)?);
         artifacts.push(sinks::parquet::encode(&table.table, &table.frame)?);
     }
-    let mut sheets = Sheets::new(&computed.aggregates)?;
-    sheets.push(whole.manifest_sheet(&computed.totals));
-    let subject = Subject {
-        sheets: &sheets,
-        span: whole.span,
-        newest: whole.newest,
-        title: whole.title.as_deref(),
-        link_base: None,
-    };
-    let document = report::index::compose(&subject, granularity);
+    let document = report::index::compose(&computed.subject(whole), granularity);
     let markdown = report::markdown::markdown(&document, &|_| None);
     let page = html::html(&document, &[]);
     artifacts.push(Artifact { path: INDEX_HTML.into(), bytes: page.into_bytes() });
     artifacts.push(Artifact { path: INDEX_MARKDOWN.into(), bytes: markdown.into_bytes() });
-    artifacts.push(sinks::facts::encode(&report::facts::facts(&document))?);
+    artifacts.push(sinks::facts::encode(&report::facts::facts(&document, []))?);
     Ok(artifacts)
 }

@@ -7,6 +7,7 @@ mod facts;
 mod files;
 mod from_csv;
 mod rebuild;
+mod span_names;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};

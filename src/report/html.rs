@@ -44,7 +44,7 @@ pub fn html(document: &Document, pictures: &[Picture]) -> String {
                 a.skip href="#report" { "Skip to the report" } (LINE)
                 div.page { (LINE)
                     header.opening { (LINE)
-                        h1 { bdi { (clean(&document.title)) } } (LINE)
+                        h1 { bdi { (sentence(&document.title)) } } (LINE)
                         p.lead { (sentence(&document.lead)) } (LINE)
                     } (LINE)
                     // A page of one section, such as an index, has nothing to look up.
@@ -72,7 +72,7 @@ fn head(document: &Document) -> Markup {
             meta name="description" content=(clean(&document.lead.bare())); (LINE)
             // Without this, browsers ask the server for an icon.
             link rel="icon" href="data:,"; (LINE)
-            title { (clean(&document.title)) } (LINE)
+            title { (clean(&document.title.bare())) } (LINE)
             style { (PreEscaped(style)) } (LINE)
         }
     }

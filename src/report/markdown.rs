@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::model::{Align, Block, Cell, Document, Figure, Grid, Part, Sentence};
+use crate::claims::report::key_figures::Figure;
+use crate::claims::{Part, Sentence};
+
+use super::model::{Align, Block, Cell, Document, Grid};
 
 /// The name of the file.
 pub const REPORT_MARKDOWN: &str = "report.md";
@@ -16,7 +19,7 @@ pub type TitleOf<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// stands in `charts/`; others are left out.
 #[must_use]
 pub fn markdown(document: &Document, chart: TitleOf<'_>) -> String {
-    let mut text = format!("# {}\n\n{}\n", escaped(&document.title), inline(&document.lead));
+    let mut text = format!("# {}\n\n{}\n", inline(&document.title), inline(&document.lead));
     for section in &document.sections {
         let _ = write!(text, "\n## {}\n", escaped(&section.title));
         for block in &section.blocks {
@@ -40,7 +43,7 @@ fn shown(block: &Block, chart: TitleOf<'_>) -> Option<String> {
         Block::Grid(it) => grid(it),
         Block::Folded(it) => format!(
             "<details>\n<summary>{}</summary>\n\n{}\n</details>\n",
-            escaped(&it.caption),
+            inline(&it.caption),
             table(it)
         ),
         Block::Chart(name) => {
@@ -67,12 +70,12 @@ fn figure(figure: &Figure) -> String {
 }
 
 fn grid(grid: &Grid) -> String {
-    format!("**{}**\n\n{}", escaped(&grid.caption), table(grid))
+    format!("**{}**\n\n{}", inline(&grid.caption), table(grid))
 }
 
 fn table(grid: &Grid) -> String {
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let heads = grid.heads.iter().map(|head| escaped(&head.title)).collect();
+    let heads = grid.heads.iter().map(|head| inline(&head.title)).collect();
     let rules = grid.heads.iter().map(|head| match head.align {
         Align::Left => "---".to_owned(),
         Align::Right => "---:".to_owned(),
@@ -93,11 +96,11 @@ fn table(grid: &Grid) -> String {
 /// A sentence with its markup.
 fn inline(sentence: &Sentence) -> String {
     let parts = sentence.0.iter().map(|part| match part {
-        Part::Text(text) | Part::Name(text) => escaped(text),
+        Part::Text(text) | Part::Name(text) | Part::Span { shown: text, .. } => escaped(text),
         Part::Number(number) => escaped(&number.shown),
         Part::Strong(number) => format!("**{}**", escaped(&number.shown)),
         Part::Code(text) => code(text),
-        Part::Link { text, href } => format!("[{}](<{}>)", escaped(text), address(href)),
+        Part::Link { text, href, .. } => format!("[{}](<{}>)", escaped(text), address(href)),
     });
     parts.collect()
 }

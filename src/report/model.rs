@@ -1,221 +1,8 @@
 //! A report as plain data: sections of sentences, tables and charts, in which every number knows
 //! where it comes from. Markdown, HTML and the facts are made from it.
 
-/// How a value is written in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// Money with three significant digits: `$403M`.
-    Compact,
-    /// Money to the cent: `$403,440,000.00`.
-    Cents,
-    /// Money to the cent, without cents where there are none: `$403,440,000`.
-    Dollars,
-    /// A count with groups of three digits, without a sign: `1,234`.
-    Count,
-    /// A number as it is: the rank `7`, the year `2023`.
-    Plain,
-    /// A ratio in percent, without a sign: `6.7%`.
-    Percent,
-    /// A change as a multiple of what was before: `2.1` for an increase of 110%.
-    Times,
-    /// A difference of shares in percentage points, without a sign: `6.8`.
-    Points,
-    /// A day: `2023-11-10`.
-    Day,
-    /// A day in words: `10 November 2023`.
-    DayWords,
-    /// The month of a day: `November 2023`.
-    Month,
-    /// The year of a day: `2023`.
-    Year,
-}
-
-impl Form {
-    /// Every form.
-    pub const ALL: [Self; 12] = [
-        Self::Compact,
-        Self::Cents,
-        Self::Dollars,
-        Self::Count,
-        Self::Plain,
-        Self::Percent,
-        Self::Times,
-        Self::Points,
-        Self::Day,
-        Self::DayWords,
-        Self::Month,
-        Self::Year,
-    ];
-
-    /// The word in `facts.json`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Compact => "compact",
-            Self::Cents => "cents",
-            Self::Dollars => "dollars",
-            Self::Count => "count",
-            Self::Plain => "plain",
-            Self::Percent => "percent",
-            Self::Times => "times",
-            Self::Points => "points",
-            Self::Day => "day",
-            Self::DayWords => "day-words",
-            Self::Month => "month",
-            Self::Year => "year",
-        }
-    }
-}
-
-/// The cell that a number comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// The table, or `manifest`.
-    pub table: String,
-    /// What tells the row apart: columns and their values.
-    pub row: Vec<(String, String)>,
-    /// The column; of the manifest the path of the field, with dots.
-    pub column: String,
-}
-
-/// A number in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Number {
-    /// How the text shows it.
-    pub shown: String,
-    /// The value, as the CSV file has it.
-    pub value: String,
-    /// How it is shown.
-    pub form: Form,
-    /// Where it comes from.
-    pub source: Source,
-}
-
-/// A part of a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Words of ours; no digit stands in them.
-    Text(String),
-    /// Words from the reports or the calendar: a label, a target, a period.
-    Name(String),
-    /// A name or a file that stands for itself, such as a column.
-    Code(String),
-    /// A name that leads somewhere.
-    Link {
-        /// What is shown.
-        text: String,
-        /// Where it leads.
-        href: String,
-    },
-    /// A number.
-    Number(Number),
-    /// A number that the sentence is about.
-    Strong(Number),
-}
-
-/// Some words and numbers in a row: a sentence or more, or the content of a cell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sentence(pub Vec<Part>);
-
-impl Sentence {
-    /// A sentence without a number.
-    #[must_use]
-    pub fn plain(text: &str) -> Self {
-        Self::default().text(text)
-    }
-
-    /// Adds words of ours.
-    #[must_use]
-    pub fn text(mut self, text: &str) -> Self {
-        self.0.push(Part::Text(text.to_owned()));
-        self
-    }
-
-    /// Adds words from the reports or the calendar.
-    #[must_use]
-    pub fn name(mut self, text: &str) -> Self {
-        // One line, whatever the report has: a line break would end a row of a table.
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.0.push(Part::Name(text));
-        self
-    }
-
-    /// Adds a name that stands for itself.
-    #[must_use]
-    pub fn code(mut self, text: &str) -> Self {
-        self.0.push(Part::Code(text.to_owned()));
-        self
-    }
-
-    /// Adds a number, or `unknown` if there is none.
-    #[must_use]
-    pub fn number(self, number: Option<Number>) -> Self {
-        self.number_or(number, "unknown")
-    }
-
-    /// Adds a number, or these words if there is none.
-    #[must_use]
-    pub fn number_or(mut self, number: Option<Number>, otherwise: &str) -> Self {
-        self.0.push(number.map_or_else(|| Part::Text(otherwise.to_owned()), Part::Number));
-        self
-    }
-
-    /// Adds a number that the sentence is about, or `unknown` if there is none.
-    #[must_use]
-    pub fn strong(mut self, number: Option<Number>) -> Self {
-        self.0.push(number.map_or_else(|| Part::Text("unknown".to_owned()), Part::Strong));
-        self
-    }
-
-    /// Adds a link, or only its text if it leads nowhere.
-    #[must_use]
-    pub fn link(mut self, text: &str, href: Option<String>) -> Self {
-        let text = text.to_owned();
-        self.0.push(match href {
-            Some(href) => Part::Link { text, href },
-            None => Part::Code(text),
-        });
-        self
-    }
-
-    /// Adds all parts of another.
-    #[must_use]
-    pub fn then(mut self, other: Self) -> Self {
-        self.0.extend(other.0);
-        self
-    }
-
-    /// The numbers in it.
-    pub fn numbers(&self) -> impl Iterator<Item = &Number> {
-        self.0.iter().filter_map(|part| match part {
-            Part::Number(number) | Part::Strong(number) => Some(number),
-            _ => None,
-        })
-    }
-
-    /// The words and numbers without any markup.
-    #[must_use]
-    pub fn bare(&self) -> String {
-        let parts = self.0.iter().map(|part| match part {
-            Part::Text(text) | Part::Name(text) | Part::Code(text) | Part::Link { text, .. } => {
-                text
-            }
-            Part::Number(number) | Part::Strong(number) => &number.shown,
-        });
-        parts.map(String::as_str).collect()
-    }
-}
-
-/// One of the figures that a report begins with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// What it is: `Total loss`.
-    pub name: &'static str,
-    /// The figure: `$403M`.
-    pub value: Sentence,
-    /// What there is to say about it, each a short sentence without a full stop.
-    pub notes: Vec<Sentence>,
-}
+use crate::claims::Sentence;
+use crate::claims::report::key_figures::Figure;
 
 /// What a column of a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,7 +17,7 @@ pub enum Align {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     /// What it says.
-    pub title: String,
+    pub title: Sentence,
     /// Where its cells stand.
     pub align: Align,
 }
@@ -248,7 +35,7 @@ pub struct Cell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grid {
     /// What it shows, in a few words; the reader's name for it.
-    pub caption: String,
+    pub caption: Sentence,
     /// The heads.
     pub heads: Vec<Head>,
     /// The rows; the first cell of each is what the row is about.
@@ -295,7 +82,7 @@ pub struct Section {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// The title.
-    pub title: String,
+    pub title: Sentence,
     /// The short name of its period: `2023-Q4`.
     pub period: String,
     /// What the period was like, in a sentence or three.
@@ -304,50 +91,85 @@ pub struct Document {
     pub sections: Vec<Section>,
 }
 
+/// A statement of a report: where it stands, what part it plays there, and what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The section: `lead`, `key-figures`, ...
+    pub place: &'static str,
+    /// Whether it is a `title`, a `text`, a `note`, a `figure`, a `caption`, a `head`, a `cell`, ...
+    pub role: &'static str,
+    /// What it says.
+    pub sentence: Sentence,
+}
+
 impl Document {
-    /// The sentences of a block with what they are about: each is the place of some facts.
-    pub(super) fn sentences(&self) -> Vec<(&'static str, Sentence)> {
-        let mut sentences = vec![("lead", self.lead.clone())];
+    /// Whether a chart stands in the report.
+    #[must_use]
+    pub fn shows(&self, chart: &str) -> bool {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        blocks.into_iter().any(|block| matches!(block, Block::Chart(name) if *name == chart))
+    }
+
+    /// Everything that the report says, in its order. Of tables, the cells with a number: each
+    /// behind the caption, what its row is about, and the head of its column.
+    #[must_use]
+    pub fn said(&self) -> Vec<Said> {
+        let said = |place, role, sentence: &Sentence| Said { place, role, sentence: sentence.clone() };
+        let mut all = vec![said("lead", "title", &self.title), said("lead", "text", &self.lead)];
         for section in &self.sections {
+            let place = section.id;
             for block in &section.blocks {
-                let of_block = match block {
-                    Block::Text(sentence) | Block::Note(sentence) => vec![sentence.clone()],
-                    Block::Points(points) => points.clone(),
-                    Block::Terms(terms) => terms.iter().map(|(_, it)| it.clone()).collect(),
-                    Block::Figures(figures) => figures.iter().flat_map(Figure::sentences).collect(),
-                    Block::Grid(grid) | Block::Folded(grid) => grid.sentences(),
-                    Block::Chart(_) => Vec::new(),
-                };
-                sentences.extend(of_block.into_iter().map(|sentence| (section.id, sentence)));
+                match block {
+                    Block::Text(it) => all.push(said(place, "text", it)),
+                    Block::Note(it) => all.push(said(place, "note", it)),
+                    Block::Points(points) => {
+                        all.extend(points.iter().map(|it| said(place, "point", it)));
+                    }
+                    Block::Terms(terms) => {
+                        all.extend(terms.iter().map(|(_, it)| said(place, "term", it)));
+                    }
+                    Block::Figures(figures) => {
+                        let of_figures = figures.iter().flat_map(sentences);
+                        all.extend(of_figures.map(|it| said(place, "figure", &it)));
+                    }
+                    Block::Grid(grid) | Block::Folded(grid) => all.extend(grid.said(place)),
+                    Block::Chart(_) => {}
+                }
             }
         }
-        sentences
+        all
     }
 }
 
-impl Figure {
-    fn sentences(&self) -> Vec<Sentence> {
-        let named = |it: &Sentence| Sentence::plain(self.name).text(": ").then(it.clone());
-        std::iter::once(&self.value).chain(&self.notes).map(named).collect()
-    }
+fn sentences(figure: &Figure) -> Vec<Sentence> {
+    let named = |it: &Sentence| Sentence::plain(figure.name).text(": ").then(it.clone());
+    std::iter::once(&figure.value).chain(&figure.notes).map(named).collect()
 }
 
 impl Grid {
-    /// A sentence for each cell: what the row is about, the head of the column, the content.
-    fn sentences(&self) -> Vec<Sentence> {
-        let mut sentences = Vec::new();
+    fn said(&self, place: &'static str) -> Vec<Said> {
+        let mut all = vec![Said { place, role: "caption", sentence: self.caption.clone() }];
+        let dated = self.heads.iter().filter(|head| head.title.spans().next().is_some());
+        all.extend(dated.map(|it| Said { place, role: "head", sentence: it.title.clone() }));
         for row in self.rows.iter().chain(&self.total) {
-            let about = row.first().map(|it| it.content.bare()).unwrap_or_default();
             for (position, (cell, head)) in row.iter().zip(&self.heads).enumerate() {
-                let place = if position == 0 {
-                    Sentence::default().name(&format!("{}: ", self.caption))
-                } else {
-                    Sentence::default()
-                        .name(&format!("{}: {about}: {}: ", self.caption, head.title))
-                };
-                sentences.push(place.text(" ").then(cell.content.clone()));
+                let content = &cell.content;
+                if content.numbers().next().is_none() && content.spans().next().is_none() {
+                    continue;
+                }
+                let about = row.first().filter(|_| position > 0);
+                let about = about.map(|it| it.content.without_numbers().text(": "));
+                let head = about.is_some().then(|| head.title.clone().text(": "));
+                let sentence = self
+                    .caption
+                    .clone()
+                    .text(": ")
+                    .then(about.unwrap_or_default())
+                    .then(head.unwrap_or_default())
+                    .then(content.clone());
+                all.push(Said { place, role: "cell", sentence });
             }
         }
-        sentences
+        all
     }
 }

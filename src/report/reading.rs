@@ -106,8 +106,9 @@ fn sentences(line: &str) -> Vec<Told> {
 fn row(line: &str, caption: &str, heads: &mut Vec<String>) -> Vec<Told> {
     let cells: Vec<String> = cells(line).into_iter().map(plain).collect();
     if heads.is_empty() {
+        let told = cells.iter().map(|it| Told { text: it.clone(), content: 0 }).collect();
         *heads = cells;
-        return Vec::new();
+        return told;
     }
     let about = cells.first().cloned().unwrap_or_default();
     let told = cells.iter().zip(heads.iter()).enumerate().map(|(position, (cell, head))| {
@@ -192,6 +193,12 @@ fn plain(text: &str) -> String {
         rest = &rest[length..];
     }
     plain
+}
+
+/// A text as pages and pictures have it.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// The numbers of a page: what is shown of each, and its value.

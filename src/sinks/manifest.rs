@@ -23,6 +23,8 @@ pub struct Settings {
     pub from: Option<String>,
     /// The last day of the period, if one was set.
     pub to: Option<String>,
+    /// The day up to which the reports are complete, if one was set.
+    pub as_of: Option<String>,
     /// Whether texts in CSV are left as they are.
     pub raw_csv: bool,
     /// The colours of the charts.
@@ -52,6 +54,8 @@ pub struct Facts<'a> {
     pub span: Span,
     /// The day of the newest report of all.
     pub newest: NaiveDate,
+    /// The day up to which the reports are complete.
+    pub as_of: NaiveDate,
     /// The checks.
     pub checks: &'a [Check],
     /// The settings.
@@ -83,14 +87,16 @@ pub struct Manifest {
     pub possible_duplicates: PossibleDuplicates,
     /// How many loaded reports lie outside of the period.
     pub outside_period: usize,
-    /// The sum of all known losses, in plain dollars.
-    pub total_loss_usd: String,
+    /// The sum of all known losses, in plain dollars; null if no loss is known.
+    pub total_loss_usd: Option<String>,
     /// The first day of the period.
     pub first_day: String,
     /// The last day of the period.
     pub last_day: String,
     /// The day of the newest report of all.
     pub newest_report_date: String,
+    /// The day up to which the reports are complete: as set, or that of the newest report.
+    pub complete_to: String,
     /// The checks.
     pub checks: Vec<ShownCheck>,
     /// The settings.
@@ -208,10 +214,11 @@ pub fn encode(facts: &Facts<'_>, outputs: &[Artifact]) -> Result<Artifact, SinkE
             loss_usd: facts.open.loss.to_string(),
         },
         outside_period: facts.outside_period,
-        total_loss_usd: totals.loss.to_string(),
+        total_loss_usd: totals.known_loss().map(|it| it.to_string()),
         first_day: facts.span.first().to_string(),
         last_day: facts.span.last().to_string(),
         newest_report_date: facts.newest.to_string(),
+        complete_to: facts.as_of.to_string(),
         checks: facts
             .checks
             .iter()

@@ -179,7 +179,7 @@ pub fn losses_by_period(granularity: Granularity) -> Table {
     Table {
         name: format!("losses_by_{span}"),
         meaning: format!(
-            "One row for each {span} from the first incident to the last, or of the chosen period"
+            "One row for each {span} from the first incident to the last, or of the chosen period; of a {span} that the period cuts, the row has only the days within it"
         ),
         columns: vec![
             column(span, Kind::Date, &format!("first day of the {span}")),
@@ -191,10 +191,10 @@ pub fn losses_by_period(granularity: Granularity) -> Table {
                 Kind::Usd,
                 "sum of the known losses; 0 without incidents, none if all losses are unknown",
             ),
-            column(
+            optional(
                 "cumulative_loss_usd",
                 Kind::Usd,
-                "sum of the known losses from the first row to this one",
+                "sum of the known losses from the first row to this one; none as long as all losses are unknown",
             ),
             optional("max_loss_usd", Kind::Usd, MAX),
             optional("largest_report", Kind::Text, LARGEST),

@@ -19,7 +19,8 @@ struct Run<'a> {
     duplicates: usize,
     possible_duplicates: PossibleDuplicates,
     outside_period: usize,
-    total_loss_usd: String,
+    /// None if no loss is known.
+    total_loss_usd: Option<String>,
     first_date: Option<String>,
     last_date: Option<String>,
     checks: Vec<Check<'a>>,
@@ -108,7 +109,7 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> Result<String, serde_js
             loss_usd: open.loss.to_string(),
         },
         outside_period: report.outside,
-        total_loss_usd: totals.loss.to_string(),
+        total_loss_usd: totals.known_loss().map(|it| it.to_string()),
         first_date: report.days.map(|(first, _)| first.to_string()),
         last_date: report.days.map(|(_, last)| last.to_string()),
         checks: checks

@@ -3,19 +3,15 @@
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
-use crate::domain::duplicate::OpenDuplicates;
-use crate::domain::{Finding, Severity, Usd};
+use crate::claims::summary::Line;
+use crate::domain::{Finding, Severity};
 use crate::loader::folder::SkipReason;
 use crate::pipeline::RunReport;
-use crate::tables::{read_money, read_texts};
 
 use super::{counted, visible};
 
 /// How many reasons of rejections the summary names.
 const WORST: usize = 3;
-
-/// How many labels of a dimension the summary names.
-const NAMED: usize = 5;
 
 /// The columns that every terminal has.
 const WIDTH: u16 = 80;
@@ -29,55 +25,15 @@ const MARGIN: usize = 9;
 /// Shows what a run did.
 #[must_use]
 pub fn show(report: &RunReport, findings: &[Finding]) -> String {
-    let totals = &report.totals;
     let mut table = plain_table();
-    let mut row = |what: &str, value: String, note: String| {
-        table.add_row(vec![what.to_owned(), value, note]);
-    };
-    row("Total loss", totals.loss.grouped(), period(report));
-    row("Incidents", totals.incidents.to_string(), String::new());
-    row("  with a known loss", totals.known.to_string(), String::new());
-    row(
-        "  with an unknown loss",
-        totals.unknown.to_string(),
-        left_out(totals.unknown, "in no sum: unknown is not zero"),
-    );
-    if totals.duplicates > 0 {
-        let loss = totals.duplicates_loss.grouped();
-        let note = format!("{loss} not counted twice");
-        row("Duplicate reports", totals.duplicates.to_string(), note);
+    for line in &report.summary.totals {
+        table.add_row(cells(line));
     }
-    if report.open.pairs > 0 {
-        row("Possible duplicates", pairs(report.open), twice(report.open));
-    }
-    if report.outside > 0 {
-        row("Outside the period", report.outside.to_string(), "in no sum".into());
-    }
-    for aggregate in report.aggregates.iter().take(2) {
-        let (column, words) =
-            (aggregate.table.columns[0].name, aggregate.table.columns[0].name.replace('_', " "));
-        let labels = read_texts(&aggregate.frame, column).unwrap_or_default();
-        let losses = read_money(&aggregate.frame, "allocated_loss_usd").unwrap_or_default();
-        if labels.is_empty() {
-            continue;
-        }
-        row("", String::new(), String::new());
-        row(&format!("By {words}, allocated"), String::new(), String::new());
-        for (label, loss) in labels.iter().zip(&losses).take(NAMED) {
-            let share = loss
-                .and_then(|loss| loss.millionths_of(totals.loss))
-                .map_or_else(String::new, tenths_of_percent);
-            let label = visible(label.unwrap_or_default());
-            row(
-                &format!("  {}", wrapped(&label, LABEL).join("\n    ")),
-                loss.map_or_else(|| "unknown".into(), Usd::grouped),
-                share,
-            );
-        }
-        if labels.len() > NAMED {
-            let rest: Usd = losses.iter().skip(NAMED).flatten().copied().sum();
-            let others = counted(labels.len() - NAMED, "other", "others");
-            row(&format!("  {others}"), rest.grouped(), String::new());
+    for (heading, lines) in &report.summary.labels {
+        table.add_row(vec![String::new(); 3]);
+        table.add_row(vec![heading.clone(), String::new(), String::new()]);
+        for line in lines {
+            table.add_row(cells(line));
         }
     }
     let rows = table.to_string();
@@ -86,10 +42,15 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> String {
     format!("{}\n{}\n\n{}", written(report), rows.join("\n"), closing(report, findings))
 }
 
-/// A share in percent with one decimal, so that the points stand below each other.
-fn tenths_of_percent(millionths: i128) -> String {
-    let tenths = (millionths + 500) / 1000;
-    format!("{:>3}.{} %", tenths / 10, tenths % 10)
+/// A line of the summary: its name in as many lines as it takes, the value, the note.
+fn cells(line: &Line) -> Vec<String> {
+    let name = visible(&line.name.bare());
+    let name = if line.is_part {
+        format!("  {}", wrapped(&name, LABEL).join("\n    "))
+    } else {
+        name
+    };
+    vec![name, visible(&line.value.bare()), visible(&line.note.bare())]
 }
 
 fn plain_table() -> Table {
@@ -108,17 +69,6 @@ fn plain_table() -> Table {
     table
 }
 
-fn period(report: &RunReport) -> String {
-    report.days.map_or_else(
-        || "no incident in this period".to_owned(),
-        |(first, last)| format!("{first} to {last}"),
-    )
-}
-
-fn left_out(count: usize, words: &str) -> String {
-    if count > 0 { words.to_owned() } else { String::new() }
-}
-
 /// The commonest reasons for which reports were rejected, three at the most; nothing without any.
 fn worst_reasons(findings: &[Finding]) -> Vec<String> {
     let mut reasons: Vec<(usize, &str, &str)> = Vec::new();
@@ -131,19 +81,6 @@ fn worst_reasons(findings: &[Finding]) -> Vec<String> {
     reasons.sort_by_key(|(count, code, _)| (std::cmp::Reverse(*count), *code));
     let worst = reasons.into_iter().take(WORST);
     worst.map(|(count, code, meaning)| format!("{count} rejected for {code}: {meaning}")).collect()
-}
-
-fn pairs(open: OpenDuplicates) -> String {
-    let at_least = if open.complete { "" } else { "at least " };
-    format!("{at_least}{}", counted(open.pairs, "pair", "pairs"))
-}
-
-fn twice(open: OpenDuplicates) -> String {
-    if open.loss > Usd::ZERO {
-        format!("{} may be counted twice", open.loss.grouped())
-    } else {
-        "no known loss is counted twice".into()
-    }
 }
 
 /// A line for each file of the edition: its path below the folder, and its size.

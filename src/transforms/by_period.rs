@@ -56,18 +56,32 @@ fn add_cumulative(frame: &mut DataFrame) -> PolarsResult<()> {
     let counts = crate::tables::read_counts(frame, "incidents")?;
     let losses: Vec<Option<Usd>> = read_money(frame, "loss_usd")?
         .into_iter()
-        .zip(counts)
-        .map(|(loss, incidents)| if incidents == 0 { Some(Usd::ZERO) } else { loss })
+        .zip(&counts)
+        .map(|(loss, incidents)| if *incidents == 0 { Some(Usd::ZERO) } else { loss })
         .collect();
-    let mut total = Usd::ZERO;
-    let cumulative: Vec<Option<Usd>> = losses
-        .iter()
-        .map(|loss| {
-            total = [total, loss.unwrap_or(Usd::ZERO)].into_iter().sum();
-            Some(total)
-        })
-        .collect();
+    let mut total = RunningTotal::default();
+    let cumulative: Vec<Option<Usd>> =
+        counts.iter().zip(&losses).map(|(incidents, loss)| total.add(*incidents, *loss)).collect();
     frame.with_column(money("loss_usd", losses.into_iter()))?;
     frame.with_column(money("cumulative_loss_usd", cumulative.into_iter()))?;
     Ok(())
 }
+
+/// A sum that goes on from row to row, and is unknown as long as every loss in it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct RunningTotal {
+    loss: Usd,
+    has_known: bool,
+    has_unknown: bool,
+}
+
+impl RunningTotal {
+    /// Adds a row: its incidents, and the sum of their known losses. Gives the sum so far.
+    pub(super) fn add(&mut self, incidents: usize, loss: Option<Usd>) -> Option<Usd> {
+        self.loss = [self.loss, loss.unwrap_or_default()].into_iter().sum();
+        self.has_known |= incidents > 0 && loss.is_some();
+        self.has_unknown |= loss.is_none();
+        (self.has_known || !self.has_unknown).then_some(self.loss)
+    }
+}
+

@@ -1,8 +1,8 @@
 //! The key figures of the period beside those of earlier spans: `key_figures`.
 
-use chrono::NaiveDate;
 use polars::prelude::*;
 
+use crate::domain::comparison::{self, Earlier};
 use crate::domain::{Span, Usd};
 use crate::tables::columns::shape;
 use crate::tables::{counts, dates, differences, money, shares, texts};
@@ -55,38 +55,34 @@ impl Figures {
     }
 }
 
-/// The part of a period that the reports tell of: all of it, or what lies before the newest report.
-#[must_use]
-pub fn reported(span: Span, newest: NaiveDate) -> Span {
-    if span.contains(newest) { Span::new(span.first(), newest).unwrap_or(span) } else { span }
-}
-
 /// Puts the key figures of the period beside those of the span before it and of the same span a
 /// year before.
 ///
-/// A period that is not over, because the newest report lies in it, is compared with as many days
-/// of the others. A span before the first report or behind the newest one has no row: nobody knows
-/// what happened then. Nor has one that overlaps the period, as the year before does of two years.
-/// The columns are those of [`shape::key_figures`].
+/// Of a period that is not over, only the days that the reports cover are looked at, and the others
+/// are cut to be like it: see [`comparison`]. A span before the first report or behind what the
+/// reports cover has no row: nobody knows what happened then. Nor has one that overlaps the period,
+/// as the year before does of two years. The columns are those of [`shape::key_figures`].
 ///
 /// # Errors
 ///
 /// What polars says; on tables that this crate made there is nothing to say.
 pub fn key_figures(view: &View<'_>) -> PolarsResult<Aggregate> {
-    let losses = CountedLoss::of(view.all_incidents())?;
-    let span = reported(view.span, view.newest);
+    let losses = CountedLoss::of(view.until_end())?;
+    let covered = view.covered().unwrap_or(view.span);
     let first_report = losses.iter().map(|it| it.date).min();
-    let mut rows = vec![Figures::new(PERIOD, span, &losses)];
-    for (name, other) in [(PREVIOUS, view.span.previous()), (YEAR_BEFORE, view.span.year_before())]
-    {
+    let mut rows = vec![Figures::new(PERIOD, covered, &losses)];
+    for (name, other) in [
+        (PREVIOUS, comparison::previous(view.span, covered)),
+        (YEAR_BEFORE, comparison::year_before(view.span, covered)),
+    ] {
         // Without reports from then there is nothing to compare with; nor is what overlaps.
-        let known_of = |other: &Span| {
-            let reached = first_report.is_some_and(|first| first <= other.last());
-            reached && other.first() <= view.newest && other.last() < view.span.first()
+        let is_known = |other: &Earlier| {
+            let reached = first_report.is_some_and(|first| first <= other.covered.last());
+            let before = other.span.last() < view.span.first();
+            reached && before && other.covered.last() <= view.as_of
         };
-        if let Some(other) = other.filter(known_of) {
-            let other = if span == view.span { other } else { other.first_days(span.days()) };
-            rows.push(Figures::new(name, other, &losses));
+        if let Some(other) = other.filter(is_known) {
+            rows.push(Figures::new(name, other.covered, &losses));
         }
     }
     let frame = frame(&rows)?;

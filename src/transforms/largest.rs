@@ -45,7 +45,10 @@ pub fn largest_incidents(incidents: &IncidentsTable) -> PolarsResult<Aggregate> 
 ///
 /// What polars says; on tables that this crate made there is nothing to say.
 pub fn loss_concentration(incidents: &IncidentsTable) -> PolarsResult<Aggregate> {
-    let losses = known(&CountedLoss::of(incidents)?);
+    let counted = CountedLoss::of(incidents)?;
+    let losses = known(&counted);
+    // Of no incident the sum is 0; of incidents whose losses nobody knows there is none.
+    let is_known = counted.is_empty() || !losses.is_empty();
     let mut rows = Vec::new();
     for (basis, losses) in
         [("all", &losses[..]), ("without_largest", losses.get(1..).unwrap_or(&[]))]
@@ -60,8 +63,8 @@ pub fn loss_concentration(incidents: &IncidentsTable) -> PolarsResult<Aggregate>
         texts("basis", rows.iter().map(|(basis, ..)| Some(*basis))),
         counts("largest", rows.iter().map(|(_, top, ..)| *top)),
         counts("incidents", rows.iter().map(|(_, _, count, ..)| *count)),
-        money("loss_usd", rows.iter().map(|(.., loss, _)| Some(*loss))),
-        money("of_loss_usd", rows.iter().map(|(.., whole)| Some(*whole))),
+        money("loss_usd", rows.iter().map(|(.., loss, _)| is_known.then_some(*loss))),
+        money("of_loss_usd", rows.iter().map(|(.., whole)| is_known.then_some(*whole))),
         shares("loss_share", rows.iter().map(|(.., loss, whole)| loss.millionths_of(*whole))),
     ];
     Aggregate::new(shape::loss_concentration(), &DataFrame::new(rows.len(), columns)?)

@@ -13,8 +13,10 @@ pub mod cumulative;
 pub mod findings_by_code;
 pub mod key_figures;
 pub mod largest;
+pub mod reports;
 #[cfg(test)]
 mod samples;
+pub mod to_date;
 
 use chrono::NaiveDate;
 use polars::prelude::*;
@@ -45,32 +47,44 @@ pub const DIMENSIONS: [Dimension; 2] = [Dimension::AttackType, Dimension::Entity
 /// The spans that losses are summed up by.
 pub const SPANS: [Granularity; 3] = [Granularity::Month, Granularity::Quarter, Granularity::Year];
 
-/// What came before the period: for comparisons, and for series that reach back.
+/// What lies around the period: for comparisons, for series that reach back, and for the spans that
+/// the period cuts.
 #[derive(Clone, Debug)]
 pub struct History {
     /// The incidents before the period.
     pub earlier: IncidentsTable,
-    /// Those and the ones of the period.
-    pub incidents: IncidentsTable,
-    /// The labels of all of these.
+    /// Those behind it, to the end of the calendar year that it ends in.
+    pub later: IncidentsTable,
+    /// Those before the period and those in it.
+    pub until_end: IncidentsTable,
+    /// All three.
+    pub around: IncidentsTable,
+    /// The labels of all three.
     pub labels: LabelsTable,
 }
 
 impl History {
-    /// Makes the tables; `None` if nothing came before the period.
+    /// Makes the tables; `None` if nothing lies around the period.
     ///
     /// # Errors
     ///
     /// What polars says; on incidents that the loader made there is nothing to say.
-    pub fn new(earlier: &[Incident], incidents: &[Incident]) -> PolarsResult<Option<Self>> {
-        if earlier.is_empty() {
+    pub fn new(
+        earlier: &[Incident],
+        incidents: &[Incident],
+        later: &[Incident],
+    ) -> PolarsResult<Option<Self>> {
+        if earlier.is_empty() && later.is_empty() {
             return Ok(None);
         }
-        let all = [earlier, incidents].concat();
+        let until_end = [earlier, incidents].concat();
+        let around = [&until_end[..], later].concat();
         Ok(Some(Self {
             earlier: IncidentsTable::new(earlier)?,
-            incidents: IncidentsTable::new(&all)?,
-            labels: LabelsTable::new(&all)?,
+            later: IncidentsTable::new(later)?,
+            until_end: IncidentsTable::new(&until_end)?,
+            around: IncidentsTable::new(&around)?,
+            labels: LabelsTable::new(&around)?,
         }))
     }
 }
@@ -82,14 +96,14 @@ pub struct View<'a> {
     pub incidents: &'a IncidentsTable,
     /// Their labels.
     pub labels: &'a LabelsTable,
-    /// What came before the period, if anything did.
+    /// What lies around the period, if anything does.
     pub history: Option<&'a History>,
     /// The days that were asked for; an end that is open is where the incidents begin or end.
     pub period: Period,
     /// The same days, with both ends.
     pub span: Span,
-    /// The day of the newest report of all, in the period or behind it.
-    pub newest: NaiveDate,
+    /// The day up to which the reports are complete.
+    pub as_of: NaiveDate,
     /// What there is to say about all reports.
     pub findings: &'a [Finding],
 }
@@ -97,8 +111,27 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// The incidents from the first report to the end of the period.
     #[must_use]
-    pub fn all_incidents(&self) -> &'a IncidentsTable {
-        self.history.map_or(self.incidents, |it| &it.incidents)
+    pub fn until_end(&self) -> &'a IncidentsTable {
+        self.history.map_or(self.incidents, |it| &it.until_end)
+    }
+
+    /// These, and those behind the period, to the end of the calendar year that it ends in.
+    #[must_use]
+    pub fn around(&self) -> &'a IncidentsTable {
+        self.history.map_or(self.incidents, |it| &it.around)
+    }
+
+    /// The days of the period that the reports cover; `None` if it begins behind all of them.
+    #[must_use]
+    pub fn covered(&self) -> Option<Span> {
+        self.span.up_to(self.as_of)
+    }
+
+    /// The last day of the month, quarter or year that the period ends in, as far as the reports go.
+    #[must_use]
+    pub fn end_of(&self, granularity: Granularity) -> NaiveDate {
+        let last = self.covered().map_or(self.span.last(), Span::last);
+        Span::around(granularity, last).map_or(last, Span::last).min(self.as_of.max(last))
     }
 }
 
@@ -129,21 +162,29 @@ pub fn all(view: &View<'_>) -> PolarsResult<Vec<Aggregate>> {
     aggregates.push(by_size::losses_by_size(incidents)?);
     aggregates.push(largest::loss_concentration(incidents)?);
     aggregates.push(cumulative::cumulative_loss_by_year(view)?);
+    aggregates.push(to_date::loss_to_date_by_year(view)?);
     aggregates.push(findings_by_code::findings_by_code(view.findings)?);
     if let Some(history) = view.history {
-        aggregates.extend(looking_back(history, view.period)?);
+        aggregates.extend(around(history, view)?);
     }
     Ok(aggregates)
 }
 
-/// The tables that begin with the first report.
-fn looking_back(history: &History, period: Period) -> PolarsResult<Vec<Aggregate>> {
-    let earlier = Aggregate::new(shape::earlier_incidents(), history.earlier.frame())?;
-    let mut aggregates = vec![earlier];
-    let period = Period { from: None, ..period };
+/// The incidents around the period, and the tables that begin with the first report. They end with
+/// the month, quarter or year that the period ends in, so that what it cuts is known as a whole.
+fn around(history: &History, view: &View<'_>) -> PolarsResult<Vec<Aggregate>> {
+    let mut aggregates = Vec::new();
+    for (table, incidents) in [
+        (shape::earlier_incidents(), &history.earlier),
+        (shape::later_incidents(), &history.later),
+    ] {
+        if incidents.frame().height() > 0 {
+            aggregates.push(Aggregate::new(table, incidents.frame())?);
+        }
+    }
     for span in SPANS {
-        let Aggregate { frame, .. } =
-            by_period::losses_by_period(&history.incidents, span, period)?;
+        let period = Period { from: None, to: Some(view.end_of(span)) };
+        let Aggregate { frame, .. } = by_period::losses_by_period(&history.around, span, period)?;
         aggregates.push(Aggregate { table: shape::history_by_period(span), frame });
     }
     let (dimension, span) = (Dimension::AttackType, Granularity::Year);

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Incident, Loss, Period, Span, Usd};
+use crate::domain::{Granularity, Incident, Loss, Period, Span, Usd};
 use crate::tables::columns::Kind;
 use crate::tables::{
     IncidentsTable, LabelsTable, read_dates, read_integers, read_lists, read_money, read_shares,
@@ -36,20 +36,22 @@ pub(super) fn viewed(
     transform: impl Fn(&View<'_>) -> polars::prelude::PolarsResult<Aggregate>,
 ) -> Aggregate {
     let span = Span::parse(span).unwrap();
-    let newest: NaiveDate = incidents.iter().map(Incident::date).max().unwrap();
+    let as_of: NaiveDate = incidents.iter().map(Incident::date).max().unwrap();
     let of = |keep: &dyn Fn(&Incident) -> bool| -> Vec<Incident> {
         incidents.iter().filter(|it| keep(it)).cloned().collect()
     };
     let within = of(&|it| span.contains(it.date()));
     let earlier = of(&|it| it.date() < span.first());
-    let history = History::new(&earlier, &within).unwrap();
+    let year = Span::around(Granularity::Year, span.last()).unwrap();
+    let later = of(&|it| it.date() > span.last() && year.contains(it.date()));
+    let history = History::new(&earlier, &within, &later).unwrap();
     let view = View {
         incidents: &table(&within),
         labels: &LabelsTable::new(&within).unwrap(),
         history: history.as_ref(),
         period: Period { from: Some(span.first()), to: Some(span.last()) },
         span,
-        newest,
+        as_of,
         findings: &[],
     };
     transform(&view).unwrap()

@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use crate::report::facts::{FACTS, Fact, Facts};
+use crate::claims;
+use crate::report::facts::{FACTS, Facts, Statement};
 use crate::report::reading::Reading;
 use crate::sinks::manifest::{MANIFEST, Manifest};
 use crate::sinks::{self, Artifact, parquet};
@@ -38,7 +39,7 @@ pub(super) fn edition(
     let facts_again = made.artifacts.iter().find(|it| it.path == FACTS);
     let facts_again: Option<Facts> =
         facts_again.and_then(|it| serde_json::from_slice(&it.bytes).ok());
-    let facts_again = facts_again.map_or_else(Vec::new, |it| it.facts);
+    let facts_again = facts_again.map_or_else(Vec::new, |it| it.statements);
     if whole {
         compare_facts(facts, &facts_again, faults);
     }
@@ -144,7 +145,7 @@ impl Comparison<'_> {
     }
 
     /// Compares the report, a chart, the data package or the workbook.
-    fn rendered(&self, artifact: &Artifact, facts: &[Fact], faults: &mut Faults) {
+    fn rendered(&self, artifact: &Artifact, facts: &[Statement], faults: &mut Faults) {
         let Some(bytes) = self.found(artifact, faults) else { return };
         let path = artifact.path.as_str();
         let texts = std::str::from_utf8(bytes).ok().zip(std::str::from_utf8(&artifact.bytes).ok());
@@ -239,11 +240,11 @@ fn quoted_json(value: &Value) -> String {
 
 /// Compares facts with those of the report that was made again. Those that do not hold by their own
 /// tables were told of.
-fn compare_facts(found: &Checked, expected: &[Fact], faults: &mut Faults) {
-    if found.facts.is_empty() {
+fn compare_facts(found: &Checked, expected: &[Statement], faults: &mut Faults) {
+    if found.statements.is_empty() {
         return;
     }
-    for (is, should) in found.facts.iter().zip(expected) {
+    for (is, should) in found.statements.iter().zip(expected) {
         let told = found.failed.contains(&is.id);
         let values = serde_json::to_value(is).ok().zip(serde_json::to_value(should).ok());
         let Some((one, other)) = values.filter(|(one, other)| one != other && !told) else {
@@ -253,13 +254,13 @@ fn compare_facts(found: &Checked, expected: &[Fact], faults: &mut Faults) {
         fields("", &one, &other, &mut differing);
         for (field, is_so, should_be) in differing {
             let message =
-                format!("{field} of fact {} is {is_so}, the tables give {should_be}", should.id);
+                format!("{field} of statement {} is {is_so}, the tables give {should_be}", should.id);
             faults.add(FaultKind::Fact, FACTS, found.line(is.id), message);
         }
     }
-    if found.facts.len() != expected.len() {
+    if found.statements.len() != expected.len() {
         let message =
-            format!("has {} facts, the tables give {}", found.facts.len(), expected.len());
+            format!("has {} statements, the tables give {}", found.statements.len(), expected.len());
         faults.add(FaultKind::Fact, FACTS, None, message);
     }
 }
@@ -270,18 +271,20 @@ fn in_report(
     difference: &Difference<'_>,
     found: &Reading,
     expected: &Reading,
-    facts: &[Fact],
+    facts: &[Statement],
 ) -> Option<String> {
     let index = difference.index;
     let (is, should) = (found.line(index), expected.line(index));
     let (is, should) = is.iter().zip(should).find(|(is, should)| is.text != should.text)?;
     let (is, should, content) = (&is.text, &should.text, should.content);
     let from = shared(is, should);
-    let of_line = facts.iter().filter(|it| expected.find(&it.sentence) == Some(index));
-    // Of a row, only the facts of this cell; a point of figures tells several sentences.
-    let mut candidates = of_line.filter(|it| content == 0 || it.sentence == *should);
+    let of_line = facts.iter().filter(|it| !it.is_of_picture());
+    let of_line = of_line.filter(|it| expected.find(&it.text) == Some(index));
+    // Of a row, only the statement of this cell; a point of figures tells several sentences.
+    let candidates = of_line.filter(|it| content == 0 || it.text == *should);
+    let mut numbers = candidates.flat_map(|it| &it.numbers);
     let mut behind = content;
-    let (fact, start, end) = candidates.find_map(|fact| {
+    let (fact, start, end) = numbers.find_map(|fact| {
         let start = behind + should.get(behind..)?.find(&fact.shown)?;
         behind = start + fact.shown.len();
         (start <= from && from <= behind).then_some((fact, start, behind))
@@ -290,14 +293,15 @@ fn in_report(
     let rest = should.get(end..)?;
     let said = is.get(start..)?.strip_suffix(rest)?;
     let row: Vec<String> = fact
+        .from
         .row
         .iter()
         .map(|(column, value)| format!("{column} = {}", value.as_str().unwrap_or_default()))
-        .chain([format!("{} = {}", fact.column, fact.value)])
+        .chain([format!("{} = {}", fact.from.column, fact.value)])
         .collect();
-    let table = match fact.table.split('.').next() {
-        Some(crate::report::MANIFEST) => MANIFEST.to_owned(),
-        _ => format!("tables/{}.csv", fact.table),
+    let table = match fact.from.table.split('.').next() {
+        Some(claims::MANIFEST) => MANIFEST.to_owned(),
+        _ => format!("tables/{}.csv", fact.from.table),
     };
     Some(format!(
         "the report says {}, {table} ({}) says {}",

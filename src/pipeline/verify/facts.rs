@@ -1,28 +1,27 @@
-//! The numbers of a report, looked up one by one: each is in the cell that it names, is shown as
-//! that value is shown, and stands in its sentence, which stands in the report.
+//! What an edition says, looked up one by one: each number is in the cells that it names, is shown as
+//! that value is shown, and stands in its statement, which stands where it is said to; and no span of
+//! days has a name that says more than its days.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::report::facts::{FACTS, Fact, Facts};
+use crate::claims::{Form, MANIFEST, OUTPUTS, Take, Value};
+use crate::report::facts::{FACTS, Fact, Facts, Place, Statement};
 use crate::report::html::{INDEX_HTML, REPORT_HTML};
 use crate::report::markdown::{INDEX_MARKDOWN, REPORT_MARKDOWN};
-use crate::report::model::Form;
-use crate::report::reading::{Reading, page_numbers};
-use crate::report::sheet::Value;
-use crate::report::{MANIFEST, OUTPUTS};
+use crate::report::reading::{Reading, escaped, page_numbers};
 use crate::sinks::csv::guarded;
 use crate::sinks::manifest::{self, GENERATOR};
 use crate::tables::columns::{self, Kind, Table};
 
 use super::cells::{self, Cells};
 use super::files::{Files, Part};
-use super::{FaultKind, Faults, json_fault, quoted};
+use super::{FaultKind, Faults, json_fault, quoted, span_names};
 
-/// The facts of a report that were compared with the tables.
+/// The statements of an edition that were compared with the tables.
 pub(super) struct Checked {
-    /// The facts; none if they cannot be read.
-    pub(super) facts: Vec<Fact>,
+    /// The statements; none if they cannot be read.
+    pub(super) statements: Vec<Statement>,
     /// The line on which each begins, by its number.
     lines: BTreeMap<usize, usize>,
     /// The numbers of those that do not hold.
@@ -30,21 +29,17 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    /// Compares every fact with the cell that it names.
+    /// Compares every number with the cells that it names, and every span with its days.
     pub(super) fn new(files: &Files, part: &Part<'_>, faults: &mut Faults) -> Self {
         let mut checked =
-            Self { facts: Vec::new(), lines: BTreeMap::new(), failed: BTreeSet::new() };
+            Self { statements: Vec::new(), lines: BTreeMap::new(), failed: BTreeSet::new() };
         let Some(bytes) = files.get(FACTS) else { return checked };
         let read: Facts = match serde_json::from_slice(bytes) {
             Ok(read) => read,
             Err(error) => {
                 let line = Some(error.line()).filter(|it| *it > 0);
-                faults.add(
-                    FaultKind::Fact,
-                    FACTS,
-                    line,
-                    format!("cannot be read: {}", json_fault(&error)),
-                );
+                let message = format!("cannot be read: {}", json_fault(&error));
+                faults.add(FaultKind::Fact, FACTS, line, message);
                 return checked;
             }
         };
@@ -57,23 +52,25 @@ impl Checked {
         }
         checked.lines = lines(&String::from_utf8_lossy(bytes));
         let tables = Tables::new(files, part);
-        for fact in &read.facts {
-            if let Some(message) = fault_of(fact, &tables) {
-                checked.failed.insert(fact.id);
-                faults.add(FaultKind::Fact, FACTS, checked.line(fact.id), message);
+        for statement in &read.statements {
+            let of_numbers = statement.numbers.iter().find_map(|it| fault_of(statement, it, &tables));
+            let of_spans = || span_names::fault_of(statement, tables.complete_to());
+            if let Some(message) = of_numbers.or_else(of_spans) {
+                checked.failed.insert(statement.id);
+                faults.add(FaultKind::Fact, FACTS, checked.line(statement.id), message);
             }
         }
-        checked.facts = read.facts;
+        checked.statements = read.statements;
         checked
     }
 
-    /// The line of `facts.json` on which a fact begins.
+    /// The line of `facts.json` on which a statement begins.
     pub(super) fn line(&self, id: usize) -> Option<usize> {
         self.lines.get(&id).copied()
     }
 
-    /// Looks for the sentence of every fact in the report, and for its number in the page; gives
-    /// how many facts there are. What was told of already is not told again.
+    /// Looks for every statement where it is said to stand; gives how many numbers there are. What
+    /// was told of already is not told again.
     pub(super) fn sentences(&self, files: &Files, faults: &mut Faults) -> usize {
         let reports = [(REPORT_MARKDOWN, REPORT_HTML), (INDEX_MARKDOWN, INDEX_HTML)];
         let told = faults.any(FaultKind::Fact, FACTS);
@@ -81,70 +78,95 @@ impl Checked {
             if let Some(text) =
                 files.text(markdown).filter(|_| !told && !faults.any(FaultKind::Text, markdown))
             {
-                let reading = Reading::new(text);
-                for fact in self.facts.iter().filter(|it| reading.find(&it.sentence).is_none()) {
-                    let message = format!(
-                        "does not say {} (fact {} of {FACTS})",
-                        quoted(&fact.sentence),
-                        fact.id
-                    );
-                    faults.add(FaultKind::Fact, markdown, None, message);
-                }
+                self.in_report(markdown, text, faults);
             }
             if let Some(text) =
                 files.text(page).filter(|_| !told && !faults.any(FaultKind::Text, page))
             {
-                let numbers = page_numbers(text);
-                let is_there = |it: &&Fact| numbers.contains(&(it.shown.clone(), it.value.clone()));
-                for fact in self.facts.iter().filter(|it| !is_there(it)) {
+                self.in_page(page, text, files, faults);
+            }
+        }
+        self.statements.iter().map(|it| it.numbers.len()).sum()
+    }
+
+    fn in_report(&self, markdown: &str, text: &str, faults: &mut Faults) {
+        let reading = Reading::new(text);
+        let of_report = self.statements.iter().filter(|it| !it.is_of_picture());
+        for it in of_report.filter(|it| reading.find(&it.text).is_none()) {
+            let message =
+                format!("does not say {} (statement {} of {FACTS})", quoted(&it.text), it.id);
+            faults.add(FaultKind::Fact, markdown, None, message);
+        }
+    }
+
+    /// The numbers of the report are those of the page; what a picture says stands in the page or in
+    /// the file of the picture.
+    fn in_page(&self, page: &str, text: &str, files: &Files, faults: &mut Faults) {
+        let numbers = page_numbers(text);
+        let is_there = |it: &Fact| numbers.contains(&(it.shown.clone(), it.value.clone()));
+        for statement in &self.statements {
+            if statement.is_of_picture() {
+                let file = files.text(&format!("charts/{}.svg", statement.place));
+                let said = |it: &str| {
+                    let it = escaped(it);
+                    text.contains(&it) || file.is_some_and(|file| file.contains(&it))
+                };
+                if !statement.numbers.iter().all(|it| said(&it.shown)) {
                     let message = format!(
-                        "does not have the number {} with the value {} (fact {} of {FACTS})",
-                        quoted(&fact.shown),
-                        quoted(&fact.value),
-                        fact.id
+                        "no picture says {} (statement {} of {FACTS})",
+                        quoted(&statement.text),
+                        statement.id
                     );
                     faults.add(FaultKind::Fact, page, None, message);
                 }
+                continue;
+            }
+            for fact in statement.numbers.iter().filter(|it| !is_there(it)) {
+                let message = format!(
+                    "does not have the number {} with the value {} (statement {} of {FACTS})",
+                    quoted(&fact.shown),
+                    quoted(&fact.value),
+                    statement.id
+                );
+                faults.add(FaultKind::Fact, page, None, message);
             }
         }
-        self.facts.len()
     }
 }
 
-/// The line on which each fact begins: where its number stands.
+/// The line on which each statement begins: where its number stands.
 fn lines(text: &str) -> BTreeMap<usize, usize> {
     let id = |line: &str| line.trim().strip_prefix("\"id\": ")?.strip_suffix(',')?.parse().ok();
     let found = text.lines().enumerate().filter_map(|(index, line)| Some((id(line)?, index + 1)));
     found.collect()
 }
 
-/// What does not hold of a fact, if anything: the first thing, for the rest follows from it.
-fn fault_of(fact: &Fact, tables: &Tables<'_>) -> Option<String> {
-    let Fact { id, sentence, shown, value, form, .. } = fact;
-    let found = match tables.find(fact) {
+/// What does not hold of a number, if anything: the first thing, for the rest follows from it.
+fn fault_of(statement: &Statement, fact: &Fact, tables: &Tables<'_>) -> Option<String> {
+    let (id, text, Fact { shown, value, form, from }) = (statement.id, &statement.text, fact);
+    let found = match tables.find(from) {
         Ok(found) => found,
-        Err(message) => return Some(format!("fact {id} cannot be looked up: {message}")),
+        Err(message) => return Some(format!("statement {id} cannot be looked up: {message}")),
     };
     if !found.holds(value) {
         let (value, cell) = (quoted(value), quoted(&found.cell));
-        return Some(format!("fact {id} has the value {value}, {} has {cell}", found.place));
+        return Some(format!("statement {id} has the value {value}, {} has {cell}", found.place));
     }
     let by_name = Form::ALL.into_iter().find(|it| it.name() == form);
     let Some(right) = by_name.and_then(|form| Value::parse(value, found.kind)?.shown(form)) else {
         let (value, form) = (quoted(value), quoted(form));
-        return Some(format!("fact {id} has a value that cannot be shown so: {value} as {form}"));
+        return Some(format!("statement {id} has a value that cannot be shown so: {value} as {form}"));
     };
     if right != *shown {
         let (shown, right) = (quoted(shown), quoted(&right));
-        return Some(format!("fact {id} shows {shown}, its value {value} is shown as {right}"));
+        return Some(format!("statement {id} shows {shown}, its value {value} is shown as {right}"));
     }
-    (!sentence.contains(shown.as_str())).then(|| {
-        let (shown, sentence) = (quoted(shown), quoted(sentence));
-        format!("the sentence of fact {id} does not hold {shown}: {sentence}")
+    (!text.contains(shown.as_str())).then(|| {
+        format!("the text of statement {id} does not hold {}: {}", quoted(shown), quoted(text))
     })
 }
 
-/// A cell that a fact names.
+/// What a number names: a cell, or what some cells give.
 struct Found {
     /// Where it is, in words.
     place: String,
@@ -160,7 +182,7 @@ impl Found {
     }
 }
 
-/// The tables that facts name.
+/// The tables that numbers name.
 struct Tables<'a> {
     files: &'a Files,
     manifest: serde_json::Value,
@@ -184,18 +206,75 @@ impl<'a> Tables<'a> {
         Self { files, manifest, outputs, described }
     }
 
-    /// The cell that a fact names; why there is none otherwise.
-    fn find(&self, fact: &Fact) -> Result<Found, String> {
-        let keys: BTreeMap<&str, &str> = fact
+    /// The day up to which the reports are complete, as the manifest has it.
+    fn complete_to(&self) -> &str {
+        self.manifest.get("complete_to").and_then(|it| it.as_str()).unwrap_or_default()
+    }
+
+    /// What a number comes from; why there is nothing otherwise.
+    fn find(&self, from: &Place) -> Result<Found, String> {
+        let found = self.find_part(from)?;
+        let Some(of) = &from.of else { return Ok(found) };
+        let whole = self.find(of)?;
+        let usd = |it: &Found| crate::domain::Usd::from_plain(&it.cell);
+        let share = usd(&found).zip(usd(&whole)).and_then(|(part, whole)| part.millionths_of(whole));
+        let place = format!("{} as a part of {}", found.place, whole.place);
+        let cell = share.map_or_else(String::new, |it| Value::Share(it).to_string());
+        Ok(Found { place, cell, kind: Kind::Share, is_guarded: false })
+    }
+
+    fn find_part(&self, from: &Place) -> Result<Found, String> {
+        let keys: BTreeMap<&str, &str> = from
             .row
             .iter()
             .map(|(column, value)| (column.as_str(), value.as_str().unwrap_or_default()))
             .collect();
-        match fact.table.as_str() {
-            MANIFEST => self.in_manifest(&fact.column),
-            OUTPUTS => self.in_outputs(keys.get("path").copied().unwrap_or_default(), &fact.column),
-            table => self.in_table(table, &keys, &fact.column),
+        let take = Take::ALL.into_iter().find(|it| it.name() == from.take);
+        match (from.table.as_str(), take) {
+            (MANIFEST, Some(Take::Cell)) => self.in_manifest(&from.column),
+            (OUTPUTS, Some(Take::Cell)) => {
+                self.in_outputs(keys.get("path").copied().unwrap_or_default(), &from.column)
+            }
+            (table, Some(Take::Cell)) => self.in_table(table, &keys, &from.column),
+            (_, Some(take)) => self.over_rows(from, &keys, take),
+            (_, None) => Err(format!("nothing is taken by {}", quoted(&from.take))),
         }
+    }
+
+    /// The sum of a column over some rows of a table, or their number.
+    fn over_rows(
+        &self,
+        from: &Place,
+        keys: &BTreeMap<&str, &str>,
+        take: Take,
+    ) -> Result<Found, String> {
+        let path = format!("tables/{}.csv", from.table);
+        let missing = || format!("there is no table {path}");
+        let (described, content) = self.described.get(&from.table).ok_or_else(missing)?;
+        let content = content.get_or_init(|| self.content(&path, described));
+        let Content { cells, .. } = content.as_ref().ok_or_else(missing)?;
+        let has = |row: usize, column: &str, value: &str| {
+            cells.cell(row, column).is_some_and(|it| it == value || it == guarded(value))
+        };
+        let is_left_out = |row: usize| {
+            from.except.iter().any(|(column, values)| {
+                let values = values.as_array().into_iter().flatten().filter_map(|it| it.as_str());
+                values.into_iter().any(|value| has(row, column, value))
+            })
+        };
+        let rows = (0..cells.rows.len())
+            .filter(|row| keys.iter().all(|(column, value)| has(*row, column, value)))
+            .filter(|row| !is_left_out(*row));
+        if take == Take::Rows {
+            let (place, cell) = (format!("the number of rows of {path}"), rows.count().to_string());
+            return Ok(Found { place, cell, kind: Kind::Integer, is_guarded: false });
+        }
+        let amounts = rows.filter_map(|row| cells.cell(row, &from.column));
+        let amounts = amounts.filter_map(crate::domain::Usd::from_plain);
+        let sum = amounts.reduce(|one, other| [one, other].into_iter().sum());
+        let place = format!("the sum of {} over rows of {path}", from.column);
+        let cell = sum.map_or_else(String::new, |it| it.to_string());
+        Ok(Found { place, cell, kind: Kind::Usd, is_guarded: false })
     }
 
     fn in_manifest(&self, column: &str) -> Result<Found, String> {

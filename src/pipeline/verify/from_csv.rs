@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use polars::prelude::DataFrame;
+
 use crate::domain::{Dimension, Incident, Loss, Usd};
 use crate::sinks;
 use crate::sinks::csv::{FormulaGuard, unguarded};
@@ -10,18 +12,16 @@ use crate::tables::{IncidentsTable, LabelsTable};
 
 use super::cells::{self, Cells};
 use super::files::Files;
+use super::rebuild::Around;
 
 /// The labels of a report: their dimension, and the report's path.
 type Labels = BTreeMap<(String, String), Vec<String>>;
 
-/// The incidents of an edition, and those before it.
+/// The incidents of an edition, and those around its period.
 ///
 /// CSV joins lists, so labels are taken from `incident_labels`, which has them one by one. `None`
 /// unless what was read gives the same CSV files again: then nothing was misread.
-pub(super) fn incidents(
-    files: &Files,
-    guard: FormulaGuard,
-) -> Option<(Vec<Incident>, Vec<Incident>)> {
+pub(super) fn incidents(files: &Files, guard: FormulaGuard) -> Option<Around> {
     let path = |name: &str| format!("tables/{name}.csv");
     let table = |name: &str| cells::read(files.get(&path(name))?).ok();
     let as_it_was = |cell: &str| match guard {
@@ -34,7 +34,7 @@ pub(super) fn incidents(
         let cells = table(name)?;
         (0..cells.rows.len()).map(|row| incident(&cells, row, &labels, &as_it_was)).collect()
     };
-    let is_same = |table: &Table, frame| {
+    let is_same = |table: &Table, frame: &DataFrame| {
         let again = sinks::csv::encode(table, frame, guard).ok();
         again.is_some_and(|it| files.get(&it.path) == Some(it.bytes.as_slice()))
     };
@@ -46,12 +46,16 @@ pub(super) fn incidents(
     if !same {
         return None;
     }
-    if !files.listed.contains(&path(shape::EARLIER_INCIDENTS)) {
-        return Some((incidents, Vec::new()));
-    }
-    let earlier = read(shape::EARLIER_INCIDENTS)?;
-    let frame = IncidentsTable::new(&earlier).ok()?;
-    is_same(&shape::earlier_incidents(), frame.frame()).then_some((incidents, earlier))
+    let around = |table: &Table| {
+        if !files.listed.contains(&path(&table.name)) {
+            return Some(Vec::new());
+        }
+        let incidents = read(&table.name)?;
+        let frame = IncidentsTable::new(&incidents).ok()?;
+        is_same(table, frame.frame()).then_some(incidents)
+    };
+    let (earlier, later) = (around(&shape::earlier_incidents())?, around(&shape::later_incidents())?);
+    Some(Around { incidents, earlier, later })
 }
 
 fn labels(cells: &Cells, as_it_was: &impl Fn(&str) -> String) -> Labels {

@@ -16,7 +16,8 @@ use crate::tables::columns::{self, shape};
 use crate::tables::incidents::read_incidents;
 
 use super::super::edition::{Computed, Extent, Sources};
-use super::super::{RunError, every, span};
+use super::super::selection::Selection;
+use super::super::{RunError, every};
 use super::files::{Files, ending};
 use super::{FaultKind, Faults, from_csv};
 
@@ -31,6 +32,8 @@ pub(super) struct Base {
     pub(super) incidents: Vec<Incident>,
     /// Those before it.
     pub(super) earlier: Vec<Incident>,
+    /// Those behind it, to the end of the calendar year that it ends in.
+    pub(super) later: Vec<Incident>,
     /// What there is to say about all reports.
     findings: Vec<Finding>,
     /// The ending of the files that the incidents were read from: `parquet` or `csv`.
@@ -57,36 +60,46 @@ pub(super) fn base(
     faults: &mut Faults,
     notes: &mut Vec<String>,
 ) -> Option<Base> {
-    let (incidents, earlier) = (columns::incidents().name, shape::EARLIER_INCIDENTS);
     let parquet = |name: &str| format!("tables/{name}.parquet");
-    let has_past = files.listed.contains(&parquet(earlier));
-    let sound = |name: &str| files.sound.contains(&parquet(name));
-    let (incidents, earlier, read_from) =
-        if sound(incidents.as_str()) && (!has_past || sound(earlier)) {
-            let mut read = |name: &str| {
-                let path = parquet(name);
-                let bytes = files.get(&path)?;
-                parquet::decode(bytes, read_incidents)
-                    .map_err(|it| faults.add(FaultKind::File, &path, None, it.to_string()))
-                    .ok()
-            };
-            let earlier = if has_past { read(earlier)? } else { Vec::new() };
-            (read(&incidents)?, earlier, "parquet")
-        } else {
-            let (read, said) = match from_csv::incidents(files, guard(manifest)) {
-                Some(read) => (Some(read), "the incidents are read from the CSV files"),
-                None => (None, "nothing is computed again"),
-            };
-            notes.push(format!(
-                "{}{} is missing or changed, so {said}",
-                faults.prefix,
-                parquet(&incidents)
-            ));
-            let (incidents, earlier) = read?;
-            (incidents, earlier, "csv")
+    let incidents = columns::incidents().name;
+    let around = [shape::EARLIER_INCIDENTS, shape::LATER_INCIDENTS];
+    let is_listed = |name: &&str| files.listed.contains(&parquet(name));
+    let is_sound = |name: &str| files.sound.contains(&parquet(name));
+    let (read, read_from) = if is_sound(&incidents)
+        && around.iter().filter(|it| is_listed(it)).all(|it| is_sound(it))
+    {
+        let mut read = |name: &str| {
+            let path = parquet(name);
+            let bytes = files.get(&path)?;
+            parquet::decode(bytes, read_incidents)
+                .map_err(|it| faults.add(FaultKind::File, &path, None, it.to_string()))
+                .ok()
         };
-    let findings = read_findings(files, manifest, incidents.iter().chain(&earlier), faults)?;
-    Some(Base { incidents, earlier, findings, read_from })
+        let [earlier, later] =
+            around.map(|it| if is_listed(&it) { read(it) } else { Some(Vec::new()) });
+        (Around { incidents: read(&incidents)?, earlier: earlier?, later: later? }, "parquet")
+    } else {
+        let (read, said) = match from_csv::incidents(files, guard(manifest)) {
+            Some(read) => (Some(read), "the incidents are read from the CSV files"),
+            None => (None, "nothing is computed again"),
+        };
+        notes.push(format!(
+            "{}{} is missing or changed, so {said}",
+            faults.prefix,
+            parquet(&incidents)
+        ));
+        (read?, "csv")
+    };
+    let Around { incidents, earlier, later } = read;
+    let findings = read_findings(files, manifest, incidents.iter().chain(&earlier).chain(&later), faults)?;
+    Some(Base { incidents, earlier, later, findings, read_from })
+}
+
+/// The incidents of an edition, and those around its period.
+pub(super) struct Around {
+    pub(super) incidents: Vec<Incident>,
+    pub(super) earlier: Vec<Incident>,
+    pub(super) later: Vec<Incident>,
 }
 
 fn read_findings<'a>(
@@ -108,21 +121,19 @@ fn read_findings<'a>(
 /// Puts the incidents of many editions together: what their index is made from.
 pub(super) fn join(bases: Vec<Base>, manifest: &Manifest) -> Option<Base> {
     let period = period(manifest).ok()?;
-    let first = bases.iter().filter_map(|it| it.incidents.iter().map(Incident::date).min()).min();
     let read_from = bases.iter().map(|it| it.read_from).min()?;
     let findings = bases.first()?.findings.clone();
     let mut all: BTreeMap<String, Incident> = BTreeMap::new();
     for base in bases {
-        // Only what lies before the first edition is in none of them.
-        let earlier =
-            base.earlier.into_iter().filter(|it| first.is_none_or(|first| it.date() < first));
-        let incidents = base.incidents.into_iter().chain(earlier);
+        // What lies in no edition lies before the first, behind the last, or in between.
+        let around = base.earlier.into_iter().chain(base.later);
+        let incidents = base.incidents.into_iter().chain(around);
         all.extend(incidents.map(|it| (it.report().to_owned(), it)));
     }
     let is_earlier = |it: &Incident| period.from.is_some_and(|from| it.date() < from);
     let (earlier, rest): (Vec<_>, Vec<_>) = all.into_values().partition(is_earlier);
-    let incidents = rest.into_iter().filter(|it| period.contains(it.date())).collect();
-    Some(Base { incidents, earlier, findings, read_from })
+    let (incidents, later) = rest.into_iter().partition(|it: &Incident| period.contains(it.date()));
+    Some(Base { incidents, earlier, later, findings, read_from })
 }
 
 /// Makes an edition again.
@@ -165,7 +176,7 @@ fn made(
     manifest: &Manifest,
     base: &Base,
     faults: &mut Faults,
-    artifacts: impl FnOnce(&Sources<'_>, &Computed) -> Result<Vec<Artifact>, RunError>,
+    artifacts: impl FnOnce(&Sources<'_>, &mut Computed) -> Result<Vec<Artifact>, RunError>,
 ) -> Option<Made> {
     let sources = match sources(manifest, base) {
         Ok(sources) => sources,
@@ -175,7 +186,7 @@ fn made(
             return None;
         }
     };
-    let made = Computed::new(&sources).and_then(|computed| artifacts(&sources, &computed));
+    let made = Computed::new(&sources).and_then(|mut computed| artifacts(&sources, &mut computed));
     match made {
         Ok(artifacts) => Some(Made { artifacts, read_from: base.read_from }),
         Err(RunError::Check(it)) => {
@@ -212,23 +223,15 @@ fn sources<'a>(manifest: &Manifest, base: &'a Base) -> Result<Sources<'a>, Strin
         complete: open.complete,
         loss: loss.ok_or_else(|| format!("possible_duplicates.loss_usd is {:?}", open.loss_usd))?,
     };
-    let period = period(manifest)?;
-    let all = [base.earlier.as_slice(), &base.incidents].concat();
-    let (span, newest) = span(period, &all);
-    let outside = count("outside_period", manifest.outside_period)?;
-    let newest = newest_of_all(manifest, period, newest, outside, base.earlier.len())?;
+    let selection = selection(manifest, base, count("outside_period", manifest.outside_period)?)?;
     let settings = &manifest.settings;
     let theme = Theme::ALL.into_iter().find(|it| it.name() == settings.theme);
     Ok(Sources {
-        incidents: base.incidents.clone(),
-        earlier: base.earlier.clone(),
-        outside,
+        selection,
         findings: &base.findings,
         files,
         open,
-        period,
-        span,
-        newest,
+        as_of: as_of(manifest)?,
         guard: guard(manifest),
         theme: theme.ok_or_else(|| format!("settings.theme is {:?}", settings.theme))?,
         title: settings.title.clone(),
@@ -239,23 +242,41 @@ fn sources<'a>(manifest: &Manifest, base: &'a Base) -> Result<Sources<'a>, Strin
     })
 }
 
-/// The day of the newest report of all: in the tables, or behind the period and then only in the
-/// manifest.
+/// The incidents that an edition is about; what is wrong with the manifest otherwise.
+fn selection(manifest: &Manifest, base: &Base, outside: usize) -> Result<Selection, String> {
+    let (period, as_of) = (period(manifest)?, as_of(manifest)?);
+    let all = [base.earlier.as_slice(), &base.incidents, &base.later].concat();
+    let in_tables = all.iter().map(Incident::date).max();
+    let newest = newest_of_all(manifest, in_tables)?;
+    let found = Selection::new(&all, period, Some(as_of.unwrap_or(newest)));
+    let as_read = [base.incidents.len(), base.earlier.len(), base.later.len()];
+    let sorted = [found.incidents.len(), found.earlier.len(), found.later.len()];
+    if as_read != sorted || outside < found.outside {
+        return Err(format!(
+            "outside_period is {outside}, and the tables have {} incidents in the period, {} before it and {} behind it",
+            as_read[0], as_read[1], as_read[2]
+        ));
+    }
+    Ok(Selection { outside, newest, ..found })
+}
+
+/// The day of the newest report of all: in the tables, or behind them and then only in the manifest.
 fn newest_of_all(
     manifest: &Manifest,
-    period: Period,
-    in_tables: NaiveDate,
-    outside: usize,
-    earlier: usize,
+    in_tables: Option<NaiveDate>,
 ) -> Result<NaiveDate, String> {
-    match period.to {
-        Some(to) if outside > earlier => day(&manifest.newest_report_date)
-            .filter(|it| *it > to)
-            .ok_or_else(|| format!("newest_report_date is {:?}", manifest.newest_report_date)),
-        _ if outside == earlier => Ok(in_tables),
-        _ => Err(format!(
-            "outside_period is {outside}, and {earlier} incidents lie before the period"
-        )),
+    day(&manifest.newest_report_date)
+        .filter(|it| in_tables.is_none_or(|in_tables| *it >= in_tables))
+        .ok_or_else(|| format!("newest_report_date is {:?}", manifest.newest_report_date))
+}
+
+/// The day up to which the reports are complete, if one was set.
+fn as_of(manifest: &Manifest) -> Result<Option<NaiveDate>, String> {
+    match &manifest.settings.as_of {
+        None => Ok(None),
+        Some(text) => {
+            day(text).map(Some).ok_or_else(|| format!("settings.as_of is {text:?}"))
+        }
     }
 }
 

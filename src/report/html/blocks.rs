@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::report::model::{Block, Figure, Sentence};
+use crate::claims::Sentence;
+use crate::claims::report::key_figures::Figure;
+use crate::report::model::Block;
 
 use super::inline::{clean, sentence};
 use super::picture::{self, Picture};

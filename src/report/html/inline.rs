@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
-use crate::report::model::{Number, Part, Sentence};
+use crate::claims::{Number, Part, Sentence};
 
 /// A sentence with its markup.
 pub(super) fn sentence(sentence: &Sentence) -> Markup {
@@ -14,11 +14,11 @@ pub(super) fn sentence(sentence: &Sentence) -> Markup {
 fn part(part: &Part) -> Markup {
     html! {
         @match part {
-            Part::Text(text) => { (clean(text)) },
+            Part::Text(text) | Part::Span { shown: text, .. } => { (clean(text)) },
             // A name may run from right to left; it must not turn the words around it.
             Part::Name(text) => bdi { (clean(text)) },
             Part::Code(text) => code { (clean(text)) },
-            Part::Link { text, href } => @match address(href) {
+            Part::Link { text, href, .. } => @match address(href) {
                 Some(address) => a href=(address) rel="noopener" { (clean(text)) },
                 None => code { (clean(text)) },
             },

@@ -2,20 +2,21 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use crate::claims::Sentence;
 use crate::charts::spec::ChartSpec;
 use crate::charts::{ChartError, render};
 
 use super::LINE;
-use super::inline::clean;
+use super::inline::sentence;
 
 /// A chart as the page shows it: words, and two pictures of which the page shows one.
 #[derive(Clone, Debug)]
 pub struct Picture {
     /// The name of the chart.
     pub name: String,
-    title: String,
-    subtitle: String,
-    footnote: String,
+    title: Sentence,
+    subtitle: Sentence,
+    footnote: Sentence,
     wide: String,
     narrow: String,
 }
@@ -43,12 +44,12 @@ pub(super) fn figure(picture: &Picture) -> Markup {
     html! {
         figure { (LINE)
             figcaption {
-                strong { (clean(&picture.title)) }
-                @if !picture.subtitle.is_empty() { span { (clean(&picture.subtitle)) } }
+                strong { (sentence(&picture.title)) }
+                @if !picture.subtitle.is_empty() { span { (sentence(&picture.subtitle)) } }
             } (LINE)
             div.wide { (PreEscaped(&picture.wide)) } (LINE)
             div.narrow { (PreEscaped(&picture.narrow)) } (LINE)
-            @if !picture.footnote.is_empty() { p.source { (clean(&picture.footnote)) } (LINE) }
+            @if !picture.footnote.is_empty() { p.source { (sentence(&picture.footnote)) } (LINE) }
         }
     }
 }

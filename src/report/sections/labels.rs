@@ -1,12 +1,11 @@
 //! By attack type, by entity type, by both, and who is named in tags.
 
-use crate::domain::{Dimension, Usd};
-use crate::report::Subject;
-use crate::report::model::{Block, Cell, Form, Grid, Section, Sentence};
-use crate::report::sheet::{Row, Sheet};
-use crate::report::words::{capital, plural};
+use crate::claims::report::{caption, labels};
+use crate::claims::{Form, Row, Sentence, Sheet, Subject};
+use crate::domain::Dimension;
+use crate::report::model::{Block, Cell, Grid, Section};
 
-use super::{cell, grid, money, numbers, value, words};
+use super::{cell, grid, money, numbers, value, words, words_of};
 
 /// How many rows a table of the report shows; the rest is in the table of the edition.
 const MOST_ROWS: usize = 40;
@@ -42,71 +41,22 @@ fn by_label(
 ) -> Section {
     let sheet = subject.sheets.get(table);
     let any = sheet.rows().len() > 0;
+    if any && !subject.has_labels(dimension) {
+        return super::section(id, title, [Some(Block::Text(labels::no_labels(dimension)))]);
+    }
+    let is_known = subject.manifest().count("incidents_known") > 0;
     super::section(
         id,
         title,
         [
-            Some(Block::Text(told(sheet, dimension))),
+            Some(Block::Text(labels::by_label(sheet, dimension))),
             any.then_some(Block::Chart(table)),
-            (subject.manifest().count("incidents_known") > 0)
-                .then(|| Block::Note(rule(subject, dimension))),
+            is_known.then(|| Block::Note(labels::rule(subject, dimension))),
+            labels::unclassified(sheet, dimension).map(Block::Note),
             by_label_grid(subject, sheet, dimension).map(Block::Grid),
-            cut(sheet, MOST_ROWS, table),
+            labels::goes_on(sheet, MOST_ROWS).map(Block::Note),
         ],
     )
-}
-
-fn told(sheet: &Sheet, dimension: Dimension) -> Sentence {
-    let (_, many) = dimension.words();
-    let Some(first) = sheet.rows().next() else {
-        return Sentence::plain("There is no incident in the period.");
-    };
-    if first.usd("allocated_loss_usd").is_none_or(|loss| loss == Usd::ZERO) {
-        return Sentence::plain("No known loss above zero is to be divided among the ")
-            .text(many)
-            .text(".");
-    }
-    let count = first.count("incidents");
-    let words = Sentence::default()
-        .name(first.text(dimension.name()))
-        .text(" cost the most: ")
-        .number(first.number("allocated_loss_usd", Form::Compact))
-        .text(", ")
-        .number(first.number("allocated_share", Form::Percent))
-        .text(" of the total, from ")
-        .number(first.number("incidents", Form::Count))
-        .text(plural(count, " incident.", " incidents."));
-    let most = sheet.rows().rev().max_by_key(|row| row.count("incidents"));
-    match most {
-        Some(most) if most.count("incidents") > count => words
-            .text(" The most frequent was ")
-            .name(most.text(dimension.name()))
-            .text(", with ")
-            .number(most.number("incidents", Form::Count))
-            .text(" incidents and ")
-            .number(most.number("allocated_loss_usd", Form::Compact))
-            .text("."),
-        _ => words,
-    }
-}
-
-const INVOLVED: &str = ". Involved loss counts each loss in full under each of them: it overlaps, and must not be added up.";
-const ALLOCATED: &str =
-    " Allocated loss divides each loss equally among them: it adds up to the total of the period, ";
-
-/// What the two sums are, and what they are parts of.
-fn rule(subject: &Subject<'_>, dimension: Dimension) -> Sentence {
-    let (_, many) = dimension.words();
-    Sentence::plain("An incident can have several ")
-        .text(many)
-        .text(INVOLVED)
-        .text(ALLOCATED)
-        .number(subject.manifest().number("total_loss_usd", Form::Dollars))
-        .text(
-            ", and shares are parts of that. Counts overlap like involved losses: the period has ",
-        )
-        .number(subject.manifest().number("incidents", Form::Count))
-        .text(plural(subject.manifest().count("incidents"), " incident.", " incidents."))
 }
 
 fn by_label_grid(subject: &Subject<'_>, sheet: &Sheet, dimension: Dimension) -> Option<Grid> {
@@ -127,7 +77,7 @@ fn by_label_grid(subject: &Subject<'_>, sheet: &Sheet, dimension: Dimension) -> 
         })
         .collect();
     let heads = vec![
-        words(&capital(one)),
+        words_of(Sentence::plain(one).capital()),
         numbers("Incidents"),
         numbers("Loss unknown"),
         numbers("Allocated loss"),
@@ -153,23 +103,21 @@ fn by_label_grid(subject: &Subject<'_>, sheet: &Sheet, dimension: Dimension) -> 
             blank(),
         ]
     });
-    let caption = format!("Losses by {one}, {}", subject.span.words());
-    Some(Grid { total, ..grid(&caption, heads, rows)? })
-}
-
-/// What there is to say of rows that are not shown.
-fn cut(sheet: &Sheet, most: usize, table: &str) -> Option<Block> {
-    (sheet.rows().len() > most).then(|| {
-        Block::Note(
-            Sentence::plain("The table goes on in ").code(&format!("tables/{table}.csv")).text("."),
-        )
-    })
+    let caption = caption(&format!("Losses by {one}, "), subject);
+    Some(Grid { total, ..grid(caption, heads, rows)? })
 }
 
 /// The pairs of attack type and entity type with the largest losses.
 pub(super) fn pairs(subject: &Subject<'_>) -> Section {
+    const ID: &str = "attack-type-by-entity-type";
+    const TITLE: &str = "Attack type by entity type";
     let table = "losses_by_attack_type_and_entity_type";
     let sheet = subject.sheets.get(table);
+    let dimensions = [Dimension::AttackType, Dimension::EntityType];
+    let unnamed = dimensions.into_iter().find(|it| !subject.has_labels(*it));
+    if let Some(unnamed) = unnamed.filter(|_| sheet.rows().len() > 0) {
+        return super::section(ID, TITLE, [Some(Block::Text(labels::no_labels(unnamed)))]);
+    }
     let mut largest: Vec<Row<'_>> = sheet.rows().collect();
     largest.sort_by_key(|row| std::cmp::Reverse(row.usd("allocated_loss_usd")));
     let rows = largest.iter().take(MOST_PAIRS).map(|row| {
@@ -188,30 +136,15 @@ pub(super) fn pairs(subject: &Subject<'_>) -> Section {
         numbers("Allocated loss"),
         numbers("Involved loss"),
     ];
-    let told = match largest.first() {
-        Some(first) if first.usd("allocated_loss_usd") > Some(Usd::ZERO) => {
-            Sentence::plain("The costliest combination was ")
-                .name(first.text("attack_type"))
-                .text(" against ")
-                .name(first.text("entity_type"))
-                .text(": ")
-                .number(first.number("allocated_loss_usd", Form::Compact))
-                .text(" in ")
-                .number(first.number("incidents", Form::Count))
-                .text(plural(first.count("incidents"), " incident.", " incidents."))
-        }
-        Some(_) => Sentence::plain("No known loss above zero is to be divided."),
-        None => Sentence::plain("There is no incident in the period."),
-    };
-    let caption = format!("Attack types against entity types, {}", subject.span.words());
+    let caption = caption("Attack types against entity types, ", subject);
     super::section(
-        "attack-type-by-entity-type",
-        "Attack type by entity type",
+        ID,
+        TITLE,
         [
-            Some(Block::Text(told)),
+            Some(Block::Text(labels::costliest_pair(&largest))),
             (largest.len() > 1).then_some(Block::Chart(table)),
-            grid(&caption, heads, rows.collect()).map(Block::Grid),
-            cut(sheet, MOST_PAIRS, table),
+            grid(caption, heads, rows.collect()).map(Block::Grid),
+            labels::goes_on(sheet, MOST_PAIRS).map(Block::Note),
         ],
     )
 }
@@ -235,22 +168,14 @@ pub(super) fn tags(subject: &Subject<'_>) -> Section {
         words("First"),
         words("Last"),
     ];
-    let told = if sheet.rows().len() == 0 {
-        Sentence::plain("No report of the period has a tag.")
-    } else {
-        Sentence::plain(
-            "Tags are what the authors of the reports added, often the name of a suspect. A name here is a claim of a \
-                         report, not a finding of ours. One incident can have several tags, so the sums overlap.",
-        )
-    };
-    let caption = format!("Tags, {}", subject.span.words());
+    let caption = caption("Tags, ", subject);
     super::section(
         "tags",
         "Who is named",
         [
-            Some(Block::Text(told)),
-            grid(&caption, heads, rows.collect()).map(Block::Grid),
-            cut(sheet, MOST_PAIRS, "losses_by_tag"),
+            Some(Block::Text(labels::tags(sheet))),
+            grid(caption, heads, rows.collect()).map(Block::Grid),
+            labels::goes_on(sheet, MOST_PAIRS).map(Block::Note),
         ],
     )
 }

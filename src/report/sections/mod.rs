@@ -9,11 +9,9 @@ mod series;
 mod sizes;
 mod years;
 
-use super::Subject;
-use super::model::{Align, Block, Cell, Form, Grid, Head, Section, Sentence};
-use super::sheet::Row;
+use crate::claims::{Form, Row, Sentence, Subject};
 
-pub(super) use key_figures::lead;
+use super::model::{Align, Block, Cell, Grid, Head, Section};
 
 /// All sections.
 pub(super) fn all(subject: &Subject<'_>) -> Vec<Section> {
@@ -41,12 +39,22 @@ fn section<const N: usize>(id: &'static str, title: &str, blocks: [Option<Block>
 
 /// A column of words.
 pub(super) fn words(title: &str) -> Head {
-    Head { title: title.to_owned(), align: Align::Left }
+    words_of(Sentence::plain(title))
+}
+
+/// A column of words under a head that was put together.
+pub(super) fn words_of(title: Sentence) -> Head {
+    Head { title, align: Align::Left }
 }
 
 /// A column of numbers.
 pub(super) fn numbers(title: &str) -> Head {
-    Head { title: title.to_owned(), align: Align::Right }
+    numbers_of(Sentence::plain(title))
+}
+
+/// A column of numbers under a head with a name of days.
+pub(super) fn numbers_of(title: Sentence) -> Head {
+    Head { title, align: Align::Right }
 }
 
 /// A cell that is sorted by its words.
@@ -72,8 +80,7 @@ pub(super) fn money(row: Row<'_>, column: &'static str) -> Cell {
 }
 
 /// A grid, if it has a row.
-pub(super) fn grid(caption: &str, heads: Vec<Head>, rows: Vec<Vec<Cell>>) -> Option<Grid> {
+pub(super) fn grid(caption: Sentence, heads: Vec<Head>, rows: Vec<Vec<Cell>>) -> Option<Grid> {
     let sortable = rows.len() > 3;
-    let caption = caption.to_owned();
     (!rows.is_empty()).then_some(Grid { caption, heads, rows, total: None, sortable })
 }

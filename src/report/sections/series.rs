@@ -1,10 +1,10 @@
 //! Losses over the months, quarters or years of the period.
 
-use crate::domain::{Granularity, Span, Usd};
-use crate::report::Subject;
-use crate::report::model::{Block, Form, Section, Sentence};
-use crate::report::sheet::Sheet;
-use crate::report::words::plural;
+use crate::claims::report::series;
+use crate::claims::{Form, Row, Sentence, Subject};
+use crate::domain::Granularity;
+use crate::report::model::{Block, Cell, Section};
+use crate::tables::columns::{losses_by_period, span_name};
 
 use super::{cell, grid, money, numbers, value, words};
 
@@ -12,36 +12,16 @@ use super::{cell, grid, money, numbers, value, words};
 const MOST_ROWS: usize = 24;
 
 pub(super) fn section(subject: &Subject<'_>) -> Section {
-    let (name, span) = granularity(subject);
-    let sheet = subject.sheets.get(name);
-    let form = if span == "year" { Form::Year } else { Form::Month };
-    let rows: Vec<_> = sheet
-        .rows()
-        .map(|row| {
-            let day = row.day(span);
-            let head = match (span, day) {
-                ("quarter", Some(day)) => {
-                    let quarter = Span::around(Granularity::Quarter, day).map(Span::words);
-                    cell(Sentence::default().name(&quarter.unwrap_or_default()))
-                }
-                _ => value(row, span, form),
-            };
-            let head = super::Cell { order: day.map(|it| it.to_string()), ..head };
-            vec![
-                head,
-                value(row, "incidents", Form::Count),
-                value(row, "incidents_unknown", Form::Count),
-                money(row, "loss_usd"),
-                money(row, "cumulative_loss_usd"),
-                value(row, "max_loss_usd", Form::Dollars),
-            ]
-        })
-        .collect();
+    let granularity = granularity(subject);
+    let span = span_name(granularity);
+    let sheet = subject.sheets.get(&losses_by_period(granularity).name);
+    let rows: Vec<Vec<Cell>> =
+        rows(subject, granularity).into_iter().map(|row| cells(subject, row, granularity)).collect();
     let heads = vec![
-        words(match span {
-            "month" => "Month",
-            "quarter" => "Quarter",
-            _ => "Year",
+        words(match granularity {
+            Granularity::Month => "Month",
+            Granularity::Quarter => "Quarter",
+            Granularity::Year => "Year",
         }),
         numbers("Incidents"),
         numbers("Loss unknown"),
@@ -49,57 +29,48 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         numbers("Running total"),
         numbers("Largest loss"),
     ];
-    let chart = match span {
-        "month" => "losses_by_month",
-        "quarter" => "losses_by_quarter",
-        _ => "losses_by_year",
+    let chart = match granularity {
+        Granularity::Month => "losses_by_month",
+        Granularity::Quarter => "losses_by_quarter",
+        Granularity::Year => "losses_by_year",
     };
-    let caption = format!("Losses by {span}, {}", subject.span.words());
-    let several = sheet.rows().len() > 1 || subject.looks_back();
+    let several = rows.len() > 1 || subject.looks_back();
     super::section(
         "over-time",
         "Losses over time",
         [
-            told(sheet, span).map(Block::Text),
+            series::costliest(subject, sheet, granularity).map(Block::Text),
             several.then_some(Block::Chart(chart)),
-            grid(&caption, heads, rows).map(Block::Grid),
+            grid(series::caption(subject, granularity), heads, rows).map(Block::Grid),
             (span != "year" && subject.looks_back()).then_some(Block::Chart("losses_by_year")),
         ],
     )
 }
 
-/// The table to show: the finest whose rows are few enough to read.
-fn granularity(subject: &Subject<'_>) -> (&'static str, &'static str) {
-    let tables = [("losses_by_month", "month"), ("losses_by_quarter", "quarter")];
-    let few = |(name, _): &(&str, &str)| subject.sheets.get(name).rows().len() <= MOST_ROWS;
-    tables.into_iter().find(few).unwrap_or(("losses_by_year", "year"))
+/// The finest spans whose rows are few enough to read.
+fn granularity(subject: &Subject<'_>) -> Granularity {
+    let finer = [Granularity::Month, Granularity::Quarter];
+    let few = |it: &Granularity| rows(subject, *it).len() <= MOST_ROWS;
+    finer.into_iter().find(few).unwrap_or(Granularity::Year)
 }
 
-fn told(sheet: &Sheet, span: &'static str) -> Option<Sentence> {
-    let positive = sheet.rows().filter(|row| row.usd("loss_usd") > Some(Usd::ZERO));
-    let worst = positive.rev().max_by_key(|row| row.usd("loss_usd"));
-    let Some(worst) = worst else {
-        let any = sheet.rows().any(|row| row.count("incidents") > 0);
-        return Some(Sentence::plain(if any {
-            "There is no known loss above zero in the period."
-        } else {
-            "There is no incident in the period."
-        }));
-    };
-    if sheet.rows().len() < 2 {
-        return None;
-    }
-    let form = if span == "year" { Form::Year } else { Form::Month };
-    let words = Sentence::plain("The costliest ").text(span);
-    let words = if span == "quarter" { words.text(" began in ") } else { words.text(" was ") };
-    let count = worst.count("incidents");
-    Some(
-        words
-            .number(worst.number(span, form))
-            .text(": ")
-            .number(worst.number("loss_usd", Form::Compact))
-            .text(" in ")
-            .number(worst.number("incidents", Form::Count))
-            .text(plural(count, " incident.", " incidents.")),
-    )
+/// The rows that the reports reach: nothing is said of what nobody can have reported yet.
+fn rows<'a>(subject: &Subject<'a>, granularity: Granularity) -> Vec<Row<'a>> {
+    let (span, as_of) = (span_name(granularity), subject.coverage.as_of());
+    let sheet = subject.sheets.get(&losses_by_period(granularity).name);
+    sheet.rows().filter(|row| row.day(span).is_some_and(|day| day <= as_of)).collect()
+}
+
+fn cells(subject: &Subject<'_>, row: Row<'_>, granularity: Granularity) -> Vec<Cell> {
+    let days = series::days(subject, row, granularity);
+    let name = days.map(|it| Sentence::default().days(&it).capital()).unwrap_or_default();
+    let order = row.day(span_name(granularity)).map(|it| it.to_string());
+    vec![
+        Cell { order, ..cell(name) },
+        value(row, "incidents", Form::Count),
+        value(row, "incidents_unknown", Form::Count),
+        money(row, "loss_usd"),
+        money(row, "cumulative_loss_usd"),
+        value(row, "max_loss_usd", Form::Dollars),
+    ]
 }

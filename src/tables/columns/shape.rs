@@ -5,11 +5,16 @@ use crate::domain::{Dimension, Granularity};
 
 use super::{
     ALLOCATED, INCIDENTS, INVOLVED, KNOWN, Kind, LARGEST, MAX, Table, UNKNOWN, column, incidents,
-    losses_by_label_and_period, losses_by_period, optional,
+    losses_by_label_and_period, losses_by_period, optional, span_name,
 };
 
 /// The name of [`earlier_incidents`]: the table that the base of all comparisons is read from.
 pub const EARLIER_INCIDENTS: &str = "earlier_incidents";
+/// The name of [`later_incidents`]: what the spans that the period cuts are completed with.
+pub const LATER_INCIDENTS: &str = "later_incidents";
+
+/// When a table of what lies around the period is there.
+const AROUND: &str = "; only there if there are reports around the period";
 
 /// The name of the table that looks back: `history_by_month` for `losses_by_month`.
 fn history(name: &str) -> String {
@@ -42,7 +47,7 @@ pub fn key_figures() -> Table {
         columns: vec![
             column("span", Kind::Text, "period, previous or year_before"),
             column("from", Kind::Date, "first day"),
-            column("to", Kind::Date, "last day; of a period that is not over, the day of the newest report, and what it is compared with ends as early"),
+            column("to", Kind::Date, "last day; of a period that is not over, the day up to which the reports are complete, and what it is compared with ends as early"),
             column("incidents", Kind::Integer, INCIDENTS),
             column("incidents_known", Kind::Integer, KNOWN),
             column("incidents_unknown", Kind::Integer, UNKNOWN),
@@ -126,8 +131,8 @@ pub fn loss_concentration() -> Table {
             column("basis", Kind::Text, "all, or without_largest"),
             column("largest", Kind::Integer, "how many of the largest losses are added up"),
             column("incidents", Kind::Integer, "how many there are to add up: fewer if there are not so many"),
-            column("loss_usd", Kind::Usd, "sum of these losses"),
-            column("of_loss_usd", Kind::Usd, "sum of all losses of the basis"),
+            optional("loss_usd", Kind::Usd, "sum of these losses; none if no loss is known"),
+            optional("of_loss_usd", Kind::Usd, "sum of all losses of the basis; none if no loss is known"),
             optional("loss_share", Kind::Share, "the one as a part of the other"),
         ],
         key: vec!["basis", "largest"],
@@ -161,13 +166,13 @@ pub fn losses_by_attack_type_and_entity_type() -> Table {
 pub fn cumulative_loss_by_year() -> Table {
     Table {
         name: "cumulative_loss_by_year".into(),
-        meaning: "One row for each month of each year, from the year of the first report to the end of the period; the running total begins anew each January".into(),
+        meaning: "One row for each month of each year, from the year of the first report to the end of the period, within its last month to its last day; the running total begins anew each January".into(),
         columns: vec![
             column("year", Kind::Integer, "calendar year"),
             column("month", Kind::Date, "first day of the month"),
             column("incidents", Kind::Integer, INCIDENTS),
             optional("loss_usd", Kind::Usd, "sum of the known losses of the month; 0 without incidents, none if all losses are unknown"),
-            column("cumulative_loss_usd", Kind::Usd, "sum of the known losses from January to this month"),
+            optional("cumulative_loss_usd", Kind::Usd, "sum of the known losses from January to this month; none as long as all losses are unknown"),
         ],
         key: vec!["month"],
     }
@@ -183,10 +188,65 @@ pub fn earlier_incidents() -> Table {
     }
 }
 
-fn looking_back(table: Table, what: &str) -> Table {
+/// `later_incidents`: the incidents behind the period, in the columns of `incidents`.
+#[must_use]
+pub fn later_incidents() -> Table {
+    Table {
+        name: LATER_INCIDENTS.into(),
+        meaning: "One row for each report of an incident behind the period, to the end of the calendar year that it ends in: what the month, quarter or year that the period cuts is completed with. In no sum of the period; only there if there are such reports".into(),
+        ..incidents()
+    }
+}
+
+/// `reports`: the reports that an index leads to.
+#[must_use]
+pub fn reports() -> Table {
+    Table {
+        name: "reports".into(),
+        meaning: "One row for each month, quarter or year that lies whole within the period, the newest first; those with incidents have a report. Only beside an index of many reports".into(),
+        columns: vec![
+            column("period", Kind::Text, "short name of the span, and of the folder of its report"),
+            column("from", Kind::Date, "first day"),
+            column("to", Kind::Date, "last day; of a span that is not over, the day up to which the reports are complete"),
+            column("incidents", Kind::Integer, INCIDENTS),
+            column("incidents_known", Kind::Integer, KNOWN),
+            column("incidents_unknown", Kind::Integer, UNKNOWN),
+            optional("loss_usd", Kind::Usd, "sum of the known losses; 0 without incidents, none if all losses are unknown"),
+            optional("max_loss_usd", Kind::Usd, MAX),
+            optional("largest_report", Kind::Text, LARGEST),
+        ],
+        key: vec!["period"],
+    }
+}
+
+/// `loss_to_date_by_year`: the same days of each year.
+#[must_use]
+pub fn loss_to_date_by_year() -> Table {
+    Table {
+        name: "loss_to_date_by_year".into(),
+        meaning: "One row for each year from that of the first report to that of the period: what it had cost by the day of the calendar that the period ends on".into(),
+        columns: vec![
+            column("year", Kind::Integer, "calendar year"),
+            column("from", Kind::Date, "first day: 1 January"),
+            column("to", Kind::Date, "last day: in each year the day that the period ends on, or up to which the reports are complete"),
+            column("incidents", Kind::Integer, INCIDENTS),
+            column("incidents_known", Kind::Integer, KNOWN),
+            column("incidents_unknown", Kind::Integer, UNKNOWN),
+            optional("loss_usd", Kind::Usd, "sum of the known losses from the first to the last day; 0 without incidents, none if all losses are unknown"),
+            optional("loss_change_share", Kind::Share, "how the sum changed from this year to that of the period, as a part of this year's; none for the year of the period itself and where there is nothing to compare"),
+            optional("whole_year_loss_usd", Kind::Usd, "sum of the known losses of the whole year; none if all losses are unknown or the reports do not go to its end"),
+        ],
+        key: vec!["year"],
+    }
+}
+
+fn looking_back(table: Table, span: &str, what: &str) -> Table {
     Table {
         name: history(&table.name),
-        meaning: format!("As {}, from the first report to the end of the period{what}", table.name),
+        meaning: format!(
+            "As {}, from the first report to the end of the {span} that the period ends in, which is shown whole{what}",
+            table.name
+        ),
         ..table
     }
 }
@@ -194,7 +254,7 @@ fn looking_back(table: Table, what: &str) -> Table {
 /// `history_by_month` and its like: a time series that begins with the first report.
 #[must_use]
 pub fn history_by_period(granularity: Granularity) -> Table {
-    looking_back(losses_by_period(granularity), "; only there if there are earlier reports")
+    looking_back(losses_by_period(granularity), span_name(granularity), AROUND)
 }
 
 /// `history_by_attack_type_and_year`: the same by label and year.
@@ -202,7 +262,8 @@ pub fn history_by_period(granularity: Granularity) -> Table {
 pub fn history_by_label_and_period(dimension: Dimension, granularity: Granularity) -> Table {
     looking_back(
         losses_by_label_and_period(dimension, granularity),
-        "; only there if there are earlier reports",
+        span_name(granularity),
+        AROUND,
     )
 }
 
@@ -216,10 +277,13 @@ pub fn all() -> Vec<Table> {
         losses_by_size(),
         loss_concentration(),
         cumulative_loss_by_year(),
+        loss_to_date_by_year(),
         earlier_incidents(),
+        later_incidents(),
     ];
     let spans = [Granularity::Month, Granularity::Quarter, Granularity::Year];
     tables.extend(spans.map(history_by_period));
     tables.push(history_by_label_and_period(Dimension::AttackType, Granularity::Year));
+    tables.push(reports());
     tables
 }

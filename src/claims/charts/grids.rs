@@ -1,0 +1,292 @@
+//! Grids of losses: `losses_by_attack_type_and_year`, and attack types by entity types.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use crate::claims::scope::numbers_in;
+use crate::claims::sentence::Sentence;
+use crate::claims::sheet::{Row, Rows, Sheet};
+use crate::claims::subject::Subject;
+use crate::claims::value::Form;
+use crate::domain::{Dimension, Granularity, Span, UNCLASSIFIED, Usd};
+
+use super::{ChartWords, amount};
+
+/// What a cell says.
+#[derive(Clone, Debug, Default)]
+pub enum Cell {
+    /// No incident.
+    #[default]
+    Empty,
+    /// Incidents, but no loss of them is known.
+    Unknown,
+    /// The sum of the known losses; zero is a known loss.
+    Known(Usd, Sentence),
+}
+
+/// The names above the columns.
+#[derive(Clone, Debug)]
+pub enum Headers {
+    /// Years, without gaps, and the first one of the period; those before it are for comparison.
+    Years {
+        /// The years.
+        years: Vec<i32>,
+        /// What each is called: not all of it may be reported.
+        names: Vec<Sentence>,
+        /// The first year of the period, if earlier ones are shown.
+        period_from: Option<i32>,
+    },
+    /// Labels.
+    Labels(Vec<Sentence>),
+}
+
+/// A grid: rows of cells, each with a label and the sum of all its cells.
+#[derive(Clone, Debug)]
+pub struct LossGrid {
+    /// The names of the columns.
+    pub headers: Headers,
+    /// The rows.
+    pub rows: Vec<GridRow>,
+}
+
+/// One row of a grid.
+#[derive(Clone, Debug)]
+pub struct GridRow {
+    /// What it is about.
+    pub label: Sentence,
+    /// As many cells as there are columns.
+    pub cells: Vec<Cell>,
+    /// All of them together.
+    pub sum: Cell,
+}
+
+/// How many rows and columns are kept before the rest is gathered.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// Rows.
+    pub rows: usize,
+    /// Columns of labels.
+    pub columns: usize,
+}
+
+const ATTACK: &str = "attack_type";
+const ENTITY: &str = "entity_type";
+const LOSS: &str = "allocated_loss_usd";
+
+/// A row for each attack type, a column for each year, from the first report on; and the words.
+/// `None` if no incident has an attack type.
+#[must_use]
+pub fn losses_by_attack_type_and_year(
+    subject: &Subject<'_>,
+    room: Room,
+) -> Option<(ChartWords, LossGrid)> {
+    const TABLE: &str = "losses_by_attack_type_and_year";
+    if is_without_labels(subject, Dimension::AttackType) {
+        return None;
+    }
+    let (of_period, sheet) = (subject.sheets.get(TABLE), subject.history(TABLE));
+    let calendar = subject.calendar(Granularity::Year);
+    let years = years(sheet, &calendar);
+    let first = calendar.first().map(|it| it.first().year());
+    let period_from = first.filter(|first| years.first().is_some_and(|it| it < first));
+    let columns: Vec<Column> = years.iter().map(|it| Column::one("year", format!("{it:04}-01-01"))).collect();
+    let grid = LossGrid {
+        rows: grid_rows(sheet, &columns, room.rows),
+        headers: Headers::Years {
+            names: years.iter().map(|it| year_name(subject, *it)).collect(),
+            years,
+            period_from,
+        },
+    };
+    let quantity = Sentence::plain("Allocated losses by attack type and year");
+    let subtitles = if period_from.is_some() {
+        subject.subtitles_beside(&quantity, "Left of the line: earlier years")
+    } else {
+        subject.subtitles(&quantity)
+    };
+    let titles = titles(subject, of_period, |row| {
+        let span = Span::around(Granularity::Year, row.day("year")?)?;
+        let days = subject.within(span);
+        Some(if calendar.len() == 1 {
+            Sentence::default()
+        } else {
+            Sentence::plain(" ").when(&days)
+        })
+    });
+    let more = Sentence::plain("A grid with a row for each attack type and a column for each year. ")
+        .then(numbers_in(&sheet.name));
+    let description = ChartWords::described(&titles, more);
+    let footnote = footnote(subject, subject.cut_words(&calendar, "year"));
+    Some((ChartWords { titles, subtitles, footnote, description }, grid))
+}
+
+/// A row for each attack type, a column for each entity type; and the words. `None` if no incident
+/// has an attack type, or none an entity type.
+#[must_use]
+pub fn losses_by_attack_type_and_entity_type(
+    subject: &Subject<'_>,
+    room: Room,
+) -> Option<(ChartWords, LossGrid)> {
+    const TABLE: &str = "losses_by_attack_type_and_entity_type";
+    let dimensions = [Dimension::AttackType, Dimension::EntityType];
+    if dimensions.into_iter().any(|it| is_without_labels(subject, it)) {
+        return None;
+    }
+    let sheet = subject.sheets.get(TABLE);
+    let (kept, rest) = ordered(sheet, ENTITY, room.columns);
+    let mut columns: Vec<Column> =
+        kept.iter().map(|it| Column::one(ENTITY, (*it).to_owned())).collect();
+    let mut labels: Vec<Sentence> = kept.iter().map(|it| Sentence::default().name(it)).collect();
+    if !rest.is_empty() {
+        columns.push(Column::rest(ENTITY, &kept));
+        labels.push(Sentence::plain("All other entity types"));
+    }
+    let grid = LossGrid {
+        rows: grid_rows(sheet, &columns, room.rows),
+        headers: Headers::Labels(labels),
+    };
+    let titles = titles(subject, sheet, |row| {
+        let entity = row.text(ENTITY);
+        (entity != UNCLASSIFIED).then(|| Sentence::plain(" at ").name(entity))
+    });
+    let more = Sentence::plain(
+        "A grid with a row for each attack type and a column for each entity type. ",
+    )
+    .then(numbers_in(TABLE));
+    let description = ChartWords::described(&titles, more);
+    let words = ChartWords {
+        titles,
+        subtitles: subject
+            .subtitles(&Sentence::plain("Allocated losses by attack type and entity type")),
+        footnote: footnote(subject, Sentence::default()),
+        description,
+    };
+    Some((words, grid))
+}
+
+fn is_without_labels(subject: &Subject<'_>, dimension: Dimension) -> bool {
+    subject.manifest().count("incidents") > 0 && !subject.has_labels(dimension)
+}
+
+fn footnote(subject: &Subject<'_>, cut: Sentence) -> Sentence {
+    Sentence::plain(
+        "A loss with several labels is divided equally among them. Empty cells: no incident. ",
+    )
+    .then(cut)
+    .then(subject.source())
+}
+
+/// The largest pair of the period. `at` says where: `None` where there is nothing to say of a pair.
+fn titles(
+    subject: &Subject<'_>,
+    sheet: &Sheet,
+    at: impl Fn(Row<'_>) -> Option<Sentence>,
+) -> Vec<Sentence> {
+    let said = sheet.rows().filter(|row| row.text(ATTACK) != UNCLASSIFIED && at(*row).is_some());
+    let positive = said.filter(|row| row.fact(LOSS).positive().is_some());
+    let Some(largest) = positive.rev().max_by_key(|row| row.usd(LOSS)) else {
+        return vec![subject.nothing()];
+    };
+    let (loss, total) = (largest.fact(LOSS), subject.total());
+    let name = || {
+        Sentence::default().name(largest.text(ATTACK)).then(at(largest).unwrap_or_default())
+    };
+    let share = loss.share_of(&total).and_then(|it| it.number(Form::Percent));
+    vec![
+        name()
+            .text(" accounts for ")
+            .number(share)
+            .text(" of the ")
+            .then(amount(&total))
+            .text(" lost: ")
+            .then(amount(&loss)),
+        name().text(": ").then(amount(&loss)).text(" of ").then(amount(&total)),
+        name(),
+    ]
+}
+
+/// The years of the columns, without gaps: from the first one with an incident, or of the period, to
+/// that in which the period ends.
+fn years(sheet: &Sheet, calendar: &[Span]) -> Vec<i32> {
+    let Some((first, last)) = calendar.first().zip(calendar.last()) else { return Vec::new() };
+    let of_rows = sheet.rows().filter_map(|row| row.day("year")).map(|day| day.year()).min();
+    let first = first.first().year();
+    (of_rows.map_or(first, |it| it.min(first))..=last.first().year()).collect()
+}
+
+/// What a year is called where the grid shows it whole, as far as the reports go.
+fn year_name(subject: &Subject<'_>, year: i32) -> Sentence {
+    let day = chrono::NaiveDate::from_ymd_opt(year, 1, 1);
+    let span = day.and_then(|day| Span::around(Granularity::Year, day));
+    span.map_or_else(Sentence::default, |it| {
+        Sentence::default().short_days(&subject.coverage.days(it))
+    })
+}
+
+/// Which rows of the table a column of the grid adds up.
+struct Column<'a> {
+    equal: Option<(&'a str, String)>,
+    except: Option<(&'a str, Vec<&'a str>)>,
+}
+
+impl<'a> Column<'a> {
+    fn one(column: &'a str, value: String) -> Self {
+        Self { equal: Some((column, value)), except: None }
+    }
+
+    fn rest(column: &'a str, kept: &[&'a str]) -> Self {
+        Self { equal: None, except: Some((column, kept.to_vec())) }
+    }
+}
+
+/// The rows, the largest sum first; those for which there is no room are gathered in one.
+fn grid_rows(sheet: &Sheet, columns: &[Column<'_>], most: usize) -> Vec<GridRow> {
+    let (kept, rest) = ordered(sheet, ATTACK, most);
+    let row = |label: Sentence, rows: &Column<'_>| {
+        let cell = |column: Option<&Column<'_>>| {
+            let parts = || [Some(rows), column].into_iter().flatten();
+            let equal = parts().filter_map(|it| it.equal.clone()).collect();
+            let except = parts().filter_map(|it| it.except.clone()).collect();
+            cell(sheet, &Rows { equal, except })
+        };
+        GridRow { label, cells: columns.iter().map(|it| cell(Some(it))).collect(), sum: cell(None) }
+    };
+    let mut rows: Vec<GridRow> = kept
+        .iter()
+        .map(|it| row(Sentence::default().name(it), &Column::one(ATTACK, (*it).to_owned())))
+        .collect();
+    if !rest.is_empty() {
+        let words = Sentence::plain("All other attack types");
+        rows.push(row(words, &Column::rest(ATTACK, &kept)));
+    }
+    rows
+}
+
+/// The sum over some rows of the table.
+fn cell(sheet: &Sheet, rows: &Rows<'_>) -> Cell {
+    if sheet.count(rows).count() == 0 {
+        return Cell::Empty;
+    }
+    let loss = sheet.sum(LOSS, rows);
+    match loss.usd() {
+        Some(amount) => Cell::Known(amount, super::amount(&loss)),
+        None => Cell::Unknown,
+    }
+}
+
+/// The labels by their sum, the largest first, ties by name: those that are kept, and the rest. One
+/// label more is kept rather than gathered alone.
+fn ordered<'a>(sheet: &'a Sheet, column: &str, most: usize) -> (Vec<&'a str>, Vec<&'a str>) {
+    let mut sums: BTreeMap<&str, Option<Usd>> = BTreeMap::new();
+    for row in sheet.rows() {
+        let sum = sums.entry(row.text(column)).or_default();
+        *sum = [*sum, row.usd(LOSS)].into_iter().flatten().reduce(|one, other| [one, other].into_iter().sum());
+    }
+    let mut sums: Vec<(&str, Option<Usd>)> = sums.into_iter().collect();
+    sums.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
+    let mut labels: Vec<&str> = sums.into_iter().map(|(label, _)| label).collect();
+    let kept = if labels.len() <= most + 1 { labels.len() } else { most };
+    let rest = labels.split_off(kept);
+    (labels, rest)
+}

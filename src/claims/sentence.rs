@@ -1,0 +1,203 @@
+//! Sentences: words and numbers in a row, in which every number knows the cells that it comes from,
+//! and every span of days the days that it means. Charts, reports and the terminal show them; none
+//! of them words any.
+
+use crate::domain::Span;
+
+use super::fact::Number;
+
+/// A part of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Words of ours; no digit stands in them.
+    Text(String),
+    /// Words from the reports or the calendar: a label, a target, a period.
+    Name(String),
+    /// A name or a file that stands for itself, such as a column.
+    Code(String),
+    /// A name that leads somewhere.
+    Link {
+        /// What is shown.
+        text: String,
+        /// Where it leads.
+        href: String,
+        /// The days that it names, if it names any.
+        days: Option<Span>,
+    },
+    /// A number.
+    Number(Number),
+    /// A number that the sentence is about.
+    Strong(Number),
+    /// The name of a span of days, and the days that it means.
+    Span {
+        /// What is shown.
+        shown: String,
+        /// The days.
+        days: Span,
+    },
+}
+
+/// Some words and numbers in a row: a sentence or more, or the content of a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sentence(pub Vec<Part>);
+
+impl Sentence {
+    /// A sentence without a number.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        Self::default().text(text)
+    }
+
+    /// Adds words of ours.
+    #[must_use]
+    pub fn text(mut self, text: &str) -> Self {
+        self.0.push(Part::Text(text.to_owned()));
+        self
+    }
+
+    /// Adds words from the reports or the calendar.
+    #[must_use]
+    pub fn name(mut self, text: &str) -> Self {
+        // One line, whatever the report has: a line break would end a row of a table.
+        self.0.push(Part::Name(one_line(text)));
+        self
+    }
+
+    /// Adds a name that stands for itself.
+    #[must_use]
+    pub fn code(mut self, text: &str) -> Self {
+        self.0.push(Part::Code(text.to_owned()));
+        self
+    }
+
+    /// Adds a number, or `unknown` if there is none.
+    #[must_use]
+    pub fn number(self, number: Option<Number>) -> Self {
+        self.number_or(number, "unknown")
+    }
+
+    /// Adds a number, or these words if there is none.
+    #[must_use]
+    pub fn number_or(mut self, number: Option<Number>, otherwise: &str) -> Self {
+        self.0.push(number.map_or_else(|| Part::Text(otherwise.to_owned()), Part::Number));
+        self
+    }
+
+    /// Adds a number that the sentence is about, or `unknown` if there is none.
+    #[must_use]
+    pub fn strong(mut self, number: Option<Number>) -> Self {
+        self.0.push(number.map_or_else(|| Part::Text("unknown".to_owned()), Part::Strong));
+        self
+    }
+
+    /// Adds a link, or only its text if it leads nowhere.
+    #[must_use]
+    pub fn link(mut self, text: &str, href: Option<String>) -> Self {
+        let text = text.to_owned();
+        self.0.push(match href {
+            Some(href) => Part::Link { text, href, days: None },
+            None => Part::Code(text),
+        });
+        self
+    }
+
+    /// The same, with its numbers as mere words: what a cell is about, not what it says.
+    #[must_use]
+    pub fn without_numbers(&self) -> Self {
+        let part = |part: &Part| match part {
+            Part::Number(number) | Part::Strong(number) => Part::Name(number.shown.clone()),
+            Part::Link { text, days: None, .. } => Part::Name(text.clone()),
+            Part::Link { text, days: Some(days), .. } => {
+                Part::Span { shown: text.clone(), days: *days }
+            }
+            other => other.clone(),
+        };
+        Self(self.0.iter().map(part).collect())
+    }
+
+    /// Adds the name of a span of days. Names are given in [`super::days`] and nowhere else.
+    #[must_use]
+    pub(super) fn span(mut self, shown: &str, days: Span) -> Self {
+        self.0.push(Part::Span { shown: shown.to_owned(), days });
+        self
+    }
+
+    /// Adds all parts of another.
+    #[must_use]
+    pub fn then(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// The numbers in it.
+    pub fn numbers(&self) -> impl Iterator<Item = &Number> {
+        self.0.iter().filter_map(|part| match part {
+            Part::Number(number) | Part::Strong(number) => Some(number),
+            _ => None,
+        })
+    }
+
+    /// The sentence with a capital at the beginning.
+    #[must_use]
+    pub fn capital(mut self) -> Self {
+        if let Some(Part::Text(text) | Part::Span { shown: text, .. }) = self.0.first_mut() {
+            let mut letters = text.chars();
+            if let Some(first) = letters.next() {
+                *text = first.to_uppercase().chain(letters).collect();
+            }
+        }
+        self
+    }
+
+    /// The spans of days that it names, with their days.
+    pub fn spans(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.0.iter().filter_map(|part| match part {
+            Part::Span { shown, days } | Part::Link { text: shown, days: Some(days), .. } => {
+                Some((shown.as_str(), *days))
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The words and numbers without any markup.
+    #[must_use]
+    pub fn bare(&self) -> String {
+        let parts = self.0.iter().map(|part| match part {
+            Part::Text(text) | Part::Name(text) | Part::Code(text) | Part::Link { text, .. } => {
+                text
+            }
+            Part::Span { shown, .. } => shown,
+            Part::Number(number) | Part::Strong(number) => &number.shown,
+        });
+        parts.map(String::as_str).collect()
+    }
+}
+
+
+/// The text with every run of blanks made one.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `incident` or `incidents`.
+#[must_use]
+pub fn plural(count: i64, one: &'static str, many: &'static str) -> &'static str {
+    if count == 1 { one } else { many }
+}
+
+/// Texts in a row: `A`, `A and B`, `A, B and C`.
+#[must_use]
+pub fn listed(texts: &[String]) -> String {
+    match texts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
