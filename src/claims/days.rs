@@ -191,9 +191,7 @@ fn name(span: Span, length: Length) -> Name {
     let (link, text) = match (span.shape(), length) {
         (Shape::Month, _) => ("in", format!("{} {year}", month(span.first(), length))),
         (Shape::Quarter(quarter), _) => ("in", format!("Q{quarter} {year}")),
-        (Shape::Half(half), Length::Short) => ("in", format!("H{half} {year}")),
-        (Shape::Half(1), Length::Long) => ("in", format!("the first half of {year}")),
-        (Shape::Half(_), Length::Long) => ("in", format!("the second half of {year}")),
+        (Shape::Half(half), _) => ("in", format!("H{half} {year}")),
         (Shape::Year, _) => ("in", year.to_string()),
         (Shape::Years, _) => ("from", format!("{year} to {}", span.last().year())),
         (Shape::Months(_), _) => {
@@ -262,7 +260,7 @@ mod tests {
             // span                     complete to   long                                  short                          link    whole
             ("2023-11",                 "2023-11-30", "November 2023",                      "Nov 2023",                    "in",   true),
             ("2023-Q4",                 "2024-01-03", "Q4 2023",                            "Q4 2023",                     "in",   true),
-            ("2023-H1",                 "2024-01-01", "the first half of 2023",             "H1 2023",                     "in",   true),
+            ("2023-H1",                 "2024-01-01", "H1 2023",                            "H1 2023",                     "in",   true),
             ("2023",                    "2023-12-31", "2023",                               "2023",                        "in",   true),
             ("2021..2022",              "2023-12-31", "2021 to 2022",                       "2021 to 2022",                "from", true),
             ("2023-02..2023-04",        "2023-12-31", "February to April 2023",             "Feb to Apr 2023",             "from", true),
@@ -273,7 +271,7 @@ mod tests {
             ("2011-10-05..2024-05-14",  "2024-05-14", "5 October 2011 to 14 May 2024",      "5 Oct 2011 to 14 May 2024",   "from", true),
             ("2024",                    "2024-05-14", "2024 up to 14 May",                  "2024 up to 14 May",           "in",   false),
             ("2024-Q2",                 "2024-05-14", "Q2 2024 up to 14 May",               "Q2 2024 up to 14 May",        "in",   false),
-            ("2024-H1",                 "2024-02-29", "the first half of 2024 up to 29 February", "H1 2024 up to 29 Feb",  "in",   false),
+            ("2024-H1",                 "2024-02-29", "H1 2024 up to 29 February",          "H1 2024 up to 29 Feb",        "in",   false),
             ("2024-05",                 "2024-05-14", "1 to 14 May 2024",                   "1 to 14 May 2024",            "from", false),
             ("2024-05",                 "2024-05-01", "1 May 2024",                         "1 May 2024",                  "on",   false),
             ("2023..2024",              "2024-05-14", "1 January 2023 to 14 May 2024",      "1 Jan 2023 to 14 May 2024",   "from", false),

@@ -40,7 +40,8 @@ impl Reading {
                 if let Some(named) = named_table(line) {
                     caption = named;
                 }
-                let told = sentences(line);
+                let mut told = sentences(line);
+                told.extend(named_table(line).map(|text| Told { text, content: 0 }));
                 if let (Some(point), true) = (told.first(), line.starts_with("- ")) {
                     reading.points.push((index, point.text.clone()));
                 }

@@ -11,6 +11,7 @@ pub mod scatter;
 
 use crate::domain::Usd;
 
+use super::days::Days;
 use super::fact::Fact;
 use super::sentence::Sentence;
 use super::value::Form;
@@ -56,6 +57,14 @@ pub struct Bar {
 /// An amount as pictures show it.
 fn amount(fact: &Fact) -> Sentence {
     Sentence::default().number(fact.number(Form::Compact))
+}
+
+/// How much was lost in some days: `Q4 2023: $403M lost`, `$1.42B lost from January to November 2023`.
+fn lost(loss: &Fact, days: &Days) -> Sentence {
+    match days.link() {
+        "from" => amount(loss).text(" lost ").when(days),
+        _ => Sentence::default().days(days).text(": ").then(amount(loss)).text(" lost"),
+    }
 }
 
 /// Sentences in a row, with these words between them.

@@ -15,7 +15,7 @@ use crate::claims::value::Form;
 use crate::domain::{Granularity, Span, Usd};
 use crate::tables::columns::span_name;
 
-use super::{ChartWords, REMARKABLE, amount};
+use super::{ChartWords, REMARKABLE, amount, lost};
 
 /// One month, quarter or year that is drawn.
 #[derive(Clone, Debug)]
@@ -126,9 +126,7 @@ fn titles(
 
 /// The period is one whole span, as far as the reports go: it stands beside the one before it.
 fn whole_span(subject: &Subject<'_>, total: &Fact) -> Vec<Sentence> {
-    let lost = || {
-        Sentence::default().days(&subject.days()).text(": ").then(amount(total)).text(" lost")
-    };
+    let lost = || lost(total, &subject.days());
     let comparisons = subject.comparisons();
     let compared = comparisons.first().and_then(|earlier| {
         changed(&earlier.row.fact("loss_change_share"), &earlier.days)
@@ -152,7 +150,7 @@ fn part_of_span(
     };
     // Without anything around the period, its part is all that is known of the span.
     let of = whole.filter(|_| history.name.starts_with("history_by_")).map(of);
-    of.into_iter().chain([period().text(" lost")]).collect()
+    of.into_iter().chain([lost(total, &subject.days())]).collect()
 }
 
 /// The costliest of several spans. Where the period cuts one of them, they are not alike, and none
@@ -192,7 +190,8 @@ fn largest_span(
             .text(" of ")
             .then(amount(total))
     } else {
-        let alone = if is_small { " saw " } else { " alone saw " };
+        let is_whole = subject.holds(*span) && days.is_whole();
+        let alone = if is_small || !is_whole { " saw " } else { " alone saw " };
         Sentence::default()
             .days(&days)
             .text(alone)

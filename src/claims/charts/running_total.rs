@@ -11,7 +11,7 @@ use crate::claims::subject::Subject;
 use crate::domain::comparison::{Earlier, Likeness};
 use crate::domain::{Granularity, Span, Usd};
 
-use super::{ChartWords, amount, joined};
+use super::{ChartWords, amount, joined, lost};
 
 /// How many years the alt text names.
 const NAMED: usize = 12;
@@ -101,18 +101,21 @@ fn to_date(subject: &Subject<'_>, year: i32, last: chrono::NaiveDate) -> Option<
 pub fn this_year(subject: &Subject<'_>) -> Days {
     let last = subject.days().covered().last();
     let year = Span::around(Granularity::Year, last).unwrap_or(subject.span);
-    // Of a period without an end, it is the reports that end.
-    let asked = subject.period.to.unwrap_or(year.last());
-    subject.coverage.days(year.up_to(asked).unwrap_or(year))
+    // Of a period without an end, or one that is not over, it is the reports that end.
+    let end = subject.period.to.filter(|_| !subject.is_cut()).unwrap_or(year.last());
+    subject.coverage.days(year.up_to(end).unwrap_or(year))
 }
 
 /// The same days of an earlier year, as a row of `loss_to_date_by_year` has them.
 #[must_use]
 pub fn same_days(subject: &Subject<'_>, row: Row<'_>) -> Option<Days> {
     let covered = Span::new(row.day("from")?, row.day("to")?)?;
-    let span = Span::around(Granularity::Year, covered.first())?;
-    let is_whole = covered == span;
-    let likeness = if is_whole { Likeness::Whole } else { Likeness::SameDays };
+    let year = Span::around(Granularity::Year, covered.first())?;
+    // Where the days end with the period, they have a name of their own: January to November 2022.
+    let (span, likeness) = match this_year(subject).is_whole() {
+        true => (covered, Likeness::Whole),
+        false => (year, Likeness::SameDays),
+    };
     Some(subject.coverage.earlier(&Earlier { span, covered, likeness }))
 }
 
@@ -130,7 +133,7 @@ fn titles(subject: &Subject<'_>) -> Vec<Sentence> {
         };
         return vec![Sentence::plain(words).when(&days)];
     }
-    let lost = || Sentence::default().days(&days).text(": ").then(amount(&loss)).text(" lost");
+    let lost = || lost(&loss, &days);
     let compared = rows.next().and_then(|before| {
         changed(&before.fact("loss_change_share"), &same_days(subject, before)?)
     });

@@ -40,8 +40,8 @@ fn bare(name: &str) -> Option<(String, String)> {
         "Q2" => (4, 6),
         "Q3" => (7, 9),
         "Q4" => (10, 12),
-        "H1" | "the first half of" | "The first half of" => (1, 6),
-        "H2" | "the second half of" | "The second half of" => (7, 12),
+        "H1" => (1, 6),
+        "H2" => (7, 12),
         month => {
             let is_named = |it: &&str| *it == month || it.get(..3) == Some(month);
             let month = (1..).zip(MONTHS).find(|(_, it)| is_named(it))?.0;
@@ -69,7 +69,7 @@ mod tests {
             ("Q4 2023",                 Some(("2023-10-01", "2023-12-31"))),
             ("November 2023",           Some(("2023-11-01", "2023-11-30"))),
             ("Feb 2024",                Some(("2024-02-01", "2024-02-29"))),
-            ("the first half of 2023",  Some(("2023-01-01", "2023-06-30"))),
+            ("H1 2023",                 Some(("2023-01-01", "2023-06-30"))),
             ("H2 2023",                 Some(("2023-07-01", "2023-12-31"))),
             ("2024 up to 14 May",       None),
             ("1 to 15 November 2023",   None),
