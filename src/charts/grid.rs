@@ -67,7 +67,9 @@ impl Grid<'_> {
     fn about(&self, row: &GridRow, column: usize) -> Sentence {
         let words = row.label.clone().text(", ");
         let words = match &self.0.headers {
-            Headers::Years { names, .. } => words.then(names.get(column).cloned().unwrap_or_default()),
+            Headers::Years { names, .. } => {
+                words.then(names.get(column).cloned().unwrap_or_default())
+            }
             Headers::Labels(labels) => words.then(labels.get(column).cloned().unwrap_or_default()),
         };
         words.text(": ")
@@ -239,7 +241,8 @@ impl Place {
         let (canvas, large) = (self.canvas, self.canvas.large());
         let (style, value) = (canvas.label(), canvas.value());
         let cells_top = self.cells_top(top);
-        let (label, says) = (row.label.bare(), row.label.clone().text(", all: ").then(sum_words(row)));
+        let (label, says) =
+            (row.label.bare(), row.label.clone().text(", all: ").then(sum_words(row)));
         let sum = sum_words(row).bare();
         let value = if matches!(row.sum, Cell::Unknown) { canvas.note() } else { value };
         let mut marks = Vec::new();
@@ -287,8 +290,7 @@ impl Place {
                 if shows_text {
                     let style = self.canvas.tick().with_ink(ink.text_on());
                     let baseline = centre.1 + style.below_middle();
-                    let mark =
-                        Mark::text(centre.0, baseline, Anchor::Middle, style, text.bare());
+                    let mark = Mark::text(centre.0, baseline, Anchor::Middle, style, text.bare());
                     marks.push(mark.saying(about.then(text.clone())));
                 }
                 marks

@@ -39,7 +39,8 @@ fn part_of_month(day: NaiveDate) -> f64 {
 fn scale(years: &[YearLine], choice: ScaleChoice) -> Scale {
     let ends: Vec<Usd> = years.iter().map(YearLine::last).collect();
     let is_log = Scale::of(choice, &ends).is_log();
-    let all: Vec<Usd> = years.iter().flat_map(|year| year.totals.iter().flatten().copied()).collect();
+    let all: Vec<Usd> =
+        years.iter().flat_map(|year| year.totals.iter().flatten().copied()).collect();
     Scale::of(if is_log { ScaleChoice::Log } else { ScaleChoice::Linear }, &all)
 }
 

@@ -184,15 +184,16 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::charts::canvas::Canvas;
+    use crate::claims::Sentence;
 
     fn spec() -> ChartSpec {
         let text = "fill=\"#1D58B8\" <b>";
         ChartSpec {
             name: "a".into(),
-            title: "A & \"B\"".into(),
-            subtitle: String::new(),
-            footnote: String::new(),
-            description: "<d>".into(),
+            title: Sentence::plain("A & \"B\""),
+            subtitle: Sentence::default(),
+            footnote: Sentence::default(),
+            description: Sentence::plain("<d>"),
             width: 100.0,
             height: 50.0,
             marks: vec![

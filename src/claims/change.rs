@@ -72,11 +72,18 @@ impl Comparison<'_> {
     /// was unknown.
     #[must_use]
     pub fn amount(&self, column: &'static str, change: &'static str) -> Option<Sentence> {
-        let then = self.row.number(column, Form::Compact)?;
-        Some(match changed(&self.row.fact(change), &self.days) {
-            Some(words) => words.text(" (").number(Some(then)).text(")"),
+        let then = Sentence::default().number(Some(self.row.number(column, Form::Compact)?));
+        let unknown = self.unknown();
+        Some(match (changed(&self.row.fact(change), &self.days), unknown) {
+            (Some(words), None) => words.text(" (").then(then).text(")"),
+            (Some(words), Some(unknown)) => {
+                words.text(" (").then(then).text(", ").then(unknown).text(")")
+            }
             // From nothing there is no percentage.
-            None => Sentence::default().number(Some(then)).text(" ").when(&self.days),
+            (None, None) => then.text(" ").when(&self.days),
+            (None, Some(unknown)) => {
+                then.text(" ").when(&self.days).text(" (").then(unknown).text(")")
+            }
         })
     }
 
@@ -113,17 +120,15 @@ impl Comparison<'_> {
         Some(words.text(if by < 0 { " less" } else { " more" }))
     }
 
-    /// How many losses of the earlier span are unknown, where any is: ` (2 of 12 losses unknown)`.
-    #[must_use]
-    pub fn unknown(&self) -> Sentence {
-        if self.row.count("incidents_unknown") == 0 {
-            return Sentence::default();
-        }
+    /// How many losses of the earlier span are unknown, where any is: `2 of 12 losses unknown`.
+    fn unknown(&self) -> Option<Sentence> {
         let all = self.row.count("incidents");
-        Sentence::plain(" (")
-            .number(self.row.number("incidents_unknown", Form::Count))
-            .text(" of ")
-            .number(self.row.number("incidents", Form::Count))
-            .text(plural(all, " loss unknown)", " losses unknown)"))
+        (self.row.count("incidents_unknown") > 0).then(|| {
+            Sentence::default()
+                .number(self.row.number("incidents_unknown", Form::Count))
+                .text(" of ")
+                .number(self.row.number("incidents", Form::Count))
+                .text(plural(all, " loss unknown", " losses unknown"))
+        })
     }
 }

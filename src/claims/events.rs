@@ -156,9 +156,10 @@ impl Events {
         let equal = vec![("duplicate_of", String::new())];
         let except = vec![("report", reports), ("loss_usd", vec!["", "0.00"])];
         let rows = Rows { equal, except };
-        let sum = rest.iter().filter_map(|it| it.loss).reduce(|one, other| {
-            [one, other].into_iter().sum()
-        });
+        let sum = rest
+            .iter()
+            .filter_map(|it| it.loss)
+            .reduce(|one, other| [one, other].into_iter().sum());
         let value = sum.map_or(Value::Null, Value::Usd);
         let sum = Fact { value, source: rows.source(INCIDENTS, Take::Sum, "loss_usd") };
         (self.counted(rest.len(), &rows), sum)

@@ -13,6 +13,8 @@ pub mod days;
 pub mod events;
 pub mod fact;
 pub mod report;
+#[cfg(test)]
+pub(crate) mod samples;
 pub mod scope;
 pub mod sentence;
 pub mod sheet;

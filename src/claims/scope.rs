@@ -79,9 +79,11 @@ impl Subject<'_> {
         if count("incidents") == 0 {
             return Sentence::default();
         }
-        let mut words = Sentence::plain("Source: ")
-            .number(number("incidents"))
-            .text(plural(count("incidents"), " incident report.", " incident reports."));
+        let mut words = Sentence::plain("Source: ").number(number("incidents")).text(plural(
+            count("incidents"),
+            " incident report.",
+            " incident reports.",
+        ));
         if count("incidents_unknown") > 0 {
             words = words.text(" Left out: ").number(number("incidents_unknown")).text(plural(
                 count("incidents_unknown"),
@@ -122,10 +124,8 @@ impl Subject<'_> {
         let mut words = Sentence::default();
         let cut = spans.iter().filter(|it| !self.holds(**it)).count();
         if cut > 0 {
-            words = words
-                .text("Of a ")
-                .text(what)
-                .text(" that the period cuts, all of it is shown. ");
+            words =
+                words.text("Of a ").text(what).text(" that the period cuts, all of it is shown. ");
         }
         let open = spans.last().map(|it| self.coverage.days(*it)).filter(|it| !it.is_whole());
         match open {

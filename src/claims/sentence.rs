@@ -179,7 +179,6 @@ impl Sentence {
     }
 }
 
-
 /// The text with every run of blanks made one.
 #[must_use]
 pub fn one_line(text: &str) -> String {

@@ -6,9 +6,7 @@ use polars::prelude::PolarsResult;
 
 use crate::domain::Usd;
 use crate::tables::columns::{Kind, Table};
-use crate::tables::{
-    read_dates, read_integers, read_lists, read_money, read_shares, read_texts,
-};
+use crate::tables::{read_dates, read_integers, read_lists, read_money, read_shares, read_texts};
 use crate::transforms::Aggregate;
 
 use super::fact::{Fact, Number, Source, Take};

@@ -84,7 +84,8 @@ impl<'a> Subject<'a> {
             (YEAR_BEFORE, comparison::year_before(self.span, covered)),
         ] {
             let row = self.sheets.get("key_figures").row("span", name);
-            if let Some((row, days)) = row.zip(earlier.map(|it: Earlier| self.coverage.earlier(&it)))
+            if let Some((row, days)) =
+                row.zip(earlier.map(|it: Earlier| self.coverage.earlier(&it)))
                 && found.iter().all(|other| other.days != days)
             {
                 found.push(Comparison { row, days });

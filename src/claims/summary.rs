@@ -36,9 +36,8 @@ impl Line {
 #[must_use]
 pub fn totals(subject: &Subject<'_>, complete: bool) -> Vec<Line> {
     let manifest = subject.manifest();
-    let number = |column: &'static str| {
-        Sentence::default().number(manifest.number(column, Form::Count))
-    };
+    let number =
+        |column: &'static str| Sentence::default().number(manifest.number(column, Form::Count));
     let some = |column: &'static str, words: &str| match manifest.count(column) {
         0 => Sentence::default(),
         _ => Sentence::plain(words),
@@ -107,9 +106,11 @@ fn rest(sheet: &Sheet, column: &'static str) -> Option<Line> {
     let count = sheet.count(&rows);
     let sum = sheet.sum("allocated_loss_usd", &rows).number(Form::Cents);
     (count.count() > 0).then(|| Line {
-        name: Sentence::default()
-            .number(count.number(Form::Count))
-            .text(plural(count.count(), " other", " others")),
+        name: Sentence::default().number(count.number(Form::Count)).text(plural(
+            count.count(),
+            " other",
+            " others",
+        )),
         value: Sentence::default().number(sum),
         note: Sentence::default(),
         is_part: true,

@@ -101,9 +101,9 @@ impl ChartFailure {
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::Run(error) => error.help(),
-            Self::NothingToShow { .. } => {
-                Some("name another chart, or give the reports such labels: see `lossbook chart --help`")
-            }
+            Self::NothingToShow { .. } => Some(
+                "name another chart, or give the reports such labels: see `lossbook chart --help`",
+            ),
             Self::Replace(error) => Some(error.help()),
             Self::Create(error) => Some(error.help()),
         }

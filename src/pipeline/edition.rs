@@ -12,9 +12,9 @@ use crate::claims::{self, Coverage, MANIFEST, OUTPUTS, Sheet, Sheets, Subject, V
 use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{Finding, Granularity, Incident};
 use crate::loader::FileCounts;
+use crate::report;
 use crate::report::html::{Picture, REPORT_HTML};
 use crate::report::markdown::REPORT_MARKDOWN;
-use crate::report;
 use crate::sinks::csv::FormulaGuard;
 use crate::sinks::manifest::{Facts, Settings};
 use crate::sinks::xlsx::Workbook;
@@ -301,9 +301,7 @@ impl Computed {
         let mut sheets = self.sheets.clone();
         sheets.push(outputs_sheet(files));
         let document = report::compose(&Subject { sheets: &sheets, ..self.subject(sources) });
-        let title = |name: &str| {
-            slides.iter().find(|it| it.name == name).map(|it| it.title.bare())
-        };
+        let title = |name: &str| slides.iter().find(|it| it.name == name).map(|it| it.title.bare());
         let markdown = report::markdown::markdown(&document, &title);
         let page = report::html::html(&document, &pictures);
         let shown = wide.iter().chain(narrow).filter(|it| document.shows(&it.name));

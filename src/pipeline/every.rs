@@ -6,9 +6,9 @@ use rayon::prelude::*;
 
 use crate::domain::{Granularity, Period, Span};
 use crate::loader::{LoadError, Loaded};
+use crate::report;
 use crate::report::html::{self, INDEX_HTML};
 use crate::report::markdown::INDEX_MARKDOWN;
-use crate::report;
 use crate::sinks::{self, Artifact};
 use crate::tables::columns;
 

@@ -74,7 +74,8 @@ mod tests {
 
     #[test]
     fn incidents_are_in_the_period_or_around_it() {
-        let all = ["2022-12-31", "2023-10-01", "2023-11-15", "2023-12-31", "2024-01-01"].map(incident);
+        let all =
+            ["2022-12-31", "2023-10-01", "2023-11-15", "2023-12-31", "2024-01-01"].map(incident);
         #[rustfmt::skip]
         let table = [
             // period               complete up to      span                      in the period  earlier  later  outside
@@ -92,7 +93,8 @@ mod tests {
             let period = Period { from: asked.map(Span::first), to: asked.map(Span::last) };
             let found = Selection::new(&all, period, as_of.map(|it| it.parse().unwrap()));
             assert_eq!(found.span.to_string(), span);
-            let counts = [found.incidents.len(), found.earlier.len(), found.later.len(), found.outside];
+            let counts =
+                [found.incidents.len(), found.earlier.len(), found.later.len(), found.outside];
             assert_eq!(counts, [incidents, earlier, later, outside], "{span}");
         }
         let none = Selection::new(&[], Period::default(), None);

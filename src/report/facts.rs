@@ -102,7 +102,8 @@ pub fn facts<'a>(document: &Document, charts: impl IntoIterator<Item = &'a Chart
     let mut seen = BTreeSet::new();
     for chart in charts {
         for (role, sentence) in chart.statements() {
-            let has_facts = sentence.numbers().next().is_some() || sentence.spans().next().is_some();
+            let has_facts =
+                sentence.numbers().next().is_some() || sentence.spans().next().is_some();
             if (role == "mark" && !has_facts)
                 || !seen.insert((chart.name.clone(), role, sentence.bare()))
             {

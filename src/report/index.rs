@@ -28,11 +28,7 @@ pub fn compose(subject: &Subject<'_>, granularity: Granularity) -> Document {
         sections: vec![Section {
             id: "reports",
             title: "Reports".into(),
-            blocks: table
-                .map(Block::Grid)
-                .into_iter()
-                .chain(left_out.map(Block::Note))
-                .collect(),
+            blocks: table.map(Block::Grid).into_iter().chain(left_out.map(Block::Note)).collect(),
         }],
     }
 }

@@ -114,7 +114,8 @@ impl Document {
     /// behind the caption, what its row is about, and the head of its column.
     #[must_use]
     pub fn said(&self) -> Vec<Said> {
-        let said = |place, role, sentence: &Sentence| Said { place, role, sentence: sentence.clone() };
+        let said =
+            |place, role, sentence: &Sentence| Said { place, role, sentence: sentence.clone() };
         let mut all = vec![said("lead", "title", &self.title), said("lead", "text", &self.lead)];
         for section in &self.sections {
             let place = section.id;

@@ -221,10 +221,10 @@ pub fn page_numbers(html: &str) -> BTreeSet<(String, String)> {
 mod tests {
     use super::super::facts;
     use super::super::markdown::markdown;
-    use super::super::model::{
-        Align, Block, Cell, Document, Figure, Form, Grid, Head, Number, Section, Sentence, Source,
-    };
+    use super::super::model::{Align, Block, Cell, Document, Grid, Head, Section};
     use super::*;
+    use crate::claims::report::key_figures::Figure;
+    use crate::claims::{Form, Number, Sentence, Source, Take};
 
     /// Texts that look like markup, each of which must come back as it was.
     const STRANGE: [&str; 14] = [
@@ -245,7 +245,14 @@ mod tests {
     ];
 
     fn number(shown: &str) -> Number {
-        let source = Source { table: "t".into(), row: Vec::new(), column: "c".into() };
+        let source = Source {
+            table: "t".into(),
+            take: Take::Cell,
+            row: Vec::new(),
+            except: Vec::new(),
+            column: "c".into(),
+            of: None,
+        };
         Number { shown: shown.into(), value: shown.into(), form: Form::Plain, source }
     }
 
@@ -265,9 +272,10 @@ mod tests {
             let content = Sentence::plain("Total: ").strong(Some(number(shown)));
             Cell { content, order: None }
         };
-        let head = |title: &str| Head { title: title.into(), align: Align::Right };
+        let head =
+            |title: &str| Head { title: Sentence::default().name(title), align: Align::Right };
         let grid = |caption: &str| Grid {
-            caption: format!("{caption} {text}"),
+            caption: Sentence::plain(caption).text(" ").name(text),
             heads: vec![head("One"), head(text), head("")],
             rows: vec![
                 vec![cell("1"), cell("2"), cell("3")],
@@ -292,7 +300,12 @@ mod tests {
             Block::Folded(grid("B")),
         ];
         let sections = vec![Section { id: "s", title: text.into(), blocks }];
-        Document { title: text.into(), period: String::new(), lead: words("18"), sections }
+        Document {
+            title: Sentence::default().name(text),
+            period: String::new(),
+            lead: words("18"),
+            sections,
+        }
     }
 
     #[test]
@@ -301,11 +314,13 @@ mod tests {
             let document = document(text);
             let markdown = markdown(&document, &|_| None);
             let reading = Reading::new(&markdown);
-            for fact in facts::facts(&document).facts {
-                let line = reading.find(&fact.sentence);
-                assert!(line.is_some(), "{text:?}: {:?} is not in\n{markdown}", fact.sentence);
-                let changed = fact.sentence.replace(&fact.shown, "99");
-                assert_eq!(reading.find(&changed), None, "{text:?}: {changed:?}");
+            for statement in facts::facts(&document, []).statements {
+                let line = reading.find(&statement.text);
+                assert!(line.is_some(), "{text:?}: {:?} is not in\n{markdown}", statement.text);
+                for fact in &statement.numbers {
+                    let changed = statement.text.replace(&fact.shown, "99");
+                    assert_eq!(reading.find(&changed), None, "{text:?}: {changed:?}");
+                }
             }
         }
     }

@@ -122,6 +122,7 @@ mod tests {
             open: OpenDuplicates::default(),
             span: Span::day(newest),
             newest,
+            as_of: newest,
             checks: &[],
             settings: &settings,
             input_sha256: "",

@@ -45,11 +45,8 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> String {
 /// A line of the summary: its name in as many lines as it takes, the value, the note.
 fn cells(line: &Line) -> Vec<String> {
     let name = visible(&line.name.bare());
-    let name = if line.is_part {
-        format!("  {}", wrapped(&name, LABEL).join("\n    "))
-    } else {
-        name
-    };
+    let name =
+        if line.is_part { format!("  {}", wrapped(&name, LABEL).join("\n    ")) } else { name };
     vec![name, visible(&line.value.bare()), visible(&line.note.bare())]
 }
 

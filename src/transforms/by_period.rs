@@ -84,4 +84,3 @@ impl RunningTotal {
         (self.has_known || !self.has_unknown).then_some(self.loss)
     }
 }
-

@@ -187,7 +187,6 @@ mod tests {
             ]),
             ("of two years the year before overlaps", &REPORTS, "2023..2024", &[
                 "period 2023-01-01 2024-02-01 6 5 1 90.78 18.16 10.01 50.00 2023-07-01.md 550782",
-                "previous 2021-01-01 2022-02-01 0 0 0 0.00 - - - - -",
             ]),
             ("what lies before the first report is not known", &REPORTS, "2022-Q4", &[
                 "period 2022-10-01 2022-12-31 1 1 0 100.00 100.00 100.00 100.00 2022-10-05.md 1000000",

@@ -140,8 +140,8 @@ mod tests {
                 "without_largest 1 0 0.00 0.00 -", "without_largest 5 0 0.00 0.00 -", "without_largest 10 0 0.00 0.00 -",
             ]),
             ("unknown only", &[None], [
-                "all 1 0 0.00 0.00 -", "all 5 0 0.00 0.00 -", "all 10 0 0.00 0.00 -",
-                "without_largest 1 0 0.00 0.00 -", "without_largest 5 0 0.00 0.00 -", "without_largest 10 0 0.00 0.00 -",
+                "all 1 0 - - -", "all 5 0 - - -", "all 10 0 - - -",
+                "without_largest 1 0 - - -", "without_largest 5 0 - - -", "without_largest 10 0 - - -",
             ]),
             ("two of the same size", &[Some(3), Some(3)], [
                 "all 1 1 0.03 0.06 500000", "all 5 2 0.06 0.06 1000000", "all 10 2 0.06 0.06 1000000",

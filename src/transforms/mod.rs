@@ -174,10 +174,9 @@ pub fn all(view: &View<'_>) -> PolarsResult<Vec<Aggregate>> {
 /// the month, quarter or year that the period ends in, so that what it cuts is known as a whole.
 fn around(history: &History, view: &View<'_>) -> PolarsResult<Vec<Aggregate>> {
     let mut aggregates = Vec::new();
-    for (table, incidents) in [
-        (shape::earlier_incidents(), &history.earlier),
-        (shape::later_incidents(), &history.later),
-    ] {
+    for (table, incidents) in
+        [(shape::earlier_incidents(), &history.earlier), (shape::later_incidents(), &history.later)]
+    {
         if incidents.frame().height() > 0 {
             aggregates.push(Aggregate::new(table, incidents.frame())?);
         }

@@ -5,9 +5,7 @@ use polars::prelude::*;
 
 use crate::domain::{Granularity, Period, Span};
 use crate::tables::columns::{self, shape};
-use crate::tables::{
-    counts, dates, money, read_counts, read_dates, read_money, read_texts, texts,
-};
+use crate::tables::{counts, dates, money, read_counts, read_dates, read_money, read_texts, texts};
 
 use super::Aggregate;
 
@@ -34,7 +32,8 @@ pub fn reports(
         days.iter().enumerate().filter_map(|(row, day)| Some((row, span(day)?))).collect();
     rows.retain(|(_, span)| span.first() <= as_of);
     rows.reverse();
-    let (incidents, known) = (read_counts(frame, "incidents")?, read_counts(frame, "incidents_known")?);
+    let (incidents, known) =
+        (read_counts(frame, "incidents")?, read_counts(frame, "incidents_known")?);
     let unknown = read_counts(frame, "incidents_unknown")?;
     let (losses, most) = (read_money(frame, "loss_usd")?, read_money(frame, "max_loss_usd")?);
     let largest = read_texts(frame, "largest_report")?;

@@ -24,8 +24,7 @@ impl Row {
     fn new(to_date: Span, losses: &[CountedLoss], as_of: NaiveDate) -> Self {
         let (incidents, known, loss) = sums(to_date, losses);
         let year = Span::around(Granularity::Year, to_date.first()).unwrap_or(to_date);
-        let whole_loss =
-            if year.last() <= as_of { sums(year, losses).2 } else { None };
+        let whole_loss = if year.last() <= as_of { sums(year, losses).2 } else { None };
         Self { year: year.first().year(), to_date, incidents, known, loss, whole_loss }
     }
 }
@@ -95,8 +94,15 @@ mod tests {
             ("2023-05-15", Some(7)),
             ("2024-02-29", Some(150)),
         ];
-        let columns =
-            ["year", "to", "incidents", "incidents_known", "loss_usd", "loss_change_share", "whole_year_loss_usd"];
+        let columns = [
+            "year",
+            "to",
+            "incidents",
+            "incidents_known",
+            "loss_usd",
+            "loss_change_share",
+            "whole_year_loss_usd",
+        ];
         #[rustfmt::skip]
         let table: [(&str, &str, usize, &[&str]); 4] = [
             ("a year that is not over", "2024", 6, &[

@@ -54,19 +54,20 @@ pub fn losses_by_label(
 /// bars add up. Where labels are missing, that has a bar of its own.
 fn bars(sheet: &Sheet, dimension: Dimension, top: Option<usize>) -> Vec<Bar> {
     let column = dimension.name();
-    let bar = |row: Row<'_>| {
-        let count = row.count("incidents");
-        let loss = row.fact("allocated_loss_usd");
-        Bar {
-            label: Sentence::default().name(row.text(column)),
-            value: amount(&loss),
-            note: Sentence::default()
-                .number(row.number("incidents", Form::Count))
-                .text(plural(count, " incident", " incidents")),
-            loss: loss.usd(),
-            is_rest: false,
-        }
-    };
+    let bar =
+        |row: Row<'_>| {
+            let count = row.count("incidents");
+            let loss = row.fact("allocated_loss_usd");
+            Bar {
+                label: Sentence::default().name(row.text(column)),
+                value: amount(&loss),
+                note: Sentence::default()
+                    .number(row.number("incidents", Form::Count))
+                    .text(plural(count, " incident", " incidents")),
+                loss: loss.usd(),
+                is_rest: false,
+            }
+        };
     let (most, kept) = top.map_or((MOST_BARS, MOST_BARS - 1), |top| (top, top));
     if sheet.rows().len() <= most {
         return sheet.rows().map(bar).collect();

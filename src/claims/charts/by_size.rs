@@ -37,8 +37,7 @@ pub fn losses_by_size(subject: &Subject<'_>) -> (ChartWords, Vec<Band>) {
     let is_shown = |row: &&Row<'_>| row.usd("loss_usd").is_some() || row.count("incidents") > 0;
     let bands: Vec<Band> = rows.iter().filter(is_shown).map(|row| band(*row)).collect();
     let titles = titles(subject, &rows);
-    let subtitles =
-        subject.subtitles(&Sentence::plain("Incidents and losses by size of the loss"));
+    let subtitles = subject.subtitles(&Sentence::plain("Incidents and losses by size of the loss"));
     let footnote = Sentence::plain(
         "Each incident is in one band: bars add up to all incidents and to the total. A loss of zero is known. ",
     )
@@ -83,7 +82,9 @@ fn titles(subject: &Subject<'_>, rows: &[Row<'_>]) -> Vec<Sentence> {
         return vec![words];
     }
     let share = || {
-        Sentence::default().number(band.fact("loss_share").number(Form::Percent)).text(" of the money")
+        Sentence::default()
+            .number(band.fact("loss_share").number(Form::Percent))
+            .text(" of the money")
     };
     let losses = || Sentence::plain("Losses ").text(of).name(name).text(": ");
     let counted = losses()

@@ -90,7 +90,8 @@ pub fn losses_by_attack_type_and_year(
     let years = years(sheet, &calendar);
     let first = calendar.first().map(|it| it.first().year());
     let period_from = first.filter(|first| years.first().is_some_and(|it| it < first));
-    let columns: Vec<Column> = years.iter().map(|it| Column::one("year", format!("{it:04}-01-01"))).collect();
+    let columns: Vec<Column> =
+        years.iter().map(|it| Column::one("year", format!("{it:04}-01-01"))).collect();
     let grid = LossGrid {
         rows: grid_rows(sheet, &columns, room.rows),
         headers: Headers::Years {
@@ -114,8 +115,9 @@ pub fn losses_by_attack_type_and_year(
             Sentence::plain(" ").when(&days)
         })
     });
-    let more = Sentence::plain("A grid with a row for each attack type and a column for each year. ")
-        .then(numbers_in(&sheet.name));
+    let more =
+        Sentence::plain("A grid with a row for each attack type and a column for each year. ")
+            .then(numbers_in(&sheet.name));
     let description = ChartWords::described(&titles, more);
     let footnote = footnote(subject, subject.cut_words(&calendar, "year"));
     Some((ChartWords { titles, subtitles, footnote, description }, grid))
@@ -142,10 +144,8 @@ pub fn losses_by_attack_type_and_entity_type(
         columns.push(Column::rest(ENTITY, &kept));
         labels.push(Sentence::plain("All other entity types"));
     }
-    let grid = LossGrid {
-        rows: grid_rows(sheet, &columns, room.rows),
-        headers: Headers::Labels(labels),
-    };
+    let grid =
+        LossGrid { rows: grid_rows(sheet, &columns, room.rows), headers: Headers::Labels(labels) };
     let titles = titles(subject, sheet, |row| {
         let entity = row.text(ENTITY);
         (entity != UNCLASSIFIED).then(|| Sentence::plain(" at ").name(entity))
@@ -189,9 +189,8 @@ fn titles(
         return vec![subject.nothing()];
     };
     let (loss, total) = (largest.fact(LOSS), subject.total());
-    let name = || {
-        Sentence::default().name(largest.text(ATTACK)).then(at(largest).unwrap_or_default())
-    };
+    let name =
+        || Sentence::default().name(largest.text(ATTACK)).then(at(largest).unwrap_or_default());
     let share = loss.share_of(&total).and_then(|it| it.number(Form::Percent));
     vec![
         name()
@@ -281,7 +280,10 @@ fn ordered<'a>(sheet: &'a Sheet, column: &str, most: usize) -> (Vec<&'a str>, Ve
     let mut sums: BTreeMap<&str, Option<Usd>> = BTreeMap::new();
     for row in sheet.rows() {
         let sum = sums.entry(row.text(column)).or_default();
-        *sum = [*sum, row.usd(LOSS)].into_iter().flatten().reduce(|one, other| [one, other].into_iter().sum());
+        *sum = [*sum, row.usd(LOSS)]
+            .into_iter()
+            .flatten()
+            .reduce(|one, other| [one, other].into_iter().sum());
     }
     let mut sums: Vec<(&str, Option<Usd>)> = sums.into_iter().collect();
     sums.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));

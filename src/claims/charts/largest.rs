@@ -25,12 +25,13 @@ pub fn largest_incidents(
     let nothing = events.without_loss();
     if nothing.count() > 0 {
         let words = plural(nothing.count(), " incident", " incidents");
-        footnote =
-            footnote.number(nothing.number(Form::Count)).text(words).text(" without a loss: no bar. ");
+        footnote = footnote
+            .number(nothing.number(Form::Count))
+            .text(words)
+            .text(" without a loss: no bar. ");
     }
-    let shown = largest.iter().map(|it| {
-        it.named(&it.name).unwrap_or_default().text(", ").then(note(it))
-    });
+    let shown =
+        largest.iter().map(|it| it.named(&it.name).unwrap_or_default().text(", ").then(note(it)));
     let table = if top > TOP { "incidents" } else { "largest_incidents" };
     let description = Sentence::plain("Horizontal bars of the largest losses: ")
         .then(joined(shown, "; "))
@@ -49,7 +50,9 @@ fn titles(subject: &Subject<'_>, events: &Events) -> Vec<Sentence> {
     let Some(first) = events.positive().first() else { return vec![subject.nothing()] };
     let (loss, total) = (first.fact(), subject.total());
     let name = || Sentence::default().name(&first.name);
-    let share = || Sentence::default().number(loss.share_of(&total).and_then(|it| it.number(Form::Percent)));
+    let share = || {
+        Sentence::default().number(loss.share_of(&total).and_then(|it| it.number(Form::Percent)))
+    };
     let equal = events.as_large_as(first);
     if events.positive().len() == 1 {
         return vec![
@@ -74,7 +77,13 @@ fn titles(subject: &Subject<'_>, events: &Events) -> Vec<Sentence> {
             .text(" of the ")
             .then(amount(&total))
             .text(" lost"),
-        name().text(": ").then(amount(&loss)).text(" of ").then(amount(&total)).text(", ").then(share()),
+        name()
+            .text(": ")
+            .then(amount(&loss))
+            .text(" of ")
+            .then(amount(&total))
+            .text(", ")
+            .then(share()),
         Sentence::plain("The largest loss: ").then(amount(&loss)).text(" of ").then(amount(&total)),
     ]
 }
@@ -98,9 +107,11 @@ fn bars(events: &Events, top: usize) -> Vec<Bar> {
     let (count, sum) = events.rest(top);
     if count.count() > 0 {
         bars.push(Bar {
-            label: Sentence::default()
-                .number(count.number(Form::Count))
-                .text(plural(count.count(), " other incident", " other incidents")),
+            label: Sentence::default().number(count.number(Form::Count)).text(plural(
+                count.count(),
+                " other incident",
+                " other incidents",
+            )),
             value: amount(&sum),
             note: Sentence::default(),
             loss: sum.usd(),

@@ -71,7 +71,11 @@ pub fn losses_by_span(
         .then(subject.cut_words(&calendar, span))
         .then(subject.source());
     let shown = subtitles.first().cloned().unwrap_or_default();
-    let more = shown.text(". ").then(numbers_in(if history.name == table { &table } else { &history.name }));
+    let more = shown.text(". ").then(numbers_in(if history.name == table {
+        &table
+    } else {
+        &history.name
+    }));
     let description = ChartWords::described(&titles, more);
     (ChartWords { titles, subtitles, footnote, description }, marks)
 }
@@ -118,19 +122,20 @@ fn titles(
         return vec![subject.nothing()];
     }
     match calendar {
-        [only] if subject.holds(*only) => whole_span(subject, &total),
+        [only] if subject.holds(*only) => whole_span(subject, *only, &total),
         [only] => part_of_span(subject, history, *only, span, &total),
         _ => largest_span(subject, of_period, calendar, span, &total),
     }
 }
 
 /// The period is one whole span, as far as the reports go: it stands beside the one before it.
-fn whole_span(subject: &Subject<'_>, total: &Fact) -> Vec<Sentence> {
-    let lost = || lost(total, &subject.days());
+fn whole_span(subject: &Subject<'_>, span: Span, total: &Fact) -> Vec<Sentence> {
+    let days = subject.coverage.days(span);
+    let lost = || lost(total, &days);
     let comparisons = subject.comparisons();
-    let compared = comparisons.first().and_then(|earlier| {
-        changed(&earlier.row.fact("loss_change_share"), &earlier.days)
-    });
+    let alike = comparisons.first().filter(|_| days == subject.days());
+    let compared =
+        alike.and_then(|earlier| changed(&earlier.row.fact("loss_change_share"), &earlier.days));
     compared.map(|it| lost().text(", ").then(it)).into_iter().chain([lost()]).collect()
 }
 
@@ -146,7 +151,11 @@ fn part_of_span(
     let whole = history.row(column, &span.first().to_string());
     let whole = whole.map(|row| row.fact("loss_usd")).filter(|it| it.positive().is_some());
     let of = |whole: Fact| {
-        period().text(" of the ").then(amount(&whole)).text(" lost ").when(&subject.coverage.days(span))
+        period()
+            .text(" of the ")
+            .then(amount(&whole))
+            .text(" lost ")
+            .when(&subject.coverage.days(span))
     };
     // Without anything around the period, its part is all that is known of the span.
     let of = whole.filter(|_| history.name.starts_with("history_by_")).map(of);
@@ -179,7 +188,8 @@ fn largest_span(
     let share = loss.share_of(total);
     let is_small = share.as_ref().and_then(Fact::share).unwrap_or(0) < REMARKABLE;
     let is_alone = rows.iter().filter(|it| it.1 == *most).count() == 1;
-    let are_whole = calendar.iter().all(|it| subject.holds(*it) && subject.coverage.days(*it).is_whole());
+    let are_whole =
+        calendar.iter().all(|it| subject.holds(*it) && subject.coverage.days(*it).is_whole());
     let finding = if is_small && is_alone && are_whole {
         Sentence::default()
             .days(&days)

@@ -70,9 +70,8 @@ fn lines(subject: &Subject<'_>, table: &str) -> Vec<YearLine> {
         let loss = row.fact("cumulative_loss_usd");
         let of_year = lines.last_mut().filter(|it| it.year == month.year());
         let days = to_date(subject, month.year(), last);
-        let label = days.map(|it| {
-            Sentence::default().short_days(&it).text(" ").then(amount(&loss))
-        });
+        let label =
+            days.map(|it| Sentence::default().short_days(&it).text(" ").then(amount(&loss)));
         let label = label.unwrap_or_default();
         match of_year {
             Some(line) => {

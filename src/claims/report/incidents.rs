@@ -19,7 +19,8 @@ pub fn title(subject: &Subject<'_>) -> &'static str {
 pub fn make_up(subject: &Subject<'_>) -> Sentence {
     let manifest = subject.manifest();
     let known = manifest.count("incidents_known");
-    let count = i64::try_from(subject.sheets.get("largest_incidents").rows().len()).unwrap_or(i64::MAX);
+    let count =
+        i64::try_from(subject.sheets.get("largest_incidents").rows().len()).unwrap_or(i64::MAX);
     if count == 0 {
         return Sentence::plain(match (manifest.count("incidents"), known) {
             (0, _) => "There is no incident to name.",

@@ -51,7 +51,10 @@ pub fn left_out(subject: &Subject<'_>, granularity: Granularity) -> Option<Sente
         .filter(|span| !subject.period.holds(*span))
         .collect();
     let words = |span: &Span| {
-        Sentence::default().days(&subject.coverage.days(*span)).text(", of which the period has ").days(&subject.within(*span))
+        Sentence::default()
+            .days(&subject.coverage.days(*span))
+            .text(", of which the period has ")
+            .days(&subject.within(*span))
     };
     let mut cut = cut.iter().map(words);
     let first = Sentence::plain("No report is written for ").then(cut.next()?);

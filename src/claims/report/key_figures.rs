@@ -33,7 +33,7 @@ pub fn figures(subject: &Subject<'_>, row: Row<'_>) -> Vec<Figure> {
     let amount = |name, column: &'static str, change: &'static str| Figure {
         name,
         value: Sentence::default().strong(row.number(column, Form::Compact)),
-        notes: compared(&|it| Some(it.amount(column, change)?.then(it.unknown()))),
+        notes: compared(&|it| it.amount(column, change)),
     };
     let counts = std::iter::once(known(row));
     let mut figures = vec![
@@ -91,9 +91,11 @@ pub fn changed(comparison: &Comparison<'_>, column: Option<&'static str>) -> Sen
     }
     match row.count(column) {
         0 => Sentence::plain("the same"),
-        by => Sentence::default()
-            .number(row.number(column, Form::Count))
-            .text(if by > 0 { " more" } else { " fewer" }),
+        by => Sentence::default().number(row.number(column, Form::Count)).text(if by > 0 {
+            " more"
+        } else {
+            " fewer"
+        }),
     }
 }
 

@@ -21,11 +21,11 @@ pub fn by_label(sheet: &Sheet, dimension: Dimension) -> Sentence {
             .text(".");
     }
     let count = first.count("incidents");
-    let cost = |row: Row<'_>| {
-        Sentence::default().number(row.number("allocated_loss_usd", Form::Compact))
-    };
+    let cost =
+        |row: Row<'_>| Sentence::default().number(row.number("allocated_loss_usd", Form::Compact));
     let second = rows.next().map(|row| row.usd("allocated_loss_usd"));
-    let verb = if second == Some(first.usd("allocated_loss_usd")) { " cost " } else { " cost the most: " };
+    let verb =
+        if second == Some(first.usd("allocated_loss_usd")) { " cost " } else { " cost the most: " };
     let words = Sentence::default()
         .name(first.text(name))
         .text(verb)
@@ -107,7 +107,11 @@ pub fn costliest_pair(largest: &[Row<'_>]) -> Sentence {
         (Some(first), second) if first.fact("allocated_loss_usd").positive().is_some() => {
             let loss = first.usd("allocated_loss_usd");
             let is_alone = second.is_none_or(|it| it.usd("allocated_loss_usd") < loss);
-            let one = if is_alone { "The costliest combination was " } else { "A costly combination was " };
+            let one = if is_alone {
+                "The costliest combination was "
+            } else {
+                "A costly combination was "
+            };
             Sentence::plain(one)
                 .name(first.text("attack_type"))
                 .text(" against ")

@@ -96,7 +96,8 @@ fn largest(subject: &Subject<'_>, row: Row<'_>) -> Sentence {
         Sentence::default().name(&target(row)).text(" on ").number(day)
     };
     let loss = || Sentence::default().number(first.number("loss_usd", Form::Compact));
-    let equal: Vec<Row<'_>> = rows.filter(|row| row.usd("loss_usd") == first.usd("loss_usd")).collect();
+    let equal: Vec<Row<'_>> =
+        rows.filter(|row| row.usd("loss_usd") == first.usd("loss_usd")).collect();
     match equal.as_slice() {
         [] => {}
         [other] => {
@@ -108,9 +109,14 @@ fn largest(subject: &Subject<'_>, row: Row<'_>) -> Sentence {
                 .then(loss())
                 .text(" each.");
         }
-        _ => return Sentence::plain(" Several losses are the largest, at ").then(loss()).text(" each."),
+        _ => {
+            return Sentence::plain(" Several losses are the largest, at ")
+                .then(loss())
+                .text(" each.");
+        }
     }
-    let words = Sentence::plain(" The largest loss, at ").then(at(first)).text(", was ").then(loss());
+    let words =
+        Sentence::plain(" The largest loss, at ").then(at(first)).text(", was ").then(loss());
     if row.count("incidents_known") < 2 {
         return words.text(".");
     }
@@ -124,19 +130,14 @@ fn not_over(subject: &Subject<'_>) -> Sentence {
         return Sentence::default();
     }
     let words = if as_of < span.first() {
-        Sentence::plain(" The reports go up to ")
-            .day(as_of)
-            .text(", before this period begins")
+        Sentence::plain(" The reports go up to ").day(as_of).text(", before this period begins")
     } else {
-        let words = Sentence::plain(" The period is not over in these reports, which go up to ").day(as_of);
+        let words =
+            Sentence::plain(" The period is not over in these reports, which go up to ").day(as_of);
         match subject.comparisons().is_empty() {
             true => words,
             false => words.text("; earlier periods are compared over as much of them"),
         }
     };
-    words
-        .text(". If they are complete up to a later day, say so with ")
-        .code("--as-of")
-        .text(".")
+    words.text(". If they are complete up to a later day, say so with ").code("--as-of").text(".")
 }
-

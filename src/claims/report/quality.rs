@@ -34,7 +34,8 @@ pub fn points(subject: &Subject<'_>) -> Vec<Sentence> {
 
 fn files(manifest: Row<'_>) -> Sentence {
     let number = |column: &'static str| manifest.number(column, Form::Count);
-    let one = plural(manifest.count("files.recovered"), " of the loaded has", " of the loaded have");
+    let one =
+        plural(manifest.count("files.recovered"), " of the loaded has", " of the loaded have");
     Sentence::plain("Files: ")
         .number(number("files.seen"))
         .text(" seen, of which ")

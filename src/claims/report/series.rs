@@ -51,7 +51,8 @@ pub fn costliest(
         amounts(words.days(&days).text(": ")).text(".")
     } else {
         let words = Sentence::plain("Most was lost ").when(&days).text(": ");
-        let words = if equal == 1 { words } else { Sentence::default().when(&days).capital().text(": ") };
+        let words =
+            if equal == 1 { words } else { Sentence::default().when(&days).capital().text(": ") };
         amounts(words).text(".")
     })
 }

@@ -253,14 +253,19 @@ fn compare_facts(found: &Checked, expected: &[Statement], faults: &mut Faults) {
         let mut differing = Vec::new();
         fields("", &one, &other, &mut differing);
         for (field, is_so, should_be) in differing {
-            let message =
-                format!("{field} of statement {} is {is_so}, the tables give {should_be}", should.id);
+            let message = format!(
+                "{field} of statement {} is {is_so}, the tables give {should_be}",
+                should.id
+            );
             faults.add(FaultKind::Fact, FACTS, found.line(is.id), message);
         }
     }
     if found.statements.len() != expected.len() {
-        let message =
-            format!("has {} statements, the tables give {}", found.statements.len(), expected.len());
+        let message = format!(
+            "has {} statements, the tables give {}",
+            found.statements.len(),
+            expected.len()
+        );
         faults.add(FaultKind::Fact, FACTS, None, message);
     }
 }

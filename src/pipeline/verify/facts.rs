@@ -53,7 +53,8 @@ impl Checked {
         checked.lines = lines(&String::from_utf8_lossy(bytes));
         let tables = Tables::new(files, part);
         for statement in &read.statements {
-            let of_numbers = statement.numbers.iter().find_map(|it| fault_of(statement, it, &tables));
+            let of_numbers =
+                statement.numbers.iter().find_map(|it| fault_of(statement, it, &tables));
             let of_spans = || span_names::fault_of(statement, tables.complete_to());
             if let Some(message) = of_numbers.or_else(of_spans) {
                 checked.failed.insert(statement.id);
@@ -155,11 +156,15 @@ fn fault_of(statement: &Statement, fact: &Fact, tables: &Tables<'_>) -> Option<S
     let by_name = Form::ALL.into_iter().find(|it| it.name() == form);
     let Some(right) = by_name.and_then(|form| Value::parse(value, found.kind)?.shown(form)) else {
         let (value, form) = (quoted(value), quoted(form));
-        return Some(format!("statement {id} has a value that cannot be shown so: {value} as {form}"));
+        return Some(format!(
+            "statement {id} has a value that cannot be shown so: {value} as {form}"
+        ));
     };
     if right != *shown {
         let (shown, right) = (quoted(shown), quoted(&right));
-        return Some(format!("statement {id} shows {shown}, its value {value} is shown as {right}"));
+        return Some(format!(
+            "statement {id} shows {shown}, its value {value} is shown as {right}"
+        ));
     }
     (!text.contains(shown.as_str())).then(|| {
         format!("the text of statement {id} does not hold {}: {}", quoted(shown), quoted(text))
@@ -217,7 +222,8 @@ impl<'a> Tables<'a> {
         let Some(of) = &from.of else { return Ok(found) };
         let whole = self.find(of)?;
         let usd = |it: &Found| crate::domain::Usd::from_plain(&it.cell);
-        let share = usd(&found).zip(usd(&whole)).and_then(|(part, whole)| part.millionths_of(whole));
+        let share =
+            usd(&found).zip(usd(&whole)).and_then(|(part, whole)| part.millionths_of(whole));
         let place = format!("{} as a part of {}", found.place, whole.place);
         let cell = share.map_or_else(String::new, |it| Value::Share(it).to_string());
         Ok(Found { place, cell, kind: Kind::Share, is_guarded: false })

@@ -54,7 +54,8 @@ pub(super) fn incidents(files: &Files, guard: FormulaGuard) -> Option<Around> {
         let frame = IncidentsTable::new(&incidents).ok()?;
         is_same(table, frame.frame()).then_some(incidents)
     };
-    let (earlier, later) = (around(&shape::earlier_incidents())?, around(&shape::later_incidents())?);
+    let (earlier, later) =
+        (around(&shape::earlier_incidents())?, around(&shape::later_incidents())?);
     Some(Around { incidents, earlier, later })
 }
 

@@ -91,7 +91,8 @@ pub(super) fn base(
         (read?, "csv")
     };
     let Around { incidents, earlier, later } = read;
-    let findings = read_findings(files, manifest, incidents.iter().chain(&earlier).chain(&later), faults)?;
+    let findings =
+        read_findings(files, manifest, incidents.iter().chain(&earlier).chain(&later), faults)?;
     Some(Base { incidents, earlier, later, findings, read_from })
 }
 
@@ -261,10 +262,7 @@ fn selection(manifest: &Manifest, base: &Base, outside: usize) -> Result<Selecti
 }
 
 /// The day of the newest report of all: in the tables, or behind them and then only in the manifest.
-fn newest_of_all(
-    manifest: &Manifest,
-    in_tables: Option<NaiveDate>,
-) -> Result<NaiveDate, String> {
+fn newest_of_all(manifest: &Manifest, in_tables: Option<NaiveDate>) -> Result<NaiveDate, String> {
     day(&manifest.newest_report_date)
         .filter(|it| in_tables.is_none_or(|in_tables| *it >= in_tables))
         .ok_or_else(|| format!("newest_report_date is {:?}", manifest.newest_report_date))
@@ -274,9 +272,7 @@ fn newest_of_all(
 fn as_of(manifest: &Manifest) -> Result<Option<NaiveDate>, String> {
     match &manifest.settings.as_of {
         None => Ok(None),
-        Some(text) => {
-            day(text).map(Some).ok_or_else(|| format!("settings.as_of is {text:?}"))
-        }
+        Some(text) => day(text).map(Some).ok_or_else(|| format!("settings.as_of is {text:?}")),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::claims::Sentence;
 use crate::charts::spec::ChartSpec;
 use crate::charts::{ChartError, render};
+use crate::claims::Sentence;
 
 use super::LINE;
 use super::inline::sentence;

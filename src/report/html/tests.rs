@@ -2,10 +2,10 @@
 
 use crate::charts::Canvas;
 use crate::charts::spec::{Anchor, ChartSpec, Mark};
+use crate::claims::report::key_figures::Figure;
+use crate::claims::{Form, Number, Sentence, Source, Take};
 use crate::domain::checksum::sha256_base64;
-use crate::report::model::{
-    Align, Block, Cell, Document, Figure, Form, Grid, Head, Number, Section, Sentence, Source,
-};
+use crate::report::model::{Align, Block, Cell, Document, Grid, Head, Section};
 
 use super::{Picture, blocks, html};
 
@@ -13,12 +13,19 @@ const HOSTILE: &str = "</style></script><script>alert(1)</script>\"><img src=x o
 
 #[allow(clippy::unnecessary_wraps, reason = "a sentence takes a number that may not be there")]
 fn number(shown: &str, value: &str) -> Option<Number> {
-    let source = Source { table: "t".into(), row: vec![], column: "c".into() };
+    let source = Source {
+        table: "t".into(),
+        take: Take::Cell,
+        row: vec![],
+        except: vec![],
+        column: "c".into(),
+        of: None,
+    };
     Some(Number { shown: shown.into(), value: value.into(), form: Form::Dollars, source })
 }
 
 fn head(title: &str, align: Align) -> Head {
-    Head { title: title.into(), align }
+    Head { title: Sentence::plain(title), align }
 }
 
 fn grid(name: &str) -> Grid {
@@ -28,7 +35,7 @@ fn grid(name: &str) -> Grid {
         vec![Cell { content: Sentence::default().name(name), order: None }, cell(loss, value)]
     };
     Grid {
-        caption: "Losses".into(),
+        caption: Sentence::plain("Losses"),
         heads: vec![head("Target", Align::Left), head("Loss", Align::Right)],
         rows: vec![row(name, "$2", "2.00"), row("B", "unknown", "")],
         total: Some(row("Total", "$2", "2.00")),
@@ -39,10 +46,10 @@ fn grid(name: &str) -> Grid {
 fn picture() -> Picture {
     let spec = |canvas: Canvas| ChartSpec {
         name: "losses".into(),
-        title: HOSTILE.into(),
-        subtitle: HOSTILE.into(),
-        footnote: String::new(),
-        description: HOSTILE.into(),
+        title: Sentence::default().name(HOSTILE),
+        subtitle: Sentence::default().name(HOSTILE),
+        footnote: Sentence::default(),
+        description: Sentence::default().name(HOSTILE),
         width: canvas.width,
         height: 40.0,
         marks: vec![Mark::text(0.0, 30.0, Anchor::Start, canvas.label(), HOSTILE)],
@@ -83,7 +90,7 @@ fn a_table_says_what_its_cells_are() {
     insta::assert_snapshot!(made(&Block::Grid(grid("A <b>"))), @r#"
     <div class="table" role="region" aria-labelledby="s-0" tabindex="0"><table data-sortable>
     <caption id="s-0"><span>Losses</span></caption>
-    <thead><tr><th scope="col" class="s">Target</th><th scope="col" class="n">Loss</th></tr></thead>
+    <thead><tr><th scope="col" class="s"><bdi>Target</bdi></th><th scope="col" class="n"><bdi>Loss</bdi></th></tr></thead>
     <tbody>
     <tr><th scope="row" class="s"><bdi>A &lt;b&gt;</bdi></th><td class="n" data-order="2.00"><data value="2.00">$2</data></td></tr>
     <tr><th scope="row" class="s"><bdi>B</bdi></th><td class="n" data-order=""><data value="">unknown</data></td></tr>
@@ -137,11 +144,11 @@ fn document(text: &str) -> Document {
     let blocks = vec![
         Block::Text(name()),
         Block::Terms(vec![(text.into(), name())]),
-        Block::Grid(Grid { caption: text.into(), ..grid(text) }),
+        Block::Grid(Grid { caption: Sentence::default().name(text), ..grid(text) }),
         Block::Chart("losses"),
     ];
     Document {
-        title: text.into(),
+        title: Sentence::default().name(text),
         period: "2023".into(),
         lead: name(),
         sections: vec![Section { id: "one", title: text.into(), blocks }],

@@ -23,11 +23,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
 }
 
 /// The figures in a table: a column for each span, and one for each change.
-fn side_by_side(
-    subject: &Subject<'_>,
-    row: Row<'_>,
-    earlier: &[Comparison<'_>],
-) -> Option<Block> {
+fn side_by_side(subject: &Subject<'_>, row: Row<'_>, earlier: &[Comparison<'_>]) -> Option<Block> {
     type Line = (&'static str, &'static str, Form, Option<&'static str>);
     #[rustfmt::skip]
     const LINES: [Line; 8] = [

@@ -15,8 +15,10 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     let granularity = granularity(subject);
     let span = span_name(granularity);
     let sheet = subject.sheets.get(&losses_by_period(granularity).name);
-    let rows: Vec<Vec<Cell>> =
-        rows(subject, granularity).into_iter().map(|row| cells(subject, row, granularity)).collect();
+    let rows: Vec<Vec<Cell>> = rows(subject, granularity)
+        .into_iter()
+        .map(|row| cells(subject, row, granularity))
+        .collect();
     let heads = vec![
         words(match granularity {
             Granularity::Month => "Month",

@@ -62,9 +62,11 @@ fn by_year(subject: &Subject<'_>, sheet: &Sheet, years: &[NaiveDate]) -> Option<
         std::iter::once(cell(Sentence::default().name(name))).chain(cells).collect()
     });
     let heads: Vec<Head> = std::iter::once(words("Attack type"))
-        .chain(shown.iter().map(|year| {
-            numbers_of(Sentence::default().days(&years::year(subject, *year)))
-        }))
+        .chain(
+            shown
+                .iter()
+                .map(|year| numbers_of(Sentence::default().days(&years::year(subject, *year)))),
+        )
         .collect();
     grid(Sentence::plain("Allocated losses by attack type and year"), heads, rows.collect())
 }
@@ -80,9 +82,9 @@ fn compact(row: Row<'_>) -> Cell {
 /// This year's running total against those of earlier years, up to the same day.
 pub(super) fn cumulative(subject: &Subject<'_>) -> Section {
     let rows: Vec<Row<'_>> = subject.sheets.get("loss_to_date_by_year").rows().rev().collect();
-    let is_whole = rows.first().is_some_and(|row| {
-        row.day("to").is_some_and(|day| (day.month(), day.day()) == (12, 31))
-    });
+    let is_whole = rows
+        .first()
+        .is_some_and(|row| row.day("to").is_some_and(|day| (day.month(), day.day()) == (12, 31)));
     let cells = rows.iter().take(MOST_YEARS).map(|row| {
         let mut cells = vec![super::value(*row, "year", Form::Plain), money(*row, "loss_usd")];
         if !is_whole {

@@ -260,11 +260,7 @@ pub fn history_by_period(granularity: Granularity) -> Table {
 /// `history_by_attack_type_and_year`: the same by label and year.
 #[must_use]
 pub fn history_by_label_and_period(dimension: Dimension, granularity: Granularity) -> Table {
-    looking_back(
-        losses_by_label_and_period(dimension, granularity),
-        span_name(granularity),
-        AROUND,
-    )
+    looking_back(losses_by_label_and_period(dimension, granularity), span_name(granularity), AROUND)
 }
 
 /// All of these tables, in the order of the data package.
