@@ -60,8 +60,8 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     taxonomy: Option<PathBuf>,
 
-    /// Which reports tell of one event, and which do not (YAML) [default: data/duplicates.yaml,
-    /// where present]
+    /// Which reports tell of one event, and which do not (YAML) [default: duplicates.yaml in the
+    /// folder of reports or the one above it, if it is there]
     #[arg(long, value_name = "FILE")]
     duplicates: Option<PathBuf>,
 

@@ -3,6 +3,7 @@
 //! Every file is accounted for: it is loaded, rejected with a finding that says why, or skipped and
 //! counted. Files are read and parsed in parallel; the result does not depend on the threads.
 
+pub mod beside;
 pub mod duplicates;
 #[cfg(test)]
 mod duplicates_tests;
@@ -17,6 +18,7 @@ pub mod normalize;
 pub mod progress;
 pub mod reader;
 pub mod repair;
+mod report_names;
 pub mod scan;
 pub mod spelling;
 pub mod split;

@@ -49,7 +49,7 @@ pub(super) fn publish(
     artifacts.sort_by(|one, other| one.path.cmp(&other.path));
     artifacts.push(whole.manifest(&computed.totals, &computed.checks, &artifacts)?);
     sinks::folder::publish(&prepared.target, &artifacts, interrupted)?;
-    Ok(run_report(options, loaded, &whole, computed, &artifacts))
+    Ok(run_report(options, loaded, &whole, &prepared.basis, computed, &artifacts))
 }
 
 /// The files of one edition, below a folder that is named after its period.

@@ -19,6 +19,8 @@ struct Run<'a> {
     duplicates: usize,
     possible_duplicates: PossibleDuplicates,
     outside_period: usize,
+    /// The file of rules about duplicates; null if there is none.
+    rules: Option<Rules>,
     total_loss_usd: String,
     first_date: Option<String>,
     last_date: Option<String>,
@@ -45,6 +47,12 @@ struct PossibleDuplicates {
     pairs: usize,
     complete: bool,
     loss_usd: String,
+}
+
+#[derive(Serialize)]
+struct Rules {
+    file: String,
+    count: usize,
 }
 
 #[derive(Serialize)]
@@ -108,6 +116,10 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> Result<String, serde_js
             loss_usd: open.loss.to_string(),
         },
         outside_period: report.outside,
+        rules: report
+            .rules
+            .as_ref()
+            .map(|it| Rules { file: it.path.display().to_string(), count: it.count }),
         total_loss_usd: totals.loss.to_string(),
         first_date: report.days.map(|(first, _)| first.to_string()),
         last_date: report.days.map(|(_, last)| last.to_string()),

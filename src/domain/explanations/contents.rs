@@ -129,7 +129,7 @@ pub(super) const POSSIBLE_DUPLICATE: Explanation = Explanation {
         "`2023-11-18-Kronos.md` and `2023-11-20-Kronos-research.md`, both about Kronos and a loss of 26 million",
     ),
     mended: told(
-        "a file `data/duplicates.yaml` that says whether they are `same` or `distinct`, and why",
+        "a file `duplicates.yaml` beside the reports that says whether they are `same` or `distinct`, and why",
     ),
     remedy: "Read both reports. Write into the duplicates file that they are `same`, with the one to keep first, or `distinct`.",
 };
