@@ -179,6 +179,8 @@ impl RunError {
 pub struct Outcome {
     /// What there is to say about the reports.
     pub findings: Vec<Finding>,
+    /// How many reports that is said of, rejected ones included.
+    pub reports: usize,
     /// What the run did.
     pub result: Result<RunReport, RunError>,
 }
@@ -187,10 +189,17 @@ pub struct Outcome {
 pub fn build(options: &BuildOptions, interrupted: &AtomicBool, progress: &Progress) -> Outcome {
     let (loaded, prepared) = match prepare(options, interrupted, progress) {
         Ok(prepared) => prepared,
-        Err(error) => return Outcome { findings: Vec::new(), result: Err(error) },
+        Err(error) => return Outcome::failed(error),
     };
     let result = publish(options, &loaded, &prepared, interrupted);
-    Outcome { findings: loaded.findings, result }
+    Outcome { reports: loaded.files.read(), findings: loaded.findings, result }
+}
+
+impl Outcome {
+    /// What comes of a run that read no report.
+    fn failed(error: RunError) -> Self {
+        Self { findings: Vec::new(), reports: 0, result: Err(error) }
+    }
 }
 
 /// What is settled before the first table of an edition is made.

@@ -307,7 +307,8 @@ fn warnings(
                 continue;
             }
             let (incident, other) = (&incidents[report], &incidents[other]);
-            let sum = counted_twice(*pair, incidents, events).map_or_else(
+            let at_stake = counted_twice(*pair, incidents, events);
+            let sum = at_stake.map_or_else(
                 || "the incident may be counted twice, but no known loss is".into(),
                 |sum| format!("{} may be counted twice", sum.grouped()),
             );
@@ -315,7 +316,8 @@ fn warnings(
                 format!("this may be the event of {} ({}): {sum}", other.report(), other.date());
             let help = proposal(*pair, incidents, events, rules);
             let finding = Finding::about(Code::PossibleDuplicate, incident.report(), fact, &help);
-            findings.push(Finding { file: loaded.file_of(incident.report()), ..finding });
+            let (file, stake) = (loaded.file_of(incident.report()), at_stake);
+            findings.push(Finding { file, stake, ..finding });
         }
     }
     findings
