@@ -1,6 +1,7 @@
 //! The program: parse, run, print, exit code. The only file that prints or exits.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -17,6 +18,7 @@ use lossbook::pipeline::fix::FixMode;
 use lossbook::pipeline::new::NewError;
 use lossbook::pipeline::{self, Outcome};
 use lossbook::terminal::progress::beside;
+use lossbook::terminal::worst::View;
 use lossbook::terminal::{
     self, diff, explain, findings, github, json, run_json, sarif, summary, visible,
 };
@@ -59,7 +61,7 @@ fn build(arguments: &BuildArgs) -> u8 {
     let outcome = beside(bar_can_be_drawn(), printing.quiet, |progress| {
         pipeline::build(&options, &interrupted, progress)
     });
-    finish(outcome, arguments.edition.json, printing)
+    finish(outcome, &arguments.reports.inputs, arguments.edition.json, printing)
 }
 
 fn report(arguments: &ReportArgs) -> u8 {
@@ -68,7 +70,7 @@ fn report(arguments: &ReportArgs) -> u8 {
     let outcome = beside(bar_can_be_drawn(), printing.quiet, |progress| {
         pipeline::report::report(&arguments.options(), &interrupted, progress)
     });
-    finish(outcome, arguments.edition.json, printing)
+    finish(outcome, &arguments.reports.inputs, arguments.edition.json, printing)
 }
 
 fn chart(arguments: &ChartArgs) -> u8 {
@@ -85,7 +87,8 @@ fn chart(arguments: &ChartArgs) -> u8 {
     let outcome = beside(bar_can_be_drawn(), printing.quiet, |progress| {
         pipeline::chart::chart(&request, &interrupted, progress)
     });
-    print_findings(&outcome.findings, printing);
+    let view = view(outcome.reports, &arguments.reports.inputs);
+    print_findings(&outcome.findings, &view, printing);
     match outcome.result {
         Ok(drawn) => {
             // A picture is what was asked for; the path of a file is only told.
@@ -129,8 +132,8 @@ fn verify(arguments: &VerifyArgs) -> u8 {
 }
 
 /// Tells what came of a run, and gives the exit status.
-fn finish(outcome: Outcome, json: bool, printing: Printing) -> u8 {
-    print_findings(&outcome.findings, printing);
+fn finish(outcome: Outcome, inputs: &[PathBuf], json: bool, printing: Printing) -> u8 {
+    print_findings(&outcome.findings, &view(outcome.reports, inputs), printing);
     match outcome.result {
         Ok(report) => {
             if json {
@@ -242,7 +245,12 @@ fn show_check(report: &CheckReport, arguments: &CheckArgs) -> Result<String, ser
     Ok(match arguments.format {
         Format::Human => {
             let colour = colour(printing, io::stdout().is_terminal());
-            let full = findings::show_some(found, arguments.limit(), colour);
+            let view = View {
+                reports: report.files.read(),
+                in_full: arguments.only(),
+                inputs: arguments.inputs(),
+            };
+            let full = findings::show_some(found, &view, arguments.limit(), colour);
             if printing.quiet { full } else { full + &terminal::check::summary(report) }
         }
         Format::Json => json::show(found)?,
@@ -264,7 +272,7 @@ fn new(arguments: &NewArgs) -> u8 {
     let printing = arguments.printing;
     match pipeline::new::new(&arguments.options()) {
         Ok(written) => {
-            print_findings(&written.findings, printing);
+            print_findings(&written.findings, &view(1, &[]), printing);
             print(&mut io::stdout(), &format!("{}\n", written.path.display()));
             0
         }
@@ -335,13 +343,18 @@ fn stop_on_signals() -> Arc<AtomicBool> {
     interrupted
 }
 
-fn print_findings(found: &[Finding], printing: Printing) {
+/// What findings of so many reports are shown among, if all codes are.
+fn view(reports: usize, inputs: &[PathBuf]) -> View<'_> {
+    View { reports, in_full: &[], inputs }
+}
+
+fn print_findings(found: &[Finding], view: &View<'_>, printing: Printing) {
     let shown: Vec<_> = found
         .iter()
         .filter(|finding| !printing.quiet || finding.severity() == Severity::Error)
         .cloned()
         .collect();
-    print(&mut io::stderr(), &findings::show(&shown, colour_on_stderr(printing)));
+    print(&mut io::stderr(), &findings::show(&shown, view, colour_on_stderr(printing)));
 }
 
 fn print_error(fact: &str, help: Option<&str>, printing: Printing) {

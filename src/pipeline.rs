@@ -44,7 +44,7 @@ pub struct BuildOptions {
     pub output: PathBuf,
     /// The taxonomy, if not the one that is compiled in.
     pub taxonomy: Option<PathBuf>,
-    /// The rules about duplicates, if not those in `data/duplicates.yaml`.
+    /// The rules about duplicates, if not those in the file beside the reports.
     pub duplicates: Option<PathBuf>,
     /// The days to look at.
     pub period: Period,
@@ -80,6 +80,8 @@ pub struct RunReport {
     pub outside: usize,
     /// What may be counted twice.
     pub open: OpenDuplicates,
+    /// The rules about duplicates that were followed, if there are any.
+    pub rules: Option<RulesUsed>,
     /// The checks; all of them hold.
     pub checks: Vec<Check>,
     /// What there is to tell of the edition.
@@ -88,6 +90,15 @@ pub struct RunReport {
     pub output: PathBuf,
     /// The files that were written, and their sizes in bytes.
     pub outputs: Vec<(String, usize)>,
+}
+
+/// The file of rules about duplicates that a run followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RulesUsed {
+    /// The file, as the person would write it.
+    pub path: PathBuf,
+    /// How many rules are in it.
+    pub count: usize,
 }
 
 /// Why nothing was written.
@@ -172,6 +183,8 @@ impl RunError {
 pub struct Outcome {
     /// What there is to say about the reports.
     pub findings: Vec<Finding>,
+    /// How many reports that is said of, rejected ones included.
+    pub reports: usize,
     /// What the run did.
     pub result: Result<RunReport, RunError>,
 }
@@ -180,10 +193,17 @@ pub struct Outcome {
 pub fn build(options: &BuildOptions, interrupted: &AtomicBool, progress: &Progress) -> Outcome {
     let (loaded, prepared) = match prepare(options, interrupted, progress) {
         Ok(prepared) => prepared,
-        Err(error) => return Outcome { findings: Vec::new(), result: Err(error) },
+        Err(error) => return Outcome::failed(error),
     };
     let result = publish(options, &loaded, &prepared, interrupted);
-    Outcome { findings: loaded.findings, result }
+    Outcome { reports: loaded.files.read(), findings: loaded.findings, result }
+}
+
+impl Outcome {
+    /// What comes of a run that read no report.
+    fn failed(error: RunError) -> Self {
+        Self { findings: Vec::new(), reports: 0, result: Err(error) }
+    }
 }
 
 /// What is settled before the first table of an edition is made.
@@ -195,7 +215,9 @@ struct Prepared {
 /// What reports were read by.
 struct Basis {
     taxonomy_sha256: String,
+    duplicates_name: Option<String>,
     duplicates_sha256: Option<String>,
+    rules: Option<RulesUsed>,
     settled: Settled,
 }
 
@@ -221,7 +243,7 @@ fn prepare(
 
 fn rules(options: &BuildOptions) -> Result<Rules, RunError> {
     let (taxonomy, text) = loader::taxonomy_file::read(options.taxonomy.as_deref())?;
-    let duplicates = loader::duplicates::read(options.duplicates.as_deref())?;
+    let duplicates = loader::beside::read_rules(&options.inputs, options.duplicates.as_deref())?;
     Ok(Rules { taxonomy, text, duplicates })
 }
 
@@ -237,8 +259,12 @@ fn load_by(
     let mut loaded = load(&options.inputs, path, &taxonomy, interrupted, progress)?;
     let settled = loader::duplicates::settle(&mut loaded, &duplicates)?;
     let taxonomy_sha256 = sha256(text);
-    let duplicates_sha256 = duplicates.text.map(sha256);
-    Ok((loaded, Basis { taxonomy_sha256, duplicates_sha256, settled }))
+    let count = duplicates.count();
+    let DuplicatesFile { path, name: duplicates_name, text, .. } = duplicates;
+    let rules = text.is_some().then_some(RulesUsed { path, count });
+    let duplicates_sha256 = text.map(sha256);
+    let basis = Basis { taxonomy_sha256, duplicates_name, duplicates_sha256, rules, settled };
+    Ok((loaded, basis))
 }
 
 /// Loads the reports; `path` is where the taxonomy came from, if it is not the built-in one.
@@ -272,7 +298,7 @@ fn publish(
         return Err(LoadError::Interrupted.into());
     }
     sinks::folder::publish(&prepared.target, &artifacts, interrupted)?;
-    Ok(run_report(options, loaded, &sources, computed, &artifacts))
+    Ok(run_report(options, loaded, &sources, &prepared.basis, computed, &artifacts))
 }
 
 /// Whether what was loaded may be published.
@@ -292,6 +318,7 @@ fn run_report(
     options: &BuildOptions,
     loaded: &Loaded,
     sources: &Sources<'_>,
+    basis: &Basis,
     computed: Computed,
     artifacts: &[Artifact],
 ) -> RunReport {
@@ -303,6 +330,7 @@ fn run_report(
         days: computed.days,
         outside: sources.selection.outside,
         open: sources.open,
+        rules: basis.rules.clone(),
         checks: computed.checks,
         summary,
         output: options.output.clone(),
@@ -312,7 +340,7 @@ fn run_report(
 
 /// What the edition of a period is made from.
 fn sources<'a>(options: &BuildOptions, loaded: &'a Loaded, basis: &Basis) -> Sources<'a> {
-    let Basis { taxonomy_sha256, duplicates_sha256, settled } = basis;
+    let Basis { taxonomy_sha256, duplicates_name, duplicates_sha256, settled, .. } = basis;
     let period = options.period;
     let selection = Selection::new(&loaded.incidents, period, options.as_of);
     // An event is counted on the day of the report that is kept for it.
@@ -333,6 +361,7 @@ fn sources<'a>(options: &BuildOptions, loaded: &'a Loaded, basis: &Basis) -> Sou
         as_of: options.as_of,
         input_sha256: loaded.input_sha256.clone(),
         taxonomy_sha256: taxonomy_sha256.clone(),
+        duplicates_name: duplicates_name.clone(),
         duplicates_sha256: duplicates_sha256.clone(),
     }
 }

@@ -159,6 +159,7 @@ fn the_manifest() {
         "title": null,
         "link_base": "../reports/",
         "taxonomy_sha256": "[sha256]",
+        "duplicates": null,
         "duplicates_sha256": null
       },
       "input_sha256": "[sha256]",
@@ -207,6 +208,7 @@ fn the_summary() {
        DeFi                       $125,000.03    6.8 %
 
     Files    6 seen = 5 loaded + 0 rejected + 1 skipped (1 section page)
+    Rules    none: no duplicates.yaml beside the reports
     Checks   30 hold: every table adds up to the total
     Edition  output: [size]
              begin with output/report.html

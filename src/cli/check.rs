@@ -35,7 +35,8 @@ pub struct CheckArgs {
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
 
-    /// Tell only of findings with these codes: `bad-loss,date-differs`; can be repeated
+    /// Tell only of findings with these codes: `bad-loss,date-differs`; can be repeated. Each is
+    /// shown, even where most reports have one
     #[arg(long, value_delimiter = ',', value_name = "CODE", value_parser = code)]
     only: Vec<Code>,
 
@@ -60,8 +61,8 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     taxonomy: Option<PathBuf>,
 
-    /// Which reports tell of one event, and which do not (YAML) [default: data/duplicates.yaml,
-    /// where present]
+    /// Which reports tell of one event, and which do not (YAML) [default: duplicates.yaml in the
+    /// folder of reports or the one above it, if it is there]
     #[arg(long, value_name = "FILE")]
     duplicates: Option<PathBuf>,
 
@@ -114,6 +115,18 @@ impl CheckArgs {
     #[must_use]
     pub fn threads(&self) -> Option<usize> {
         self.threads.map(usize::from)
+    }
+
+    /// The folders and files to load.
+    #[must_use]
+    pub fn inputs(&self) -> &[PathBuf] {
+        &self.reports
+    }
+
+    /// The codes that were asked for by name.
+    #[must_use]
+    pub fn only(&self) -> &[Code] {
+        &self.only
     }
 
     /// How many findings are shown in full.

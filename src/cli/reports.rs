@@ -23,8 +23,8 @@ pub struct ReportsArgs {
     #[arg(long, value_name = "FILE")]
     pub taxonomy: Option<PathBuf>,
 
-    /// Which reports tell of one event, and which do not (YAML) [default: data/duplicates.yaml,
-    /// where present]
+    /// Which reports tell of one event, and which do not (YAML) [default: duplicates.yaml in the
+    /// folder of reports or the one above it, if it is there]
     #[arg(long, value_name = "FILE")]
     pub duplicates: Option<PathBuf>,
 

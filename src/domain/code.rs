@@ -78,6 +78,9 @@ codes! {
     DateDiffers "date-differs" Warning "The date in the file name is another than `date`.";
     NoLabels "no-labels" Warning "A field of labels is missing or empty; the incident counts under (unclassified).";
     CommaInLabel "comma-in-label" Warning "Several labels stand in one text; they were read as a list.";
+    MissingLoss "missing-loss" Warning "There is no loss; it counts as unknown.";
+    MissingEverywhere "missing-everywhere" Warning "A field stands in none of the reports.";
+    EarlierDay "earlier-day" Warning "Another key holds an earlier day than `date`; it was ignored.";
     MissingTitle "missing-title" Warning "There is no title; the file name was taken.";
     QuotedTitle "quoted-title" Warning "The title stands in typographic quotes, which were dropped.";
     KeySpelling "key-spelling" Warning "A key is spelled in another way than the documented one.";
@@ -85,6 +88,7 @@ codes! {
     PossibleDuplicate "possible-duplicate" Warning "Another report may tell of the same event; the loss may be counted twice.";
     TitleLossDiffers "title-loss-differs" Warning "A dollar amount in the title is more than 10 % off the loss.";
     UnknownLabel "unknown-label" Note "A label is not in the taxonomy; it is kept.";
+    NoLabelsAnywhere "no-labels-anywhere" Note "A field of labels stands in none of the reports.";
     UnusedLabel "unused-label" Note "An entry of the taxonomy is used by no report.";
     UnusedRule "unused-rule" Note "A rule of the duplicates file names reports that are not among the inputs.";
     LinkNotFollowed "link-not-followed" Note "A symbolic link was not followed.";

@@ -3,6 +3,7 @@
 //! Examples are written as what differs from a usual report ([`USUAL`]), so that a faulty report
 //! and the mended one show nothing but the fault. `tests/codes.rs` runs them through the loader.
 
+mod collection;
 mod contents;
 mod files;
 mod repairs;
@@ -138,6 +139,9 @@ pub(super) const fn of(code: Code) -> &'static Explanation {
         Code::DateDiffers => &contents::DATE_DIFFERS,
         Code::NoLabels => &contents::NO_LABELS,
         Code::CommaInLabel => &contents::COMMA_IN_LABEL,
+        Code::MissingLoss => &contents::MISSING_LOSS,
+        Code::MissingEverywhere => &collection::MISSING_EVERYWHERE,
+        Code::EarlierDay => &contents::EARLIER_DAY,
         Code::MissingTitle => &contents::MISSING_TITLE,
         Code::QuotedTitle => &contents::QUOTED_TITLE,
         Code::KeySpelling => &contents::KEY_SPELLING,
@@ -145,6 +149,7 @@ pub(super) const fn of(code: Code) -> &'static Explanation {
         Code::PossibleDuplicate => &contents::POSSIBLE_DUPLICATE,
         Code::TitleLossDiffers => &contents::TITLE_LOSS_DIFFERS,
         Code::UnknownLabel => &contents::UNKNOWN_LABEL,
+        Code::NoLabelsAnywhere => &collection::NO_LABELS_ANYWHERE,
         Code::UnusedLabel => &contents::UNUSED_LABEL,
         Code::UnusedRule => &contents::UNUSED_RULE,
         Code::LinkNotFollowed => &files::LINK_NOT_FOLLOWED,

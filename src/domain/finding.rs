@@ -1,6 +1,10 @@
 //! Findings: what lossbook has to say about a report, a taxonomy or an input folder.
 
 use super::code::Code;
+use super::usd::Usd;
+
+/// The path of a finding about all reports together: their folder itself.
+pub const ALL_REPORTS: &str = ".";
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +67,9 @@ pub struct Finding {
     pub fact: String,
     /// What to do about it, in one line.
     pub help: String,
+    /// The money that the finding is about, if any is known: whoever has little time begins with the
+    /// most. Never written to an edition.
+    pub stake: Option<Usd>,
 }
 
 impl Finding {
@@ -77,7 +84,20 @@ impl Finding {
             excerpt: None,
             fact,
             help: help.into(),
+            stake: None,
         }
+    }
+
+    /// A finding about all reports together.
+    #[must_use]
+    pub fn about_all(code: Code, fact: String, help: &str) -> Self {
+        Self::about(code, ALL_REPORTS, fact, help)
+    }
+
+    /// Whether it is about all reports together.
+    #[must_use]
+    pub fn is_about_all(&self) -> bool {
+        self.path == ALL_REPORTS
     }
 
     /// How grave it is.

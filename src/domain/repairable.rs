@@ -52,6 +52,9 @@ mod tests {
         let for_a_person = [
             "date-differs",
             "no-labels",
+            "missing-loss",
+            "missing-everywhere",
+            "earlier-day",
             "missing-title",
             "near-miss-key",
             "possible-duplicate",

@@ -1,5 +1,6 @@
 //! Reads the duplicates file, applies its rules to the incidents, and warns of what they leave open.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,19 +11,15 @@ use crate::domain::decision::{Decisions, Events, Rule, Verdict};
 use crate::domain::duplicate::{
     self, MOST_PARTNERS, Pair, PossibleDuplicates, counted_twice, possible_duplicates,
 };
-use crate::domain::label::nearest;
 use crate::domain::taxonomy::Fault;
 use crate::domain::{Code, Finding, Incident, Severity, Usd};
 
 use super::Loaded;
-use super::folder;
+use super::beside::RULES;
 use super::guard::guard;
+use super::report_names::{Names, composed};
 use super::split::SourceText;
 
-/// The file that is read if none is named, where it is present.
-pub const DEFAULT: &str = "data/duplicates.yaml";
-/// The largest duplicates file that is read, in bytes.
-const LARGEST: usize = 1024 * 1024;
 /// How many names are compared in all to tell which report a rule may have meant.
 const MOST_COMPARED: usize = 100_000;
 
@@ -36,6 +33,14 @@ pub enum DuplicatesError {
         path: PathBuf,
         /// What the system says.
         source: io::Error,
+    },
+    /// Several inputs have a file of their own beside them.
+    #[error("two files of rules about duplicates are beside the reports: {} and {}", first.display(), second.display())]
+    TwoFiles {
+        /// One file.
+        first: PathBuf,
+        /// Another file.
+        second: PathBuf,
     },
     /// The text is no YAML, or has other keys.
     #[error("{name}{place}: {fact}")]
@@ -62,7 +67,12 @@ impl DuplicatesError {
     #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self {
-            Self::Unreadable { .. } => Some("check the path given with `--duplicates`"),
+            Self::Unreadable { .. } => {
+                Some("check that it is a file and may be read, or give another with `--duplicates`")
+            }
+            Self::TwoFiles { .. } => {
+                Some("write the rules of both into one file, and name it with `--duplicates`")
+            }
             Self::NotRules { .. } => {
                 Some("see \"Duplicates\" in data/README.md for how a rule is written")
             }
@@ -80,33 +90,31 @@ struct FileRule {
     because: Option<String>,
 }
 
-/// The rules of a duplicates file, as written.
+/// The rules of a duplicates file, as written; no path, text and rules if there is none.
 #[derive(Clone, Debug, Default)]
 pub struct DuplicatesFile {
-    /// The path, as given: rules are proposed for it.
+    /// The path, as the person would write it.
     pub path: PathBuf,
-    /// The text; none if there is no file.
+    /// How an edition names the file: from the folder of reports, if it lies beside the reports;
+    /// else by its last name.
+    pub name: Option<String>,
+    /// Whether it lies where it would be found if nobody named it.
+    pub is_beside: bool,
+    /// The text.
     pub text: Option<String>,
     rules: Vec<Rule>,
 }
 
-/// Reads the rules from a file; without one from [`DEFAULT`], where that is present.
-///
-/// # Errors
-///
-/// [`DuplicatesError`] if the file cannot be read, or a rule is incomplete; each with its line.
-/// Contradictions show only once it is known which names mean the same report: see [`settle`].
-pub fn read(path: Option<&Path>) -> Result<DuplicatesFile, DuplicatesError> {
-    let (path, named) = path.map_or((Path::new(DEFAULT), false), |path| (path, true));
-    match folder::read_text(path, LARGEST) {
-        Ok(text) => parse(path, text),
-        Err(error) if !named && error.kind() == io::ErrorKind::NotFound => {
-            Ok(DuplicatesFile { path: path.to_owned(), ..DuplicatesFile::default() })
-        }
-        Err(source) => Err(DuplicatesError::Unreadable { path: path.to_owned(), source }),
+impl DuplicatesFile {
+    /// How many rules there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.rules.len()
     }
 }
 
+/// Reads rules from a text. Contradictions show only once it is known which names mean the same
+/// report: see [`settle`].
 pub(super) fn parse(path: &Path, text: String) -> Result<DuplicatesFile, DuplicatesError> {
     let name = path.display().to_string();
     // The mark is a blank to the eye and no part of YAML; the lines stay where they are.
@@ -137,7 +145,8 @@ pub(super) fn parse(path: &Path, text: String) -> Result<DuplicatesFile, Duplica
     });
     let rules = rules.collect();
     if faults.is_empty() {
-        Ok(DuplicatesFile { path: path.to_owned(), text: Some(text), rules })
+        let path = path.to_owned();
+        Ok(DuplicatesFile { path, text: Some(text), rules, ..DuplicatesFile::default() })
     } else {
         Err(DuplicatesError::Faults { name, faults })
     }
@@ -207,7 +216,8 @@ pub fn settle(loaded: &mut Loaded, file: &DuplicatesFile) -> Result<Settled, Dup
     let names = Names::new(&loaded.incidents);
     let mut findings = unknown_names(&names, file);
     let known = |name: &String| {
-        names.find(name).map_or_else(|| name.clone(), |it| names.reports[it].to_owned())
+        let report = names.find(name).map(|it| Cow::Borrowed(names.report(it)));
+        report.unwrap_or_else(|| composed(name)).into_owned()
     };
     let rules = file
         .rules
@@ -222,9 +232,12 @@ pub fn settle(loaded: &mut Loaded, file: &DuplicatesFile) -> Result<Settled, Dup
 
     let possible = possible_duplicates(&loaded.incidents, &events);
     // An edition does not tell where a file lies on this machine.
-    let is_default = file.path == Path::new(DEFAULT);
-    let place = if is_default { DEFAULT } else { "the file given with `--duplicates`" };
-    let warnings = warnings(loaded, &events, &possible, place);
+    let place = match (&file.name, file.is_beside) {
+        (None, _) => format!("a file {RULES} beside the reports"),
+        (Some(_), true) => format!("{RULES} beside the reports"),
+        (Some(_), false) => "the file given with `--duplicates`".to_owned(),
+    };
+    let warnings = warnings(loaded, &events, &possible, &place);
     let warned: HashSet<&str> = loaded
         .findings
         .iter()
@@ -248,66 +261,6 @@ pub fn settle(loaded: &mut Loaded, file: &DuplicatesFile) -> Result<Settled, Dup
     Ok(Settled { events, possible })
 }
 
-/// The names by which rules can mean a report: its path, and the last part of it where no other
-/// report has the same.
-struct Names<'a> {
-    reports: Vec<&'a str>,
-    by_path: HashMap<&'a str, usize>,
-    /// How many reports end in a name, and the last of them.
-    by_last: HashMap<&'a str, (usize, usize)>,
-}
-
-fn last(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
-/// The last part of a path without its ending: what makes two names alike.
-fn stem(path: &str) -> &str {
-    last(path).rsplit_once('.').map_or(last(path), |(stem, _)| stem)
-}
-
-impl<'a> Names<'a> {
-    fn new(incidents: &'a [Incident]) -> Self {
-        let reports: Vec<&str> = incidents.iter().map(Incident::report).collect();
-        let mut by_last: HashMap<&str, (usize, usize)> = HashMap::new();
-        for (position, report) in reports.iter().enumerate() {
-            let entry = by_last.entry(last(report)).or_insert((0, position));
-            *entry = (entry.0 + 1, position);
-        }
-        let by_path = reports.iter().enumerate().map(|(position, path)| (*path, position));
-        Self { by_path: by_path.collect(), reports, by_last }
-    }
-
-    fn find(&self, name: &str) -> Option<usize> {
-        let unique = || self.by_last.get(name).filter(|(count, _)| *count == 1);
-        self.by_path.get(name).copied().or_else(|| unique().map(|(_, position)| *position))
-    }
-
-    /// What to say about a name that means no report: the fact, and what to do.
-    fn unknown(&self, name: &str, may_compare: bool) -> (String, String) {
-        if let Some((count, _)) = self.by_last.get(name) {
-            let same = |it: &&&str| last(it) == name;
-            let paths: Vec<&str> = self.reports.iter().filter(same).take(3).copied().collect();
-            return (
-                format!("{count} reports are called {name:?}"),
-                format!("write the whole path, as in {:?}", paths.join("` or `")).replace('"', "`"),
-            );
-        }
-        let length = stem(name).len();
-        let near = |it: &&str| it.len().abs_diff(length) * 3 <= it.len().max(length);
-        let candidates = self.reports.iter().map(|it| stem(it)).filter(near);
-        let meant = if may_compare { nearest(stem(name), candidates) } else { None };
-        let meant = meant.and_then(|meant| self.reports.iter().find(|it| stem(it) == meant));
-        (
-            format!("{name:?} is not among the loaded reports"),
-            meant.map_or_else(
-                || "nothing to do if it belongs to another folder; else correct the name".into(),
-                |report| format!("did you mean {report:?}?"),
-            ),
-        )
-    }
-}
-
 /// A note for each name in the rules that means no report.
 fn unknown_names(names: &Names<'_>, file: &DuplicatesFile) -> Vec<Finding> {
     let text = file.text.as_deref().unwrap_or_default();
@@ -323,7 +276,7 @@ fn unknown_names(names: &Names<'_>, file: &DuplicatesFile) -> Vec<Finding> {
         let there = rule.reports.iter().filter(|it| names.find(it).is_some()).count();
         for name in rule.reports.iter().filter(|it| names.find(it).is_none()) {
             let (fact, help) = names.unknown(name, comparisons > 0);
-            comparisons = comparisons.saturating_sub(names.reports.len());
+            comparisons = comparisons.saturating_sub(names.count());
             let effect = if there < 2 { "does nothing" } else { "does nothing for it" };
             let span = text[start..]
                 .find(name.as_str())
@@ -354,7 +307,8 @@ fn warnings(
                 continue;
             }
             let (incident, other) = (&incidents[report], &incidents[other]);
-            let sum = counted_twice(*pair, incidents, events).map_or_else(
+            let at_stake = counted_twice(*pair, incidents, events);
+            let sum = at_stake.map_or_else(
                 || "the incident may be counted twice, but no known loss is".into(),
                 |sum| format!("{} may be counted twice", sum.grouped()),
             );
@@ -362,7 +316,8 @@ fn warnings(
                 format!("this may be the event of {} ({}): {sum}", other.report(), other.date());
             let help = proposal(*pair, incidents, events, rules);
             let finding = Finding::about(Code::PossibleDuplicate, incident.report(), fact, &help);
-            findings.push(Finding { file: loaded.file_of(incident.report()), ..finding });
+            let (file, stake) = (loaded.file_of(incident.report()), at_stake);
+            findings.push(Finding { file, stake, ..finding });
         }
     }
     findings

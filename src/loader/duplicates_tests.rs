@@ -137,17 +137,17 @@ fn what_a_rule_does() {
     assert_eq!((none, pairs, sum.as_str()), (vec![None, None, None], 3, "95.00"));
     insta::assert_snapshot!(findings, @r#"
     a.md[possible-duplicate]: this may be the event of b's.md (2023-11-18): $95.00 may be counted twice
-      help: add a rule to the file given with `--duplicates`: `- { same: [a.md, 'b''s.md'], because: "WHY" }` counts the first only, `- { distinct: [a.md, 'b''s.md'], because: "WHY" }` counts both
+      help: add a rule to a file duplicates.yaml beside the reports: `- { same: [a.md, 'b''s.md'], because: "WHY" }` counts the first only, `- { distinct: [a.md, 'b''s.md'], because: "WHY" }` counts both
     a.md[possible-duplicate]: this may be the event of c.md (2023-11-18): the incident may be counted twice, but no known loss is
-      help: add a rule to the file given with `--duplicates`: `- { same: [a.md, c.md], because: "WHY" }` counts the first only, `- { distinct: [a.md, c.md], because: "WHY" }` counts both
+      help: add a rule to a file duplicates.yaml beside the reports: `- { same: [a.md, c.md], because: "WHY" }` counts the first only, `- { distinct: [a.md, c.md], because: "WHY" }` counts both
     b's.md[possible-duplicate]: this may be the event of a.md (2023-11-18): $95.00 may be counted twice
-      help: add a rule to the file given with `--duplicates`: `- { same: [a.md, 'b''s.md'], because: "WHY" }` counts the first only, `- { distinct: [a.md, 'b''s.md'], because: "WHY" }` counts both
+      help: add a rule to a file duplicates.yaml beside the reports: `- { same: [a.md, 'b''s.md'], because: "WHY" }` counts the first only, `- { distinct: [a.md, 'b''s.md'], because: "WHY" }` counts both
     b's.md[possible-duplicate]: this may be the event of c.md (2023-11-18): the incident may be counted twice, but no known loss is
-      help: add a rule to the file given with `--duplicates`: `- { same: ['b''s.md', c.md], because: "WHY" }` counts the first only, `- { distinct: ['b''s.md', c.md], because: "WHY" }` counts both
+      help: add a rule to a file duplicates.yaml beside the reports: `- { same: ['b''s.md', c.md], because: "WHY" }` counts the first only, `- { distinct: ['b''s.md', c.md], because: "WHY" }` counts both
     c.md[possible-duplicate]: this may be the event of a.md (2023-11-18): the incident may be counted twice, but no known loss is
-      help: add a rule to the file given with `--duplicates`: `- { same: [a.md, c.md], because: "WHY" }` counts the first only, `- { distinct: [a.md, c.md], because: "WHY" }` counts both
+      help: add a rule to a file duplicates.yaml beside the reports: `- { same: [a.md, c.md], because: "WHY" }` counts the first only, `- { distinct: [a.md, c.md], because: "WHY" }` counts both
     c.md[possible-duplicate]: this may be the event of b's.md (2023-11-18): the incident may be counted twice, but no known loss is
-      help: add a rule to the file given with `--duplicates`: `- { same: ['b''s.md', c.md], because: "WHY" }` counts the first only, `- { distinct: ['b''s.md', c.md], because: "WHY" }` counts both
+      help: add a rule to a file duplicates.yaml beside the reports: `- { same: ['b''s.md', c.md], because: "WHY" }` counts the first only, `- { distinct: ['b''s.md', c.md], because: "WHY" }` counts both
     "#);
     let one_event = dropped("- { same: [a.md, \"b's.md\", c.md], because: x }");
     assert_eq!(one_event, (vec![None, a(), a()], 0, "0.00".into(), String::new()));

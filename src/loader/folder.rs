@@ -319,6 +319,25 @@ fn read_up_to(file: &mut impl Read, length: usize, head: &mut Head) -> io::Resul
     Ok(())
 }
 
+/// The folder that an input is, or that it lies in, with links resolved; `None` if it is not there.
+#[must_use]
+pub fn home_of(input: &Path) -> Option<PathBuf> {
+    let whole = whole_path(input)?;
+    if whole.is_dir() { Some(whole) } else { whole.parent().map(Path::to_owned) }
+}
+
+/// A path with links resolved; `None` if it leads to nothing.
+#[must_use]
+pub fn whole_path(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
+}
+
+/// Whether something has this path, a link that leads nowhere included.
+#[must_use]
+pub fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// The largest report that is read as a whole, in bytes: larger ones are no text that somebody wrote.
 pub const REPORT_LIMIT: usize = 64 * 1024 * 1024;
 

@@ -11,6 +11,11 @@ use super::fields::Field;
 use super::front_matter::{Spanned, Value};
 use super::reader::Reader;
 
+/// What is said of a report without a label of a dimension.
+pub(super) fn no_label(dimension: Dimension) -> String {
+    format!("no {} is named; the incident counts under (unclassified)", dimension.words().0)
+}
+
 impl Reader<'_, '_> {
     /// The labels of a dimension, cleaned but spelled as written.
     pub(super) fn labels(
@@ -54,13 +59,9 @@ impl Reader<'_, '_> {
             }
         }
         if labels.is_empty() && dimension.is_required() && !self.rejected {
-            let fact = format!(
-                "no {} is named; the incident counts under (unclassified)",
-                dimension.words().0
-            );
             self.find_missing(
                 Code::NoLabels,
-                fact,
+                no_label(dimension),
                 &format!("add `{key}:` with one `- label` a line"),
             );
         }

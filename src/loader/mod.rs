@@ -3,23 +3,30 @@
 //! Every file is accounted for: it is loaded, rejected with a finding that says why, or skipped and
 //! counted. Files are read and parsed in parallel; the result does not depend on the threads.
 
+pub mod beside;
+pub mod collection;
 pub mod duplicates;
 #[cfg(test)]
 mod duplicates_tests;
+mod elsewhere;
 pub mod fields;
 pub mod fix;
 pub mod folder;
 pub mod front_matter;
 pub mod guard;
 pub mod labels;
+mod likeness;
 pub mod locate;
 pub mod normalize;
+mod other_keys;
 pub mod progress;
 pub mod reader;
 pub mod repair;
+mod report_names;
 pub mod scan;
 pub mod spelling;
 pub mod split;
+mod survey;
 pub mod taxonomy_file;
 pub mod yaml;
 
@@ -31,6 +38,7 @@ use rayon::prelude::*;
 
 use crate::domain::checksum::sha256;
 use crate::domain::{Code, Dimension, Finding, Incident, LabelKey, Severity, Taxonomy};
+use collection::{Absent, Stated};
 use folder::{Discovery, InputError, ReportSource, Skipped};
 use normalize::Draft;
 pub use progress::Progress;
@@ -48,6 +56,14 @@ pub struct FileCounts {
     pub rejected: usize,
     /// Files that are not meant to be reports: hidden ones, section pages, links.
     pub skipped: usize,
+}
+
+impl FileCounts {
+    /// Files that are meant as reports, loaded or rejected.
+    #[must_use]
+    pub fn read(&self) -> usize {
+        self.loaded + self.rejected
+    }
 }
 
 /// Everything that a folder of reports says.
@@ -119,6 +135,8 @@ pub fn load(
         return Err(LoadError::Interrupted);
     }
 
+    let absent = Absent::of(chunks.iter().flatten().filter_map(|it| it.stated));
+    findings.extend(told_once(&absent, inputs, &sources, &chunks, taxonomy, interrupted)?);
     let mut digested = String::new();
     let mut drafts = Vec::with_capacity(sources.len());
     let mut files =
@@ -126,9 +144,11 @@ pub fn load(
     files.seen = sources.len() + files.rejected + files.skipped;
     for (source, reading) in sources.iter().zip(chunks.into_iter().flatten()) {
         digested.extend([source.report.as_str(), "\0", &reading.sha256, "\n"]);
-        let warned = reading.findings.iter().any(|it| it.severity() == Severity::Warning);
         let file = || Some(source.file.display().to_string());
-        findings.extend(reading.findings.into_iter().map(|it| Finding { file: file(), ..it }));
+        let told = reading.findings.into_iter().filter(|it| !absent.covers(it));
+        let before = findings.len();
+        findings.extend(told.map(|it| Finding { file: file(), ..it }));
+        let warned = findings[before..].iter().any(|it| it.severity() == Severity::Warning);
         match reading.draft {
             Some(draft) => {
                 files.loaded += 1;
@@ -147,6 +167,30 @@ pub fn load(
     Ok(Loaded { incidents, findings, files, skipped, input_sha256, sources })
 }
 
+/// What is told once because no report states a field. Only then are reports read once more.
+fn told_once(
+    absent: &Absent,
+    inputs: &[PathBuf],
+    sources: &[ReportSource],
+    readings: &[Vec<Reading>],
+    taxonomy: &Taxonomy,
+    interrupted: &AtomicBool,
+) -> Result<Vec<Finding>, LoadError> {
+    if absent.is_empty() {
+        return Ok(Vec::new());
+    }
+    let read = sources.iter().zip(readings.iter().flatten());
+    let read: Vec<&ReportSource> =
+        read.filter(|(_, it)| it.stated.is_some()).map(|(source, _)| source).collect();
+    let survey = survey::survey(&read, taxonomy, interrupted);
+    if interrupted.load(Ordering::Relaxed) {
+        return Err(LoadError::Interrupted);
+    }
+    let file = if let [input] = inputs { Some(input.display().to_string()) } else { None };
+    let findings = absent.findings(&survey).into_iter();
+    Ok(findings.map(|it| Finding { file: file.clone(), ..it }).collect())
+}
+
 /// What one file gave.
 #[derive(Debug)]
 pub struct Reading {
@@ -154,6 +198,8 @@ pub struct Reading {
     pub draft: Option<Draft>,
     /// What there is to say about it; with an error if there is no draft.
     pub findings: Vec<Finding>,
+    /// The fields that it states, if it has a front matter.
+    pub stated: Option<Stated>,
     /// The SHA-256 of the front matter, or of what was read in search of it.
     pub sha256: String,
 }
@@ -168,7 +214,8 @@ fn read_report(source: &ReportSource, taxonomy: &Taxonomy, noted: &mut Noted) ->
             let fact = format!("the file cannot be read: {error}");
             let help = "check that it exists and that you may read it";
             let finding = Finding::about(Code::Unreadable, &source.report, fact, help);
-            return Reading { draft: None, findings: vec![finding], sha256: String::new() };
+            let sha256 = String::new();
+            return Reading { draft: None, findings: vec![finding], stated: None, sha256 };
         }
     };
     read_head(&source.report, &head, taxonomy, noted)
@@ -189,7 +236,7 @@ pub fn read_head(
         Ok((matter, mut findings)) => {
             let sha256 = sha256(matter.source.text);
             let draft = normalize::normalize(&matter, taxonomy, noted, &mut findings);
-            return Reading { draft, findings, sha256 };
+            return Reading { draft, findings, stated: Some(Stated::of(&matter)), sha256 };
         }
         Err(failure) => failure,
     };
@@ -200,10 +247,12 @@ pub fn read_head(
         let matter = front_matter::parse(repaired.source(report)).ok()?;
         let mut findings = repaired.findings.clone();
         let draft = normalize::normalize(&matter, taxonomy, noted, &mut findings);
-        Some((draft, findings))
+        Some((draft, findings, Stated::of(&matter)))
     });
     match mended {
-        Some((_, (draft, findings))) => Reading { draft, findings, sha256 },
-        None => Reading { draft: None, findings: vec![*failure], sha256 },
+        Some((_, (draft, findings, stated))) => {
+            Reading { draft, findings, stated: Some(stated), sha256 }
+        }
+        None => Reading { draft: None, findings: vec![*failure], stated: None, sha256 },
     }
 }

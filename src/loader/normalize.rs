@@ -49,6 +49,12 @@ pub fn normalize(
     if let (Some(loss), Some((title, Some(span)))) = (loss, &title) {
         reader.compare_title_with_loss(loss, title, span);
     }
+    if let Some(date) = date {
+        reader.compare_other_days(date);
+    }
+    // Whoever has little time begins where most money is at stake.
+    let stake = loss.and_then(Loss::known);
+    reader.findings.iter_mut().for_each(|it| it.stake = stake);
     match (reader.rejected, date, loss, title) {
         (false, Some(date), Some(loss), Some((title, _))) => {
             Some(Draft { report: matter.source.report.to_owned(), date, title, loss, labels })
@@ -121,17 +127,19 @@ impl Reader<'_, '_> {
             self.find_missing(Code::DateFromFileName, fact, &format!("add the line `date: {day}`"));
         } else {
             let fact = "there is no date, neither as `date` nor in the file name".to_owned();
-            self.find_missing(
-                Code::MissingDate,
-                fact,
-                "add the day of the event: `date: 2023-11-20`",
-            );
+            let help = self.help_for_missing_date();
+            self.find_missing(Code::MissingDate, fact, &help);
         }
         in_name
     }
 
     fn loss(&mut self) -> Option<Loss> {
-        let Some(text) = self.scalar(Field::Loss).ok()? else { return Some(Loss::Unknown) };
+        let Some(text) = self.scalar(Field::Loss).ok()? else {
+            let fact = "there is no loss; it counts as unknown".to_owned();
+            let help = self.help_for_missing_loss();
+            self.find_missing(Code::MissingLoss, fact, &help);
+            return Some(Loss::Unknown);
+        };
         match parse_loss(&text.text) {
             Ok(loss) => Some(loss),
             Err(reason) => {
@@ -277,13 +285,17 @@ mod tests {
     fn what_is_missing_is_told() {
         insta::assert_snapshot!(read("2023-11-20-acme.md", "author: me\n"), @r#"
         date-from-file-name: there is no date; 2023-11-20 was taken from the file name
+        missing-loss: there is no loss; it counts as unknown
         missing-title: there is no title; the file name was taken: 2023-11-20-acme
         no-labels: no attack type is named; the incident counts under (unclassified)
         no-labels: no entity type is named; the incident counts under (unclassified)
         no-labels: no target entity is named; the incident counts under (unclassified)
         2023-11-20 | 2023-11-20-acme | unknown | [[], [], [], []]
         "#);
-        insta::assert_snapshot!(read("acme.md", "title: x\n"), @"missing-date: there is no date, neither as `date` nor in the file name");
+        insta::assert_snapshot!(read("acme.md", "title: x\n"), @r"
+        missing-date: there is no date, neither as `date` nor in the file name
+        missing-loss: there is no loss; it counts as unknown
+        ");
     }
 
     #[test]
@@ -308,6 +320,7 @@ mod tests {
     fn what_yaml_reads_in_another_way_than_its_author() {
         let text = "date: 2023-11-20\ntitle: Acme #1 hacked # again\nattack-types:\n  -Scam\n  -Wallet Hack\nentity-types: -Exchange\ntarget-entities: Acme\n";
         insta::assert_snapshot!(read("2023-11-20-acme.md", text), @r#"
+        missing-loss: there is no loss; it counts as unknown
         unquoted-text 3:8: YAML takes what follows `#` for a comment; it was read as a part of the title
         dash-without-blank 5:3: no blank stands behind the dash; the line was read as a list item
         dash-without-blank 7:15: no blank stands behind the dash; the line was read as a list item

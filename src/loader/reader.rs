@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::domain::{Code, Finding, Severity};
 
-use super::fields::{Field, Key, read_key};
+use super::fields::{Field, Key, field_of, read_key};
 use super::front_matter::{Entry, FrontMatter, Spanned, Value};
 
 /// A front matter on its way to an incident, and what was found on the way.
@@ -34,8 +34,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The entry of a field, by its documented key or another spelling of it.
     pub(super) fn entry(&self, field: Field) -> Option<&'a Entry<'a>> {
-        let means = |entry: &&Entry<'_>| matches!(read_key(&entry.key.text), Key::Exact(it) | Key::Respelled(it) if it == field);
-        self.matter.entries.iter().find(means)
+        self.matter.entries.iter().find(|it| field_of(&it.key.text) == Some(field))
     }
 
     /// Repeated keys, other spellings, near misses.

@@ -61,6 +61,7 @@ impl SourceText<'_> {
             excerpt: Some(excerpt),
             fact,
             help: help.to_owned(),
+            stake: None,
         }
     }
 }

@@ -62,6 +62,8 @@ pub enum PictureFormat {
 pub struct ChartOutcome {
     /// What there is to say about the reports.
     pub findings: Vec<Finding>,
+    /// How many reports that is said of, rejected ones included.
+    pub reports: usize,
     /// What the run did.
     pub result: Result<Drawn, ChartFailure>,
 }
@@ -126,10 +128,13 @@ pub fn chart(
     let (loaded, basis) =
         match rules.and_then(|it| load_by(it, &request.build, interrupted, progress)) {
             Ok(read) => read,
-            Err(error) => return ChartOutcome { findings: Vec::new(), result: Err(error.into()) },
+            Err(error) => {
+                let result = Err(error.into());
+                return ChartOutcome { findings: Vec::new(), reports: 0, result };
+            }
         };
     let result = draw(request, &loaded, &basis, interrupted);
-    ChartOutcome { findings: loaded.findings, result }
+    ChartOutcome { reports: loaded.files.read(), findings: loaded.findings, result }
 }
 
 fn draw(

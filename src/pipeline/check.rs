@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use crate::domain::{Code, Finding, Severity};
+use crate::loader::beside;
 use crate::loader::duplicates::{self, DuplicatesError};
 use crate::loader::folder::InputError;
 use crate::loader::taxonomy_file::{self, TaxonomyError};
@@ -18,7 +19,7 @@ pub struct CheckOptions {
     pub inputs: Vec<PathBuf>,
     /// The taxonomy, if not the one that is compiled in.
     pub taxonomy: Option<PathBuf>,
-    /// The rules about duplicates, if not those in `data/duplicates.yaml`.
+    /// The rules about duplicates, if not those in the file beside the reports.
     pub duplicates: Option<PathBuf>,
     /// The codes to tell of; all if there are none.
     pub only: Vec<Code>,
@@ -116,7 +117,7 @@ pub fn check(
 ) -> Result<CheckReport, CheckError> {
     let path = options.taxonomy.as_deref();
     let (taxonomy, _) = taxonomy_file::read(path)?;
-    let rules = duplicates::read(options.duplicates.as_deref())?;
+    let rules = beside::read_rules(&options.inputs, options.duplicates.as_deref())?;
     let mut loaded = super::load(&options.inputs, path, &taxonomy, interrupted, progress)?;
     let FileCounts { loaded: kept, rejected, skipped, .. } = loaded.files;
     if kept == 0 && rejected == 0 {

@@ -51,6 +51,8 @@ pub struct Sources<'a> {
     pub input_sha256: String,
     /// The SHA-256 of the taxonomy's text.
     pub taxonomy_sha256: String,
+    /// How the edition names the duplicates file, if there is one.
+    pub duplicates_name: Option<String>,
     /// The SHA-256 of the duplicates file's text, if there is one.
     pub duplicates_sha256: Option<String>,
 }
@@ -380,6 +382,7 @@ impl Sources<'_> {
             title: self.title.clone(),
             link_base: self.link_base.clone(),
             taxonomy_sha256: self.taxonomy_sha256.clone(),
+            duplicates: self.duplicates_name.clone(),
             duplicates_sha256: self.duplicates_sha256.clone(),
         }
     }

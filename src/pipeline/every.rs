@@ -43,7 +43,7 @@ pub(super) fn publish(
     artifacts.sort_by(|one, other| one.path.cmp(&other.path));
     artifacts.push(whole.manifest(&computed.totals, &computed.checks, &artifacts)?);
     sinks::folder::publish(&prepared.target, &artifacts, interrupted)?;
-    Ok(run_report(options, loaded, &whole, computed, &artifacts))
+    Ok(run_report(options, loaded, &whole, &prepared.basis, computed, &artifacts))
 }
 
 /// The months, quarters or years that have a report: those that lie whole within the period and have

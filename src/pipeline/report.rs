@@ -31,7 +31,7 @@ pub struct ReportOptions {
 pub fn report(options: &ReportOptions, interrupted: &AtomicBool, progress: &Progress) -> Outcome {
     let (loaded, prepared) = match prepare(&options.build, interrupted, progress) {
         Ok(prepared) => prepared,
-        Err(error) => return Outcome { findings: Vec::new(), result: Err(error) },
+        Err(error) => return Outcome::failed(error),
     };
     let run = || -> Result<RunReport, RunError> {
         accept(&options.build, &loaded)?;
@@ -43,7 +43,7 @@ pub fn report(options: &ReportOptions, interrupted: &AtomicBool, progress: &Prog
         }
     };
     let result = run();
-    Outcome { findings: loaded.findings, result }
+    Outcome { reports: loaded.files.read(), findings: loaded.findings, result }
 }
 
 /// The days that are looked at.

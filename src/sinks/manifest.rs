@@ -35,6 +35,9 @@ pub struct Settings {
     pub link_base: Option<String>,
     /// The SHA-256 of the taxonomy's text.
     pub taxonomy_sha256: String,
+    /// The duplicates file, if there is one: its path from the folder of reports, or its name alone
+    /// if it does not lie beside the reports.
+    pub duplicates: Option<String>,
     /// The SHA-256 of the duplicates file's text, if there is one.
     pub duplicates_sha256: Option<String>,
 }

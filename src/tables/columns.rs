@@ -230,7 +230,11 @@ pub fn findings() -> Table {
         meaning: "One row for everything there is to say about the reports, rejected ones included"
             .into(),
         columns: vec![
-            column("report", Kind::Text, "path of the report, or what else the finding is about"),
+            column(
+                "report",
+                Kind::Text,
+                "path of the report, or what else the finding is about; `.`: all reports together",
+            ),
             optional("line", Kind::Integer, "line of the file, from 1"),
             optional("column", Kind::Integer, "column of the line in characters, from 1"),
             column(
@@ -259,7 +263,11 @@ pub fn findings_by_code() -> Table {
                 Kind::Text,
                 "error: the report is rejected; warning: it is kept; note: for information",
             ),
-            column("reports", Kind::Integer, "how many reports or other files have it"),
+            column(
+                "reports",
+                Kind::Integer,
+                "how many reports or other files have it; 0 if it is said of all reports together",
+            ),
             column("findings", Kind::Integer, "how often it was found"),
             column("meaning", Kind::Text, "what it means"),
         ],

@@ -10,7 +10,7 @@ use super::counted;
 #[must_use]
 pub fn summary(report: &CheckReport) -> String {
     let findings = &report.findings;
-    let reports = counted(report.files.seen - report.files.skipped, "report", "reports");
+    let reports = counted(report.files.read(), "report", "reports");
     let mut lines = vec![if findings.is_empty() {
         format!("no findings in {reports}")
     } else {

@@ -5,47 +5,79 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use crate::domain::{Excerpt, Finding, Severity};
 
 use super::visible;
+use super::worst::{self, Many, Shown, View};
 
 /// How many findings are shown in full.
 pub const IN_FULL: usize = 20;
 
-/// Shows findings, the gravest first: some in full, the rest as counts by code.
+/// Shows findings, the worst first: some in full, the rest as counts by code.
 #[must_use]
-pub fn show(findings: &[Finding], colour: bool) -> String {
-    show_some(findings, IN_FULL, colour)
+pub fn show(findings: &[Finding], view: &View<'_>, colour: bool) -> String {
+    show_some(findings, view, IN_FULL, colour)
 }
 
-/// Shows findings, the gravest first: at most `limit` in full, the rest as counts by code.
+/// Shows findings, the worst first: at most `limit` in full, the rest as counts by code.
 #[must_use]
-pub fn show_some(findings: &[Finding], limit: usize, colour: bool) -> String {
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
-    // A stable sort: within a severity they stay in the order of path and place.
-    sorted.sort_by_key(|finding| finding.severity());
-    let (full, rest) = sorted.split_at(sorted.len().min(limit));
+pub fn show_some(findings: &[Finding], view: &View<'_>, limit: usize, colour: bool) -> String {
+    let shown = worst::shown(findings, view);
+    let (full, rest) = shown.split_at(shown.len().min(limit));
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
-    for finding in full {
-        text.push_str(&one(finding, &renderer));
+    for entry in full {
+        text.push_str(&match entry {
+            Shown::One(finding) => one(finding, &renderer),
+            Shown::Many(many) => all_of_a_code(many, view, &renderer),
+        });
         text.push_str("\n\n");
     }
     text.push_str(&counts(rest));
     text
 }
 
-fn one(finding: &Finding, renderer: &Renderer) -> String {
-    let level = match finding.severity() {
+fn level(finding: &Finding) -> Level<'static> {
+    match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
-    };
-    let path = visible(finding.file.as_ref().unwrap_or(&finding.path));
-    let mut origin = Origin::path(path.clone());
-    if let Some(place) = finding.place {
-        origin = origin.line(place.line).char_column(place.column);
     }
-    let title = level.primary_title(visible(&finding.fact)).id(finding.code.name());
-    let group: Group<'_> = match (&finding.excerpt, finding.place) {
-        (Some(excerpt), Some(place)) => {
+}
+
+/// Where a finding is; nothing if it is about several folders together.
+fn origin(finding: &Finding) -> Option<Origin<'static>> {
+    let path = match &finding.file {
+        None if finding.is_about_all() => return None,
+        file => visible(file.as_ref().unwrap_or(&finding.path)),
+    };
+    let origin = Origin::path(path);
+    Some(match finding.place {
+        Some(place) => origin.line(place.line).char_column(place.column),
+        None => origin,
+    })
+}
+
+/// `in all 118 reports, first in a.md:1: ...`: all findings of a code as one.
+fn all_of_a_code(many: &Many<'_>, view: &View<'_>, renderer: &Renderer) -> String {
+    let Many { first, findings, reports } = many;
+    let of = match view.reports {
+        total if *reports < total => format!("{reports} of {total}"),
+        _ => format!("all {reports}"),
+    };
+    let count = if findings > reports { format!(" ({findings} findings)") } else { String::new() };
+    let path = first.file.as_ref().unwrap_or(&first.path);
+    let line = first.place.map_or_else(String::new, |it| format!(":{}", it.line));
+    let fact = format!("in {of} reports{count}, first in {path}{line}: {}", first.fact);
+    let all = format!("`{}` shows each of them", visible(&view.command_for_all(first.code)));
+    let title = level(first).primary_title(visible(&fact)).id(first.code.name());
+    let group = Group::with_title(title)
+        .element(Level::HELP.message(visible(&first.help)))
+        .element(Level::NOTE.message(all));
+    renderer.render(&[group])
+}
+
+fn one(finding: &Finding, renderer: &Renderer) -> String {
+    let title = level(finding).primary_title(visible(&finding.fact)).id(finding.code.name());
+    let group = match (&finding.excerpt, finding.place, origin(finding)) {
+        (Some(excerpt), Some(place), Some(origin)) => {
             let (line, span) = visible_excerpt(excerpt);
             let snippet = Snippet::source(line)
                 .line_start(place.line)
@@ -56,12 +88,14 @@ fn one(finding: &Finding, renderer: &Renderer) -> String {
                 .get(..excerpt.start)
                 .is_some_and(|it| it.chars().count() + 1 == place.column);
             if whole {
-                title.element(snippet.path(path))
+                let path = finding.file.as_ref().unwrap_or(&finding.path);
+                title.element(snippet.path(visible(path)))
             } else {
                 title.element(origin).element(snippet)
             }
         }
-        _ => title.element(origin),
+        (_, _, Some(origin)) => title.element(origin),
+        (_, _, None) => Group::with_title(title),
     };
     renderer.render(&[group.element(Level::HELP.message(visible(&finding.help)))])
 }
@@ -77,16 +111,20 @@ fn visible_excerpt(excerpt: &Excerpt) -> (String, std::ops::Range<usize>) {
 }
 
 /// `and 12 more: 7 warning[date-differs], 5 note[unknown-label]`.
-fn counts(rest: &[&Finding]) -> String {
+fn counts(rest: &[Shown<'_>]) -> String {
     if rest.is_empty() {
         return String::new();
     }
     let mut counts: Vec<(Severity, &str, usize)> = Vec::new();
-    for finding in rest {
+    for entry in rest {
+        let (finding, more) = match entry {
+            Shown::One(finding) => (*finding, 1),
+            Shown::Many(many) => (many.first, many.findings),
+        };
         let name = finding.code.name();
         match counts.iter_mut().find(|(_, code, _)| *code == name) {
-            Some((_, _, count)) => *count += 1,
-            None => counts.push((finding.severity(), name, 1)),
+            Some((_, _, count)) => *count += more,
+            None => counts.push((finding.severity(), name, more)),
         }
     }
     counts.sort_by_key(|(severity, _, count)| (*severity, std::cmp::Reverse(*count)));
@@ -94,7 +132,8 @@ fn counts(rest: &[&Finding]) -> String {
         .iter()
         .map(|(severity, code, count)| format!("{count} {}[{code}]", severity.name()))
         .collect();
-    format!("... and {} more: {}\n\n", rest.len(), words.join(", "))
+    let rest: usize = counts.iter().map(|(.., count)| count).sum();
+    format!("... and {rest} more: {}\n\n", words.join(", "))
 }
 
 #[cfg(test)]
@@ -114,7 +153,7 @@ mod tests {
                 "write US dollars in digits",
             )
         };
-        insta::assert_snapshot!(show(&[finding], false), @r"
+        insta::assert_snapshot!(show(&[finding], &View::default(), false), @r"
         error[bad-loss]: the loss `1,6M` cannot be used
          --> a.md:3:7
           |
@@ -133,7 +172,7 @@ mod tests {
             "the file is not text".into(),
             "move it away",
         );
-        insta::assert_snapshot!(show(&[finding], false), @r"
+        insta::assert_snapshot!(show(&[finding], &View::default(), false), @r"
         error[binary]: the file is not text
         --> a\u{1b}[1m.md
          = help: move it away
@@ -146,8 +185,45 @@ mod tests {
         let mut findings: Vec<Finding> =
             (0..25).map(|index| warning(&format!("{index}.md"))).collect();
         findings.push(Finding::about(Code::BadLoss, "z.md", "an error comes first".into(), "y"));
-        let text = show(&findings, false);
+        let text = show(&findings, &View { reports: 100, ..View::default() }, false);
         assert!(text.starts_with("error[bad-loss]: an error comes first"), "{text}");
         assert!(text.ends_with("... and 6 more: 6 warning[date-differs]\n\n"), "{text}");
+    }
+
+    #[test]
+    fn a_code_of_every_report_is_told_once() {
+        let about = |path: &str, fact: &str, line| Finding {
+            place: Some(Place { line, column: 1 }),
+            ..Finding::about(Code::NoLabels, path, fact.into(), "add some")
+        };
+        let findings: Vec<Finding> = ["a.md", "b.md", "c.md"]
+            .iter()
+            .flat_map(|path| [about(path, "none of this", 1), about(path, "none of that", 2)])
+            .collect();
+        let view = View { reports: 3, ..View::default() };
+        insta::assert_snapshot!(show(&findings, &view, false), @r"
+        warning[no-labels]: in all 3 reports (6 findings), first in a.md:1: none of this
+         |
+         = help: add some
+         = note: `lossbook check --only no-labels` shows each of them
+        ");
+        insta::assert_snapshot!(show_some(&findings, &view, 0, false), @"... and 6 more: 6 warning[no-labels]");
+    }
+
+    #[test]
+    fn what_is_said_of_all_reports_names_their_folder() {
+        let view = View::default();
+        let all = Finding::about_all(Code::MissingEverywhere, "no `loss`".into(), "write it");
+        insta::assert_snapshot!(show(std::slice::from_ref(&all), &view, false), @r"
+        warning[missing-everywhere]: no `loss`
+         |
+         = help: write it
+        ");
+        let of_a_folder = Finding { file: Some("my reports".into()), ..all };
+        insta::assert_snapshot!(show(&[of_a_folder], &view, false), @r"
+        warning[missing-everywhere]: no `loss`
+        --> my reports
+         = help: write it
+        ");
     }
 }

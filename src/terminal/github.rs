@@ -19,6 +19,12 @@ fn command(finding: &Finding) -> String {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
+    let title = property(finding.code.name());
+    let message = data(&format!("{}\nhelp: {}", visible(&finding.fact), visible(&finding.help)));
+    // A folder has no lines to show it beside.
+    if finding.is_about_all() {
+        return format!("::{level} title={title}::{message}\n");
+    }
     let mut properties =
         format!("file={}", property(finding.file.as_ref().unwrap_or(&finding.path)));
     if let Some(place) = finding.place {
@@ -30,8 +36,7 @@ fn command(finding: &Finding) -> String {
     {
         properties = format!("{properties},endColumn={end}");
     }
-    let message = data(&format!("{}\nhelp: {}", visible(&finding.fact), visible(&finding.help)));
-    format!("::{level} {properties},title={}::{message}\n", property(finding.code.name()))
+    format!("::{level} {properties},title={title}::{message}\n")
 }
 
 /// The text of a command.
@@ -47,6 +52,7 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Code;
     use crate::terminal::samples::{bad_loss, binary};
 
     #[test]
@@ -56,6 +62,8 @@ mod tests {
         ::error file=a[1m.md,title=binary::the file is not text%0Ahelp: move it away
         "#);
         assert_eq!(show(&[]), "");
+        let all = Finding::about_all(Code::MissingEverywhere, "x".into(), "y");
+        assert_eq!(show(&[all]), "::warning title=missing-everywhere::x%0Ahelp: y\n");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod samples;
 pub mod sarif;
 pub mod summary;
 pub mod verify;
+pub mod worst;
 
 use crate::domain::Finding;
 

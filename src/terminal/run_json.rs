@@ -19,7 +19,9 @@ struct Run<'a> {
     duplicates: usize,
     possible_duplicates: PossibleDuplicates,
     outside_period: usize,
-    /// None if no loss is known.
+    /// The file of rules about duplicates; null if there is none.
+    rules: Option<Rules>,
+    /// Null if no loss is known.
     total_loss_usd: Option<String>,
     first_date: Option<String>,
     last_date: Option<String>,
@@ -46,6 +48,12 @@ struct PossibleDuplicates {
     pairs: usize,
     complete: bool,
     loss_usd: String,
+}
+
+#[derive(Serialize)]
+struct Rules {
+    file: String,
+    count: usize,
 }
 
 #[derive(Serialize)]
@@ -109,6 +117,10 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> Result<String, serde_js
             loss_usd: open.loss.to_string(),
         },
         outside_period: report.outside,
+        rules: report
+            .rules
+            .as_ref()
+            .map(|it| Rules { file: it.path.display().to_string(), count: it.count }),
         total_loss_usd: totals.known_loss().map(|it| it.to_string()),
         first_date: report.days.map(|(first, _)| first.to_string()),
         last_date: report.days.map(|(_, last)| last.to_string()),

@@ -84,7 +84,12 @@ fn uri(file: &str) -> String {
             Component::Normal(name) => parts.push(percent_encoded(&name.to_string_lossy())),
         }
     }
-    format!("{}{}", if path.has_root() { "file:///" } else { "" }, parts.join("/"))
+    match (path.has_root(), parts.is_empty()) {
+        (true, _) => format!("file:///{}", parts.join("/")),
+        // The folder that lossbook ran in.
+        (false, true) => ".".to_owned(),
+        (false, false) => parts.join("/"),
+    }
 }
 
 /// Every byte but the unreserved characters of RFC 3986.
@@ -173,6 +178,7 @@ mod tests {
             ("/data/é.md",           "file:///data/%C3%A9.md"),
             ("a\\b.md",             "a%5Cb.md"),
             ("data/reports/",       "data/reports"),
+            (".",                   "."),
         ];
         for (path, expected) in table {
             assert_eq!(uri(path), expected, "{path}");

@@ -118,12 +118,25 @@ fn closing(report: &RunReport, findings: &[Finding]) -> String {
     let reasons: String =
         worst_reasons(findings).iter().map(|reason| paragraph("", reason)).collect();
     format!(
-        "{}{reasons}Checks   {} hold: every table adds up to the total\nEdition  {folder}: {files}, {}\n         begin with {}\n",
+        "{}{reasons}{}Checks   {} hold: every table adds up to the total\nEdition  {folder}: {files}, {}\n         begin with {}\n",
         paragraph("Files", &accounting(report)),
+        rules(report),
         report.checks.len(),
         size(bytes),
         visible(&first.display().to_string()),
     )
+}
+
+/// `Rules    data/duplicates.yaml (3 rules)`: which file says what is counted once, or that none does.
+fn rules(report: &RunReport) -> String {
+    let told = match &report.rules {
+        None => "none: no duplicates.yaml beside the reports".to_owned(),
+        Some(rules) => {
+            let path = visible(&rules.path.display().to_string());
+            format!("{path} ({})", counted(rules.count, "rule", "rules"))
+        }
+    };
+    paragraph("Rules", &told)
 }
 
 /// `7 seen = 5 loaded (2 with warnings) + 1 rejected + 1 skipped (1 section page)`.

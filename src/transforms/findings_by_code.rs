@@ -21,7 +21,10 @@ pub fn findings_by_code(findings: &[Finding]) -> PolarsResult<Aggregate> {
         let key = (finding.severity(), finding.code.name());
         let (_, paths, count) =
             kinds.entry(key).or_insert_with(|| (finding.code, BTreeSet::new(), 0));
-        paths.insert(&finding.path);
+        // What is said of all reports together is said of no single one.
+        if !finding.is_about_all() {
+            paths.insert(&finding.path);
+        }
         *count += 1;
     }
     let columns = vec![

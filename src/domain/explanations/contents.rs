@@ -90,6 +90,22 @@ pub(super) const COMMA_IN_LABEL: Explanation = Explanation {
     remedy: "Write one `- label` a line.",
 };
 
+pub(super) const MISSING_LOSS: Explanation = Explanation {
+    title: "No loss",
+    why: "The incident counts with an unknown loss, and is in no sum. Without a word nobody can tell whether the author did not know it, or wrote it under another key.",
+    faulty: fields(&[("loss", "")]),
+    mended: fields(&[("loss", "loss: unknown")]),
+    remedy: "Add a line `loss: 26000000`, in US dollars, or `loss: unknown`.",
+};
+
+pub(super) const EARLIER_DAY: Explanation = Explanation {
+    title: "Earlier day under another key",
+    why: "Where `date` is the day of publication, every loss counts in a later month or year than that of the event.",
+    faulty: fields(&[("date", "date: 2023-11-20\nincident_start_date: 2022-05-06")]),
+    mended: fields(&[("date", "date: 2022-05-06\npublished: 2023-11-20")]),
+    remedy: "Look up when it happened. If that is the other day, write it as `date`. Keys that speak of publication, of an end or of another event are never told.",
+};
+
 pub(super) const MISSING_TITLE: Explanation = Explanation {
     title: "No title",
     why: "The file name stands in its place, in the tables and on charts.",
@@ -129,7 +145,7 @@ pub(super) const POSSIBLE_DUPLICATE: Explanation = Explanation {
         "`2023-11-18-Kronos.md` and `2023-11-20-Kronos-research.md`, both about Kronos and a loss of 26 million",
     ),
     mended: told(
-        "a file `data/duplicates.yaml` that says whether they are `same` or `distinct`, and why",
+        "a file `duplicates.yaml` beside the reports that says whether they are `same` or `distinct`, and why",
     ),
     remedy: "Read both reports. Write into the duplicates file that they are `same`, with the one to keep first, or `distinct`.",
 };

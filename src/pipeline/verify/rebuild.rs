@@ -239,6 +239,7 @@ fn sources<'a>(manifest: &Manifest, base: &'a Base) -> Result<Sources<'a>, Strin
         link_base: settings.link_base.clone(),
         input_sha256: manifest.input_sha256.clone(),
         taxonomy_sha256: settings.taxonomy_sha256.clone(),
+        duplicates_name: settings.duplicates.clone(),
         duplicates_sha256: settings.duplicates_sha256.clone(),
     })
 }

@@ -90,7 +90,7 @@ fn a_table_says_what_its_cells_are() {
     insta::assert_snapshot!(made(&Block::Grid(grid("A <b>"))), @r#"
     <div class="table" role="region" aria-labelledby="s-0" tabindex="0"><table data-sortable>
     <caption id="s-0"><span>Losses</span></caption>
-    <thead><tr><th scope="col" class="s"><bdi>Target</bdi></th><th scope="col" class="n"><bdi>Loss</bdi></th></tr></thead>
+    <thead><tr><th scope="col" class="s">Target</th><th scope="col" class="n">Loss</th></tr></thead>
     <tbody>
     <tr><th scope="row" class="s"><bdi>A &lt;b&gt;</bdi></th><td class="n" data-order="2.00"><data value="2.00">$2</data></td></tr>
     <tr><th scope="row" class="s"><bdi>B</bdi></th><td class="n" data-order=""><data value="">unknown</data></td></tr>
