@@ -10,6 +10,7 @@ pub mod manual;
 pub mod new;
 pub mod report;
 mod selection;
+mod sources;
 pub mod verify;
 
 use std::path::{Path, PathBuf};
@@ -32,8 +33,9 @@ use crate::sinks::csv::FormulaGuard;
 use crate::sinks::folder::{FolderError, Target};
 use crate::sinks::{self, Artifact, SinkError};
 pub use edition::Summary;
-use edition::{Computed, Extent, Sources};
+use edition::{Computed, Extent};
 use selection::Selection;
+use sources::Sources;
 
 /// What a run of `build` is told.
 #[derive(Clone, Debug)]

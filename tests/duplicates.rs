@@ -52,7 +52,7 @@ fn an_undecided_pair_is_a_warning_on_both() {
     assert_eq!(
         summary_rows(&run.stdout),
         [
-            "Total loss $51,001,000.00 2023-10-31 to 2023-11-02",
+            "Total loss $51,001,000.00 31 October to 2 November 2023",
             "Possible duplicates 1 pair $25,000,000.00 may be counted twice",
         ]
     );
@@ -78,7 +78,7 @@ fn a_rule_counts_the_event_once_and_says_so() {
     assert_eq!(
         summary_rows(&run.stdout),
         [
-            "Total loss $26,001,000.00 2023-10-31 to 2023-11-02",
+            "Total loss $26,001,000.00 31 October to 2 November 2023",
             "Duplicate reports 1 $25,000,000.00 not counted twice",
         ]
     );
@@ -111,7 +111,7 @@ fn an_event_counts_on_the_day_of_the_report_that_is_kept() {
     assert_eq!(manifest(&edition)["total_loss_usd"], "1000.00");
     assert_eq!(manifest(&edition)["duplicates"], 1);
     let run = project.run(&[&["build"], &november[..]].concat());
-    let expected = ["Total loss $25,001,000.00 2023-11-02 to 2023-11-02"];
+    let expected = ["Total loss $25,001,000.00 1 to 2 November 2023"];
     assert_eq!(summary_rows(&run.stdout), expected, "the other report is in no sum here");
 }
 

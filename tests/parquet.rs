@@ -45,7 +45,7 @@ fn project() -> Project {
 fn expected_type(table: &str, column: &str) -> DataType {
     match (table, column) {
         // The calendar year; elsewhere its first day.
-        ("cumulative_loss_by_year", "year") => DataType::Int64,
+        ("cumulative_loss_by_year" | "loss_to_date_by_year", "year") => DataType::Int64,
         (_, "date" | "first_date" | "last_date" | "month" | "quarter" | "year" | "from" | "to") => {
             DataType::Date
         }

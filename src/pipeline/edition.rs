@@ -5,18 +5,14 @@ use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
 use crate::charts::spec::ChartSpec;
-use crate::charts::{self, Canvas, ChartError, ChartKind, ChartOptions, Theme};
-use crate::checks::{self, Check, Compared, Totals};
+use crate::charts::{self, Canvas, ChartError, ChartKind, ChartOptions};
+use crate::checks::{self, Check, Totals};
 use crate::claims::summary::Line;
-use crate::claims::{self, Coverage, MANIFEST, OUTPUTS, Sheet, Sheets, Subject, Value};
-use crate::domain::duplicate::OpenDuplicates;
-use crate::domain::{Finding, Granularity, Incident};
-use crate::loader::FileCounts;
+use crate::claims::{self, Coverage, OUTPUTS, Sheet, Sheets, Subject, Value};
+use crate::domain::{Granularity, Incident};
 use crate::report;
 use crate::report::html::{Picture, REPORT_HTML};
 use crate::report::markdown::REPORT_MARKDOWN;
-use crate::sinks::csv::FormulaGuard;
-use crate::sinks::manifest::{Facts, Settings};
 use crate::sinks::xlsx::Workbook;
 use crate::sinks::{self, Artifact, SinkError};
 use crate::tables::columns::{self, Table};
@@ -24,38 +20,8 @@ use crate::tables::{IncidentsTable, LabelsTable};
 use crate::transforms::{self, Aggregate, History, View};
 
 use super::selection::Selection;
+use super::sources::Sources;
 use super::{RunError, chart};
-
-/// Everything that an edition is made from. The same sources give the same bytes.
-#[derive(Clone, Debug)]
-pub struct Sources<'a> {
-    /// The incidents of the period, and those around it.
-    pub selection: Selection,
-    /// What there is to say about all reports.
-    pub findings: &'a [Finding],
-    /// The accounting of files.
-    pub files: FileCounts,
-    /// What may be counted twice.
-    pub open: OpenDuplicates,
-    /// Whether texts in CSV that look like formulas are guarded.
-    pub guard: FormulaGuard,
-    /// The colours of the charts.
-    pub theme: Theme,
-    /// The title of the report, if not the usual one.
-    pub title: Option<String>,
-    /// What links to reports begin with, if there are any.
-    pub link_base: Option<String>,
-    /// The day up to which the reports are complete, if one was set.
-    pub as_of: Option<NaiveDate>,
-    /// The SHA-256 of the input.
-    pub input_sha256: String,
-    /// The SHA-256 of the taxonomy's text.
-    pub taxonomy_sha256: String,
-    /// How the edition names the duplicates file, if there is one.
-    pub duplicates_name: Option<String>,
-    /// The SHA-256 of the duplicates file's text, if there is one.
-    pub duplicates_sha256: Option<String>,
-}
 
 /// How much of an edition is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -313,99 +279,6 @@ impl Computed {
             Artifact { path: REPORT_MARKDOWN.into(), bytes: markdown.into_bytes() },
             sinks::facts::encode(&facts)?,
         ])
-    }
-}
-
-impl Sources<'_> {
-    /// The checks, if all of them hold.
-    fn check(
-        &self,
-        totals: &Totals,
-        view: &View<'_>,
-        aggregates: &[Aggregate],
-    ) -> Result<Vec<Check>, RunError> {
-        let (files, outside) = (self.files, self.selection.outside);
-        let checks = checks::check(&Compared { files, outside, totals, view, aggregates })?;
-        match checks.iter().find(|check| !check.holds) {
-            Some(failed) => Err(RunError::Check(failed.clone())),
-            None => Ok(checks),
-        }
-    }
-
-    /// The counts and sums of the manifest, as a table that the report takes numbers from.
-    pub(super) fn manifest_sheet(&self, totals: &Totals) -> Sheet {
-        let count = |count: usize| Value::Count(i64::try_from(count).unwrap_or(i64::MAX));
-        let FileCounts { seen, loaded, recovered, rejected, skipped } = self.files;
-        Sheet::single(
-            MANIFEST,
-            vec![
-                ("files.seen", count(seen)),
-                ("files.loaded", count(loaded)),
-                ("files.recovered", count(recovered)),
-                ("files.rejected", count(rejected)),
-                ("files.skipped", count(skipped)),
-                ("incidents", count(totals.incidents)),
-                ("incidents_known", count(totals.known)),
-                ("incidents_unknown", count(totals.unknown)),
-                ("duplicates", count(totals.duplicates)),
-                ("duplicates_loss_usd", Value::Usd(totals.duplicates_loss)),
-                ("possible_duplicates.pairs", count(self.open.pairs)),
-                ("possible_duplicates.loss_usd", Value::Usd(self.open.loss)),
-                ("outside_period", count(self.selection.outside)),
-                ("total_loss_usd", totals.known_loss().map_or(Value::Null, Value::Usd)),
-            ],
-        )
-    }
-
-    /// The manifest of these files.
-    ///
-    /// # Errors
-    ///
-    /// What the JSON writer says.
-    pub(super) fn manifest(
-        &self,
-        totals: &Totals,
-        checks: &[Check],
-        artifacts: &[Artifact],
-    ) -> Result<Artifact, SinkError> {
-        let settings = self.settings();
-        sinks::manifest::encode(&self.facts(totals, checks, &settings), artifacts)
-    }
-
-    fn settings(&self) -> Settings {
-        Settings {
-            from: self.selection.period.from.map(|day| day.to_string()),
-            to: self.selection.period.to.map(|day| day.to_string()),
-            as_of: self.as_of.map(|day| day.to_string()),
-            raw_csv: self.guard == FormulaGuard::Off,
-            theme: self.theme.name().into(),
-            title: self.title.clone(),
-            link_base: self.link_base.clone(),
-            taxonomy_sha256: self.taxonomy_sha256.clone(),
-            duplicates: self.duplicates_name.clone(),
-            duplicates_sha256: self.duplicates_sha256.clone(),
-        }
-    }
-
-    /// What the manifest tells.
-    fn facts<'a>(
-        &'a self,
-        totals: &'a Totals,
-        checks: &'a [Check],
-        settings: &'a Settings,
-    ) -> Facts<'a> {
-        Facts {
-            files: self.files,
-            totals,
-            outside_period: self.selection.outside,
-            open: self.open,
-            span: self.selection.span,
-            newest: self.selection.newest,
-            as_of: self.selection.as_of,
-            checks,
-            settings,
-            input_sha256: &self.input_sha256,
-        }
     }
 }
 

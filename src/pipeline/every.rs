@@ -12,8 +12,9 @@ use crate::report::markdown::INDEX_MARKDOWN;
 use crate::sinks::{self, Artifact};
 use crate::tables::columns;
 
-use super::edition::{Computed, Extent, Sources};
+use super::edition::{Computed, Extent};
 use super::selection::Selection;
+use super::sources::Sources;
 use super::{BuildOptions, Prepared, RunError, RunReport, links, run_report, sources};
 
 /// Makes an edition for each span with incidents, and the index of them all, and puts them in

@@ -15,8 +15,9 @@ use crate::sinks::{Artifact, findings, parquet};
 use crate::tables::columns::{self, shape};
 use crate::tables::incidents::read_incidents;
 
-use super::super::edition::{Computed, Extent, Sources};
+use super::super::edition::{Computed, Extent};
 use super::super::selection::Selection;
+use super::super::sources::Sources;
 use super::super::{RunError, every};
 use super::files::{Files, ending};
 use super::{FaultKind, Faults, from_csv};

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::{
     Chosen, Incident, Row, SPANS, Sums, allocated, by_label_and_span, by_span, cells, compare,
-    half_even, incidents, manifest, millionths, rows, share, usd,
+    half_even, incidents, manifest, millionths, rows, share, span_start, usd,
 };
 use crate::support::Edition;
 
@@ -17,29 +17,40 @@ type Span = (NaiveDate, NaiveDate);
 const MILLION: i128 = 100_000_000;
 
 /// Compares every table of the report with plain loops over the incidents of the period and those
-/// before it.
+/// around it.
 pub(super) fn compare_all(edition: &Edition, of_period: &[Incident], chosen: Chosen) {
-    let has_past = edition.contains_key("tables/earlier_incidents.csv");
-    let earlier = if has_past { incidents(edition, "earlier_incidents") } else { Vec::new() };
-    let all: Vec<&Incident> = earlier.iter().chain(of_period).collect();
+    let around = |name: &str| match edition.contains_key(&format!("tables/{name}.csv")) {
+        true => incidents(edition, name),
+        false => Vec::new(),
+    };
+    let (earlier, later) = (around("earlier_incidents"), around("later_incidents"));
+    let until_end: Vec<&Incident> = earlier.iter().chain(of_period).collect();
+    let all: Vec<&Incident> = until_end.iter().copied().chain(&later).collect();
     let told = manifest(edition);
     let day = |name: &str| told[name].as_str().unwrap().parse::<NaiveDate>().unwrap();
-    let (span, newest) = ((day("first_day"), day("last_day")), day("newest_report_date"));
+    let (span, as_of) = ((day("first_day"), day("last_day")), day("complete_to"));
     assert_eq!(chosen.0.unwrap_or(span.0), span.0, "the first day");
     assert_eq!(chosen.1.unwrap_or(span.1), span.1, "the last day");
+    assert!(later.iter().all(|it| it.date > span.1 && it.date.year() == span.1.year()), "later");
 
-    key_figures(edition, &all, span, newest);
+    key_figures(edition, &until_end, span, as_of);
     largest(edition, of_period);
     by_size(edition, of_period);
     concentration(edition, of_period);
     pairs(edition, of_period);
-    cumulative(edition, &all, span, newest);
+    cumulative(edition, &until_end, covered(span, as_of));
+    to_date(edition, &all, covered(span, as_of), as_of);
     findings(edition);
-    if has_past {
+    if !earlier.is_empty() || !later.is_empty() {
         let joined: Vec<Incident> =
-            earlier.into_iter().chain(incidents(edition, "incidents")).collect();
-        history(edition, &joined, chosen.1);
+            earlier.into_iter().chain(incidents(edition, "incidents")).chain(later).collect();
+        history(edition, &joined, covered(span, as_of), as_of);
     }
+}
+
+/// The part of a span that the reports cover; all of one that begins behind them.
+fn covered(span: Span, as_of: NaiveDate) -> Span {
+    if as_of < span.0 { span } else { (span.0, span.1.min(as_of)) }
 }
 
 /// How many months a span has, if it begins and ends with one.
@@ -78,19 +89,30 @@ fn within<'a>(all: &[&'a Incident], (first, last): Span) -> Sums<'a> {
     Sums { incidents: within.collect(), allocated: 0 }
 }
 
-fn key_figures(edition: &Edition, all: &[&Incident], span: Span, newest: NaiveDate) {
+/// The days of an earlier span that are like those of the period: all of it, where the period is
+/// over; else the same days of the year before, or as many days.
+fn alike(span: Span, period: Span, other: Span) -> Option<Span> {
+    if period == span {
+        return Some(other);
+    }
+    if other == year_before(span) {
+        return Some((other.0, other.1.min(period.1 - Months::new(12))));
+    }
+    let last = other.0 + days(period);
+    (last <= other.1).then_some((other.0, last))
+}
+
+fn key_figures(edition: &Edition, all: &[&Incident], span: Span, as_of: NaiveDate) {
     const HEADER: &str = "span,from,to,incidents,incidents_known,incidents_unknown,loss_usd,mean_loss_usd,median_loss_usd,max_loss_usd,largest_report,largest_share,incidents_change,incidents_known_change,incidents_unknown_change,loss_change_share,median_change_share,max_change_share,largest_share_change";
     let oldest = all.iter().map(|it| it.date).min();
-    let is_over = newest < span.0 || newest >= span.1;
-    let period = if is_over { span } else { (span.0, newest) };
+    let period = covered(span, as_of);
     let now = Figures::of(all, period);
     let mut expected = vec![now.row("period", period, None)];
     for (name, other) in [("previous", before(span)), ("year_before", year_before(span))] {
-        let is_known = oldest.is_some_and(|oldest| oldest <= other.1) && other.0 <= newest;
+        let Some(like) = alike(span, period, other) else { continue };
+        let is_known = oldest.is_some_and(|oldest| oldest <= like.1) && like.1 <= as_of;
         if is_known && other.1 < span.0 {
-            let cut = if is_over { other.1 } else { other.1.min(other.0 + days(period)) };
-            let other = (other.0, cut);
-            expected.push(Figures::of(all, other).row(name, other, Some(&now)));
+            expected.push(Figures::of(all, like).row(name, like, Some(&now)));
         }
     }
     compare(edition, "key_figures", HEADER, &expected);
@@ -226,7 +248,10 @@ fn concentration(edition: &Edition, incidents: &[Incident]) {
             let taken = rest.len().min(top);
             let (sum, whole) = (rest[..taken].iter().sum(), rest.iter().sum());
             let mut row = vec![basis.to_owned(), top.to_string(), taken.to_string()];
-            row.extend([usd(Some(sum)), usd(Some(whole)), share(sum, whole)]);
+            // Of incidents whose losses nobody knows there is no sum.
+            let is_known = incidents.is_empty() || !losses.is_empty();
+            row.extend([sum, whole].map(|it| usd(is_known.then_some(it))));
+            row.push(share(sum, whole));
             expected.push(row);
         }
     }
@@ -257,27 +282,55 @@ fn pairs(edition: &Edition, incidents: &[Incident]) {
     compare(edition, "losses_by_attack_type_and_entity_type", header, &expected);
 }
 
-fn cumulative(edition: &Edition, all: &[&Incident], span: Span, newest: NaiveDate) {
-    let oldest = all.iter().map(|it| it.date).min().map_or(span.0, |it| it.min(span.0));
-    let last = if span.0 <= newest && newest < span.1 { newest } else { span.1 };
+fn cumulative(edition: &Edition, all: &[&Incident], period: Span) {
+    let oldest = all.iter().map(|it| it.date).min().map_or(period.0, |it| it.min(period.0));
     let mut month = NaiveDate::from_ymd_opt(oldest.year(), 1, 1).unwrap();
-    let (mut expected, mut total): (Vec<Row>, i128) = (Vec::new(), 0);
-    while month <= last {
-        let sums = within(all, (month, month + Months::new(1) - Days::new(1)));
-        let loss = if sums.incidents.is_empty() { Some(0) } else { sums.involved() };
-        total = loss.unwrap_or(0) + if month.month() == 1 { 0 } else { total };
-        let [count, ..] = sums.counts();
+    let mut expected: Vec<Row> = Vec::new();
+    while month <= period.1 {
+        let january = NaiveDate::from_ymd_opt(month.year(), 1, 1).unwrap();
+        let end = period.1.min(month + Months::new(1) - Days::new(1));
+        let [of_month, of_year] = [month, january].map(|from| within(all, (from, end)));
+        let loss =
+            |sums: &Sums<'_>| if sums.incidents.is_empty() { Some(0) } else { sums.involved() };
+        let [count, ..] = of_month.counts();
         expected.push(vec![
             month.year().to_string(),
             month.to_string(),
             count,
-            usd(loss),
-            usd(Some(total)),
+            usd(loss(&of_month)),
+            usd(loss(&of_year)),
         ]);
         month = month + Months::new(1);
     }
     let header = "year,month,incidents,loss_usd,cumulative_loss_usd";
     compare(edition, "cumulative_loss_by_year", header, &expected);
+}
+
+fn to_date(edition: &Edition, all: &[&Incident], period: Span, as_of: NaiveDate) {
+    let last = period.1;
+    let first_year = all.iter().map(|it| it.date.year()).min().unwrap_or(last.year());
+    let day = |year: i32, month, day| NaiveDate::from_ymd_opt(year, month, day);
+    let of = |span: Span| {
+        let sums = within(all, span);
+        let loss = if sums.incidents.is_empty() { Some(0) } else { sums.involved() };
+        (sums.counts(), loss)
+    };
+    let same_day = |year: i32| day(year, last.month(), last.day()).or(day(year, 2, 28)).unwrap();
+    let now = of((day(last.year(), 1, 1).unwrap(), last)).1;
+    let row = |year: i32| {
+        let (first, end) = (day(year, 1, 1).unwrap(), day(year, 12, 31).unwrap());
+        let (counts, loss) = of((first, same_day(year)));
+        let change = now.zip(loss).filter(|_| year != last.year());
+        let change = change.map(|(now, then)| share(now - then, then)).unwrap_or_default();
+        let whole = if end <= as_of { of((first, end)).1 } else { None };
+        let mut row = vec![year.to_string(), first.to_string(), same_day(year).to_string()];
+        row.extend(counts);
+        row.extend([usd(loss), change, usd(whole)]);
+        row
+    };
+    let expected: Vec<Row> = (first_year.min(last.year())..=last.year()).map(row).collect();
+    let header = "year,from,to,incidents,incidents_known,incidents_unknown,loss_usd,loss_change_share,whole_year_loss_usd";
+    compare(edition, "loss_to_date_by_year", header, &expected);
 }
 
 /// How often each kind of finding stands in the table of findings; what it means is compared
@@ -303,12 +356,17 @@ fn findings(edition: &Edition) {
     );
 }
 
-fn history(edition: &Edition, all: &[Incident], to: Option<NaiveDate>) {
+/// The tables from the first report to the end of the month, quarter or year that the period ends in.
+fn history(edition: &Edition, all: &[Incident], period: Span, as_of: NaiveDate) {
     for (span, months) in SPANS {
         let header = format!(
             "{span},incidents,incidents_known,incidents_unknown,loss_usd,cumulative_loss_usd,max_loss_usd,largest_report"
         );
-        compare(edition, &format!("history_by_{span}"), &header, &by_span(all, months, (None, to)));
+        let end = span_start(period.1, months) + Months::new(months) - Days::new(1);
+        let end = end.min(as_of.max(period.1));
+        let until: Vec<Incident> = all.iter().filter(|it| it.date <= end).cloned().collect();
+        let expected = by_span(&until, months, (None, Some(end)));
+        compare(edition, &format!("history_by_{span}"), &header, &expected);
     }
     let header = "year,attack_type,incidents,incidents_known,involved_loss_usd,allocated_loss_usd";
     let expected = by_label_and_span(all, "attack_type", 12);
