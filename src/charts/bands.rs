@@ -7,8 +7,8 @@ use super::ChartError;
 use super::canvas::Canvas;
 use super::data::{Data, Rows};
 use super::frame::{self, Drawing, Scope, counted, grouped};
-use super::spec::{Anchor, Area, Mark};
-use super::text::{fit, width};
+use super::spec::{Anchor, Area, Mark, Run, TextMark};
+use super::text::width;
 use super::theme::Ink;
 
 /// One band of sizes.
@@ -93,9 +93,15 @@ impl Bar {
 
     /// The space that its value and its share take.
     fn behind(&self, canvas: Canvas) -> f64 {
-        let share =
-            self.share.as_ref().map_or(0.0, |it| canvas.large() * 0.4 + width(it, canvas.note()));
-        canvas.large() * 0.4 + width(&self.value, canvas.value()) + share
+        canvas.large() * 0.4 + self.words(0.0, 0.0, canvas).width()
+    }
+
+    /// The value and its share, in one line.
+    fn words(&self, x: f64, baseline: f64, canvas: Canvas) -> TextMark {
+        let style = if self.value == "unknown" { canvas.note() } else { canvas.value() };
+        let share = self.share.iter().map(|it| Run::new(it, canvas.note()).apart());
+        let runs = [Run::new(&self.value, style)].into_iter().chain(share);
+        TextMark::of(x, baseline, Anchor::Start, runs.collect())
     }
 }
 
@@ -137,8 +143,8 @@ fn draw(bands: &[Band], scope: &Scope<'_>, canvas: Canvas) -> Vec<Mark> {
         };
         let middle = f64::midpoint(bar_top, bar_bottom);
         if above {
-            let words = fit(&band.name, label, canvas.right() - left);
-            marks.push(Mark::text(left, top + large, Anchor::Start, label, words));
+            let name = TextMark::new(left, top + large, Anchor::Start, label, &band.name);
+            marks.push(Mark::Text(name.within(canvas.right() - left)));
         } else {
             let (x, baseline) = (left - large * 0.7, middle + label.below_middle());
             marks.push(Mark::text(x, baseline, Anchor::End, label, band.name.as_str()));
@@ -216,12 +222,6 @@ fn bar_marks(
     }
     let gap = canvas.large() * 0.4;
     let baseline = f64::midpoint(top, bottom) + canvas.value().below_middle();
-    let is_unknown = bar.value == "unknown";
-    let style = if is_unknown { canvas.note() } else { canvas.value() };
-    marks.push(Mark::text(x + gap, baseline, Anchor::Start, style, bar.value.as_str()));
-    if let Some(share) = &bar.share {
-        x += gap * 2.0 + width(&bar.value, style);
-        marks.push(Mark::text(x, baseline, Anchor::Start, canvas.note(), share.as_str()));
-    }
+    marks.push(Mark::Text(bar.words(x + gap, baseline, canvas)));
     marks
 }

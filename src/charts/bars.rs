@@ -7,16 +7,19 @@ use super::ChartError;
 use super::canvas::Canvas;
 use super::data::Data;
 use super::frame::{self, Drawing, Scope, counted};
-use super::spec::{Anchor, Area, Mark};
-use super::text::{Style, fit, width};
+use super::spec::{Anchor, Area, Mark, Run, TextMark};
+use super::text::{Style, fit, own_width, width};
 use super::theme::Ink;
 
 /// The most bars if nothing was chosen, the gathered one included.
 const MOST_BARS: usize = 12;
-/// The part of the width that the column of labels takes at most.
-const WIDEST_LABEL: f64 = 0.28;
-/// The part of what is left that a note behind a value takes at most.
-const LONGEST_NOTE: f64 = 0.4;
+/// The part of the width that the column of labels takes at most; the next is tried where notes
+/// would be cut.
+const WIDEST_LABEL: [f64; 2] = [0.28, 0.22];
+/// The part of the room beside the labels that the longest bar has at least, whatever the notes.
+const LEAST_BAR: f64 = 0.45;
+/// A note that is cut to fewer ems than this is left out.
+const LEAST_NOTE: f64 = 3.0;
 
 /// One bar.
 #[derive(Clone, Debug)]
@@ -25,8 +28,10 @@ pub struct Row {
     pub label: String,
     /// Its length; none: no loss of it is known.
     pub loss: Option<Usd>,
-    /// What stands behind the value.
+    /// What stands behind the value; cut where there is too little room.
     pub note: String,
+    /// The day behind the note; never cut.
+    pub day: Option<String>,
     /// Its ink.
     pub ink: Ink,
 }
@@ -46,6 +51,7 @@ pub fn losses_by_label(data: &Data<'_>, dimension: Dimension) -> Result<Drawing,
         label,
         loss,
         note: counted(count, "incident"),
+        day: None,
         ink: Ink::Series,
     });
     let rows: Vec<Row> = rows.collect();
@@ -74,6 +80,7 @@ fn gather(mut rows: Vec<Row>, words: &str, top: Option<usize>) -> Vec<Row> {
         label: format!("{} other {words}", rest.len()),
         loss: (!known.is_empty()).then(|| known.into_iter().sum()),
         note: String::new(),
+        day: None,
         ink: Ink::Rest,
     });
     rows
@@ -116,22 +123,48 @@ fn description(rows: &[Row], word: &str, data: &Data<'_>, table: &str) -> String
 }
 
 impl Row {
-    fn value(&self) -> String {
-        self.loss.map_or_else(|| "unknown".to_owned(), Usd::compact)
-    }
-
     /// A loss above zero, in dollars.
     fn dollars(&self) -> Option<f64> {
         self.loss.filter(|loss| *loss > Usd::ZERO).map(Usd::approximate_dollars)
     }
 
-    fn value_style(&self, canvas: Canvas) -> Style {
-        if self.loss.is_some() { canvas.value() } else { canvas.note() }
+    fn value(&self, canvas: Canvas) -> Run {
+        match self.loss {
+            Some(loss) => Run::new(loss.compact(), canvas.value()),
+            None => Run::new("unknown", canvas.note()),
+        }
     }
 
-    fn value_width(&self, canvas: Canvas) -> f64 {
-        width(&self.value(), self.value_style(canvas))
+    /// The note and the day, behind something else; the note is this one.
+    fn behind(&self, note: &str, style: Style) -> Run {
+        let day = self.day.as_deref().unwrap_or_default();
+        let comma = if note.is_empty() || day.is_empty() { "" } else { ", " };
+        Run::new(format!("{note}{comma}{day}"), style).apart()
     }
+}
+
+/// Something with the note and the day of its row behind it, in one line; however little room there
+/// is, the day is kept whole.
+fn line(first: &Run, row: &Row, style: Style, (x, baseline): (f64, f64), room: f64) -> TextMark {
+    let line = |first: Run, note: &str| {
+        TextMark::of(x, baseline, Anchor::Start, vec![first, row.behind(note, style)])
+    };
+    let whole = line(first.clone(), &row.note);
+    if whole.own_width() <= room {
+        return whole.within(room);
+    }
+    let without_note = line(first.clone(), "");
+    let over = without_note.own_width() - room;
+    if over > 0.0 {
+        let text = fit(&first.text, first.style, own_width(&first.text, first.style) - over);
+        return line(Run { text, ..first.clone() }, "").within(room);
+    }
+    let with_mark = line(first.clone(), "…");
+    let left = room - with_mark.own_width() + own_width("…", style);
+    if left < style.size * LEAST_NOTE {
+        return without_note.within(room);
+    }
+    line(first.clone(), &fit(&row.note, style, left)).within(room)
 }
 
 /// The bars: labels beside them, or above them where the page is narrow.
@@ -158,8 +191,41 @@ fn bar(row: &Row, left: f64, per_dollar: f64, (top, bottom): (f64, f64)) -> (Opt
     (Some(Mark::Bar { area: Area { left, top, right, bottom }, ink: row.ink }), right)
 }
 
+/// Where bars begin, and how long they are.
+struct Scale {
+    zero: f64,
+    per_dollar: f64,
+}
+
+impl Scale {
+    /// All words in full if that leaves enough of the room to the longest bar; else labels and then
+    /// notes give way.
+    fn of(rows: &[Row], canvas: Canvas) -> Self {
+        let gap = canvas.large() * 0.5;
+        let dollars = rows.iter().filter_map(Row::dollars).fold(0.0, f64::max);
+        let mut scale = Self { zero: canvas.left(), per_dollar: 0.0 };
+        for widest in WIDEST_LABEL {
+            let labels = rows.iter().map(|row| width(&row.label, canvas.label()));
+            let column = labels.fold(0.0, f64::max).min(canvas.width * widest);
+            scale.zero = canvas.left() + column + gap * 1.4;
+            let room = canvas.right() - scale.zero;
+            let behind = |row: &Row, note: &str| {
+                let runs = vec![row.value(canvas), row.behind(note, canvas.note())];
+                gap + TextMark::of(0.0, 0.0, Anchor::Start, runs).width()
+            };
+            let whole = per_dollar(rows, |row| room - behind(row, &row.note));
+            if dollars * whole >= room * LEAST_BAR || dollars <= 0.0 {
+                return Self { per_dollar: whole, ..scale };
+            }
+            let least = per_dollar(rows, |row| room - behind(row, ""));
+            scale.per_dollar = least.min(room * LEAST_BAR / dollars);
+        }
+        scale
+    }
+}
+
 fn labels_beside(rows: &[Row], canvas: Canvas) -> Vec<Mark> {
-    let (label, note) = (canvas.label(), canvas.note());
+    let label = canvas.label();
     let (gap, large) = (canvas.large() * 0.5, canvas.large());
     #[expect(clippy::cast_precision_loss, reason = "there are some dozen rows at the most")]
     let pitch = ((canvas.bottom - canvas.top) / rows.len() as f64).min(if canvas.is_slide {
@@ -167,34 +233,19 @@ fn labels_beside(rows: &[Row], canvas: Canvas) -> Vec<Mark> {
     } else {
         large * 1.9
     });
-    let widest = canvas.width * WIDEST_LABEL;
-    let labels: Vec<String> = rows.iter().map(|row| fit(&row.label, label, widest)).collect();
-    let label_column = labels.iter().map(|it| width(it, label)).fold(0.0, f64::max);
-    let zero = canvas.left() + label_column + gap * 1.4;
-    // However long the notes, the bars keep half of the room.
-    let longest = (canvas.right() - zero) * LONGEST_NOTE;
-    let notes: Vec<String> = rows.iter().map(|row| fit(&row.note, note, longest)).collect();
-    let behind = |row: &Row| {
-        let note_width =
-            if row.note.is_empty() { 0.0 } else { gap + width(&row.note, note).min(longest) };
-        gap + row.value_width(canvas) + note_width
-    };
-    let per_dollar = per_dollar(rows, |row| canvas.right() - zero - behind(row));
-
+    let Scale { zero, per_dollar } = Scale::of(rows, canvas);
     let mut marks = Vec::new();
     let mut top = canvas.top;
-    for ((row, words), behind) in rows.iter().zip(labels).zip(notes) {
+    for row in rows {
         let (middle, half) = (top + pitch / 2.0, pitch * 0.33);
         let baseline = middle + label.below_middle();
-        marks.push(Mark::text(zero - gap * 1.4, baseline, Anchor::End, label, words));
+        let x = zero - gap * 1.4;
+        let words = TextMark::new(x, baseline, Anchor::End, label, &row.label);
+        marks.push(Mark::Text(words.within(x - canvas.left())));
         let (bar, end) = bar(row, zero, per_dollar, (middle - half, middle + half));
         marks.extend(bar);
-        let value = row.value_style(canvas);
-        marks.push(Mark::text(end + gap, baseline, Anchor::Start, value, row.value()));
-        if !behind.is_empty() {
-            let x = end + gap + row.value_width(canvas) + gap;
-            marks.push(Mark::text(x, baseline, Anchor::Start, note, behind));
-        }
+        let (place, room) = ((end + gap, baseline), canvas.right() - end - gap);
+        marks.push(Mark::Text(line(&row.value(canvas), row, canvas.note(), place, room)));
         top += pitch;
     }
     let (from, to) = ((zero, canvas.top), (zero, top));
@@ -203,29 +254,23 @@ fn labels_beside(rows: &[Row], canvas: Canvas) -> Vec<Mark> {
 }
 
 fn labels_above(rows: &[Row], canvas: Canvas) -> Vec<Mark> {
-    let (label, note, large) = (canvas.label(), canvas.tick(), canvas.large());
-    let (gap, left) = (large * 0.5, canvas.left());
-    let room = canvas.right() - left;
-    let per_dollar = per_dollar(rows, |row| room - gap - row.value_width(canvas));
+    let (label, large, left) = (canvas.label(), canvas.large(), canvas.left());
+    let (gap, room) = (large * 0.5, canvas.right() - left);
+    let value = |row: &Row, x: f64, baseline: f64| {
+        TextMark::of(x, baseline, Anchor::Start, vec![row.value(canvas)])
+    };
+    let per_dollar = per_dollar(rows, |row| room - gap - value(row, 0.0, 0.0).width());
     let mut marks = Vec::new();
     let mut top = canvas.top;
     for row in rows {
-        let baseline = top + large * 0.9;
-        // The label has all the room; the note has what is left of the line.
-        let words = fit(&row.label, label, room);
-        let x = left + width(&words, label) + gap;
-        let left_over = canvas.right() - x;
-        marks.push(Mark::text(left, baseline, Anchor::Start, label, words));
-        if !row.note.is_empty() && left_over > large * 4.0 {
-            let words = fit(&row.note, note, left_over);
-            marks.push(Mark::text(x, baseline, Anchor::Start, note, words));
-        }
+        let name = Run::new(&row.label, label);
+        marks.push(Mark::Text(line(&name, row, canvas.tick(), (left, top + large * 0.9), room)));
         let (upper, lower) = (top + large * 1.3, top + large * 2.2);
         let (bar, end) = bar(row, left, per_dollar, (upper, lower));
         let x = if bar.is_some() { end + gap } else { left };
         marks.extend(bar);
         let baseline = f64::midpoint(upper, lower) + label.below_middle();
-        marks.push(Mark::text(x, baseline, Anchor::Start, row.value_style(canvas), row.value()));
+        marks.push(Mark::Text(value(row, x, baseline)));
         top += large * 2.9;
     }
     marks

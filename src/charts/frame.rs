@@ -6,8 +6,8 @@ use crate::checks::Totals;
 use crate::domain::Period;
 
 use super::canvas::{Canvas, TITLE};
-use super::spec::{Anchor, ChartSpec, Mark};
-use super::text::{fit, width, wrap};
+use super::spec::{Anchor, ChartSpec, Mark, TextMark};
+use super::text::{Style, fit, own_width, wrap};
 
 /// What the charts of one edition are about.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +74,7 @@ pub fn one_line(text: &str) -> String {
 /// The first title that fits one line; the last one shortened if none does.
 fn fitting_title(candidates: &[String], canvas: Canvas) -> String {
     let room = canvas.right() - canvas.left();
-    let fits = |title: &&String| width(title, TITLE) <= room;
+    let fits = |title: &&String| own_width(title, TITLE) <= room;
     match (candidates.iter().find(fits), candidates.last()) {
         (Some(title), _) => title.clone(),
         (None, Some(last)) => fit(last, TITLE, room),
@@ -85,15 +85,16 @@ fn fitting_title(candidates: &[String], canvas: Canvas) -> String {
 /// The marks of title, subtitle and footnote.
 fn words(title: &str, subtitle: &str, footnote: &str, canvas: Canvas) -> Vec<Mark> {
     let (left, room, tick) = (canvas.left(), canvas.right() - canvas.left(), canvas.tick());
-    let subtitle = fit(subtitle, canvas.note(), room);
-    let mut marks = vec![
-        Mark::text(left, 98.0, Anchor::Start, TITLE, title),
-        Mark::text(left, 148.0, Anchor::Start, canvas.note(), subtitle),
-    ];
+    // A long subtitle is set smaller before it is cut.
+    let note = [canvas.note(), tick].into_iter().find(|it| own_width(subtitle, *it) <= room);
+    let line = |baseline, style: Style, text: &str| {
+        Mark::Text(TextMark::new(left, baseline, Anchor::Start, style, text).within(room))
+    };
+    let mut marks = vec![line(98.0, TITLE, title), line(148.0, note.unwrap_or(tick), subtitle)];
     let lines = wrap(footnote, tick, room);
     let mut baseline = canvas.height - 28.0;
-    for line in lines.into_iter().take(2).rev() {
-        marks.push(Mark::text(left, baseline, Anchor::Start, tick, line));
+    for text in lines.into_iter().take(2).rev() {
+        marks.push(line(baseline, tick, &text));
         baseline -= tick.size * 1.3;
     }
     marks

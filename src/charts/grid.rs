@@ -4,8 +4,8 @@ use crate::domain::Usd;
 
 use super::canvas::Canvas;
 use super::grid_key::{Bands, Key, unknown_mark, zero_mark};
-use super::spec::{Anchor, Area, Mark};
-use super::text::{fit, width, wrap};
+use super::spec::{Anchor, Area, Mark, TextMark};
+use super::text::{fit, own_width, width, wrap};
 use super::theme::Ink;
 
 /// What a cell says.
@@ -155,7 +155,7 @@ impl Grid {
         let cells = self.rows.iter().flat_map(|(_, cells)| cells.iter());
         let widest = cells
             .filter_map(|cell| cell.positive())
-            .map(|loss| width(&loss.compact(), tick))
+            .map(|loss| own_width(&loss.compact(), tick))
             .fold(0.0, f64::max);
         widest + tick.size * 0.15 <= place.column - 3.0 && tick.size * 1.15 <= place.height
     }
@@ -230,7 +230,8 @@ fn label_marks(labels: &[String], place: &Place, bottom: f64) -> Vec<Mark> {
         let mut baseline = bottom;
         for line in lines.into_iter().rev() {
             let x = place.middle(column);
-            marks.push(Mark::text(x, baseline, Anchor::Middle, canvas.tick(), line));
+            let line = TextMark::new(x, baseline, Anchor::Middle, canvas.tick(), line);
+            marks.push(Mark::Text(line.within(place.column - canvas.small() * 0.5)));
             baseline -= canvas.small() * 1.2;
         }
     }
@@ -272,14 +273,14 @@ impl Place {
         let baseline = if self.labels_above {
             let room = canvas.right() - canvas.left() - width(&sum, value) - large * 0.6;
             let baseline = top + large * 0.95;
-            let words = fit(label, style, room);
-            marks.push(Mark::text(canvas.left(), baseline, Anchor::Start, style, words));
+            let words = TextMark::new(canvas.left(), baseline, Anchor::Start, style, label);
+            marks.push(Mark::Text(words.within(room)));
             baseline
         } else {
             let baseline = cells_top + self.height / 2.0 + style.below_middle();
             let x = self.left - large * 0.5;
-            let words = fit(label, style, x - canvas.left());
-            marks.push(Mark::text(x, baseline, Anchor::End, style, words));
+            let words = TextMark::new(x, baseline, Anchor::End, style, label);
+            marks.push(Mark::Text(words.within(x - canvas.left())));
             baseline
         };
         marks.push(Mark::text(canvas.right(), baseline, Anchor::End, value, sum));
@@ -314,7 +315,8 @@ impl Place {
                     let style = self.canvas.tick().with_ink(ink.text_on());
                     let baseline = centre.1 + style.below_middle();
                     let text = loss.compact();
-                    marks.push(Mark::text(centre.0, baseline, Anchor::Middle, style, text));
+                    let text = TextMark::new(centre.0, baseline, Anchor::Middle, style, text);
+                    marks.push(Mark::Text(text.within(right - left)));
                 }
                 marks
             }

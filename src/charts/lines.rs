@@ -12,7 +12,7 @@ use super::data::{Data, Rows};
 use super::frame::{self, Drawing, Scope};
 use super::labels::Names;
 use super::plot::Plot;
-use super::spec::{Anchor, Area, Fill, Mark};
+use super::spec::{Anchor, Area, Fill, Mark, Run};
 use super::text::width;
 use super::theme::Ink;
 use super::time_axis::month_word;
@@ -190,7 +190,7 @@ fn end_marks(
             names.keep_clear_of(points);
         }
         let above = Names::new(Area { right, top: canvas.top, ..plot.area }, others);
-        let label = newest.label();
+        let label = [Run::new(newest.label(), accent)];
         let placed = names.place(*end, radius, &label, accent);
         let placed = placed.or_else(|| { above }.place(*end, radius, &label, accent));
         marks.extend(placed);

@@ -15,7 +15,7 @@ use super::events::{self, Event};
 use super::frame::{self, Drawing, Scope, number_words};
 use super::labels::{Named, Names};
 use super::plot::{Plot, Strip};
-use super::spec::{Area, Fill, Mark};
+use super::spec::{Area, Fill, Mark, Run};
 use super::text::fit;
 use super::theme::Ink;
 use super::time_axis::TimeAxis;
@@ -176,9 +176,10 @@ fn most_named(canvas: Canvas) -> usize {
 }
 
 /// The name of a dot: that of the target, cut short if it is long, and the loss.
-fn dot_name(event: &Event, canvas: Canvas) -> String {
+fn dot_name(event: &Event, canvas: Canvas) -> Vec<Run> {
     let loss = event.loss.map_or_else(String::new, Usd::compact);
-    format!("{} {loss}", fit(&event.name, canvas.name(), canvas.width * 0.25))
+    let words = format!("{} {loss}", fit(&event.name, canvas.name(), canvas.width * 0.25));
+    vec![Run::new(words, canvas.name())]
 }
 
 /// The spot of a place: two pixels wide.

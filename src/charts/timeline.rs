@@ -14,7 +14,7 @@ use super::data::{Data, Rows};
 use super::frame::{self, Drawing, Scope};
 use super::labels::Names;
 use super::plot::{Plot, Strip};
-use super::spec::{Area, Fill, Mark};
+use super::spec::{Area, Fill, Mark, Run};
 use super::text::Style;
 use super::theme::Ink;
 use super::time_axis::{TimeAxis, months_in};
@@ -269,11 +269,12 @@ fn draw_amounts(
     for (rank, (span, loss)) in of_period.chain(earlier).enumerate() {
         let words = format!("{} {}", span_words(span.first, granularity, true), loss.compact());
         let style = name_style(plot.canvas, span.is_earlier, rank);
+        let name = [Run::new(words, style)];
         let at = place(span, loss);
         marks.extend(if plot.scale.is_log() {
-            names.place(at, plot.canvas.radius(), &words, style)
+            names.place(at, plot.canvas.radius(), &name, style)
         } else {
-            names.place_above(at, half, &words, style)
+            names.place_above(at, half, &name, style)
         });
     }
 }

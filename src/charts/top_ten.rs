@@ -20,6 +20,7 @@ const TOP: usize = 10;
 /// [`ChartError::Table`] if the table of incidents is not as described.
 pub fn largest_incidents(data: &Data<'_>) -> Result<Drawing, ChartError> {
     let mut events = events::largest_first(data)?;
+    let without_loss = events.iter().filter(|it| it.loss == Some(Usd::ZERO)).count();
     events.retain(|it| it.positive().is_some());
     let scope = data.scope;
     let total = scope.totals.loss;
@@ -46,13 +47,13 @@ pub fn largest_incidents(data: &Data<'_>) -> Result<Drawing, ChartError> {
         events.iter().take(top).map(event_words).collect::<Vec<_>>().join("; "),
         data.numbers_words("largest_incidents")
     );
-    let rows = rows(&events, top);
+    let rows = rows(&events, top, without_loss);
     Ok(Drawing { titles, subtitle, footnote, description, marks: bars::draw(&rows, data.canvas) })
 }
 
 fn event_words(event: &Event) -> String {
     let loss = event.loss.map_or_else(String::new, Usd::compact);
-    format!("{} {loss}, {}", event.name, note(event))
+    format!("{} {loss}, {}, {}", event.name, event.attack, day(event))
 }
 
 fn label(event: &Event) -> String {
@@ -63,17 +64,18 @@ fn label(event: &Event) -> String {
     }
 }
 
-fn note(event: &Event) -> String {
-    format!("{}, {}", event.attack, event.date.format("%-d %b %Y"))
+fn day(event: &Event) -> String {
+    event.date.format("%-d %b %Y").to_string()
 }
 
-/// The largest, and the sum of all others as the last bar.
-fn rows(events: &[Event], top: usize) -> Vec<Row> {
+/// The largest, the sum of all others as the last bar, and those that are known to have cost nothing.
+fn rows(events: &[Event], top: usize, without_loss: usize) -> Vec<Row> {
     let (largest, rest) = events.split_at(top.min(events.len()));
     let row = |event: &Event| Row {
         label: label(event),
         loss: event.loss,
-        note: note(event),
+        note: event.attack.clone(),
+        day: Some(day(event)),
         ink: Ink::Series,
     };
     let mut rows: Vec<Row> = largest.iter().map(row).collect();
@@ -82,6 +84,16 @@ fn rows(events: &[Event], top: usize) -> Vec<Row> {
             label: counted(rest.len(), "other incident"),
             loss: Some(rest.iter().filter_map(|it| it.loss).sum()),
             note: String::new(),
+            day: None,
+            ink: Ink::Rest,
+        });
+    }
+    if without_loss > 0 && !events.is_empty() {
+        rows.push(Row {
+            label: format!("{} without a loss", counted(without_loss, "incident")),
+            loss: Some(Usd::ZERO),
+            note: String::new(),
+            day: None,
             ink: Ink::Rest,
         });
     }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::charts::frame::Scope;
 use crate::charts::spec::ChartSpec;
-use crate::charts::{self, Canvas, ChartError, ChartKind, ChartOptions, Theme};
+use crate::charts::{self, Canvas, ChartError, ChartKind, ChartOptions, Letters, Theme};
 use crate::checks::{self, Check, Compared, Totals};
 use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{Finding, Incident, Period, Span};
@@ -50,6 +50,8 @@ pub struct Sources<'a> {
     pub guard: FormulaGuard,
     /// The colours of the charts.
     pub theme: Theme,
+    /// How the SVG files of the charts hold their letters.
+    pub letters: Letters,
     /// The title of the report, if not the usual one.
     pub title: Option<String>,
     /// What links to reports begin with, if there are any.
@@ -140,7 +142,7 @@ impl Computed {
         extent: Extent,
     ) -> Result<Vec<Artifact>, RunError> {
         let charts = || match extent {
-            Extent::Full => chart::draw_all(&self.charts, sources.theme),
+            Extent::Full => chart::draw_all(&self.charts, sources.theme, sources.letters),
             Extent::Light => Ok(Vec::new()),
         };
         let ((drawn, pictures), (written, workbook)) = rayon::join(
@@ -311,6 +313,7 @@ impl Sources<'_> {
             to: self.period.to.map(|day| day.to_string()),
             raw_csv: self.guard == FormulaGuard::Off,
             theme: self.theme.name().into(),
+            text: self.letters.name().into(),
             title: self.title.clone(),
             link_base: self.link_base.clone(),
             taxonomy_sha256: self.taxonomy_sha256.clone(),
