@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::report::model::{Block, Figure, Sentence};
 
-use super::inline::{clean, sentence};
+use super::inline::{breakable, clean, sentence};
 use super::picture::{self, Picture};
 use super::{LINE, table};
 
@@ -32,7 +32,7 @@ pub(super) fn block(block: &Block, id: &str, pictures: &[Picture]) -> Markup {
 }
 
 fn described(term: &str, meaning: &Sentence) -> Markup {
-    html! { div { dt { (clean(term)) } dd { (sentence(meaning)) } } }
+    html! { div { dt { (breakable(term)) } dd { (sentence(meaning)) } } }
 }
 
 /// A key figure: its name, the figure itself, and what there is to say about it.

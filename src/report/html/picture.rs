@@ -6,7 +6,7 @@ use crate::charts::spec::ChartSpec;
 use crate::charts::{ChartError, render};
 
 use super::LINE;
-use super::inline::clean;
+use super::inline::breakable;
 
 /// A chart as the page shows it: words, and two pictures of which the page shows one.
 #[derive(Clone, Debug)]
@@ -43,12 +43,12 @@ pub(super) fn figure(picture: &Picture) -> Markup {
     html! {
         figure { (LINE)
             figcaption {
-                strong { (clean(&picture.title)) }
-                @if !picture.subtitle.is_empty() { span { (clean(&picture.subtitle)) } }
+                strong { (breakable(&picture.title)) }
+                @if !picture.subtitle.is_empty() { span { (breakable(&picture.subtitle)) } }
             } (LINE)
             div.wide { (PreEscaped(&picture.wide)) } (LINE)
             div.narrow { (PreEscaped(&picture.narrow)) } (LINE)
-            @if !picture.footnote.is_empty() { p.source { (clean(&picture.footnote)) } (LINE) }
+            @if !picture.footnote.is_empty() { p.source { (breakable(&picture.footnote)) } (LINE) }
         }
     }
 }

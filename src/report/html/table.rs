@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::report::model::{Align, Cell, Grid, Head};
 
 use super::LINE;
-use super::inline::{clean, sentence};
+use super::inline::{breakable, clean, sentence};
 
 /// Up to so many characters the cells of a column stay on one line.
 const SHORT: usize = 16;
@@ -45,7 +45,7 @@ pub(super) fn grid(grid: &Grid, id: &str) -> Markup {
 pub(super) fn folded(grid: &Grid, id: &str) -> Markup {
     html! {
         details.folded { (LINE)
-            summary { (clean(&grid.caption)) } (LINE)
+            summary { (breakable(&grid.caption)) } (LINE)
             (table(grid, id, true)) (LINE)
         }
     }
@@ -57,7 +57,7 @@ fn table(grid: &Grid, id: &str, is_folded: bool) -> Markup {
         div.table role="region" aria-labelledby=(id) tabindex="0" {
             table data-sortable[grid.sortable] { (LINE)
                 // What is folded shows its caption already.
-                caption id=(id) class=[is_folded.then_some("unseen")] { span { (clean(&grid.caption)) } } (LINE)
+                caption id=(id) class=[is_folded.then_some("unseen")] { span { (breakable(&grid.caption)) } } (LINE)
                 thead { tr {
                     @for (head, column) in grid.heads.iter().zip(&columns) { (self::head(head, *column)) }
                 } } (LINE)
@@ -85,7 +85,7 @@ fn columns(grid: &Grid) -> Vec<Column> {
 }
 
 fn head(head: &Head, column: Column) -> Markup {
-    html! { th scope="col" class=[column.class()] { (clean(&head.title)) } }
+    html! { th scope="col" class=[column.class()] { (breakable(&head.title)) } }
 }
 
 /// A row. Its first cell is what the row is about.
