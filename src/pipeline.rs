@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use polars::prelude::PolarsError;
 
 use crate::charts::ChartError;
-pub use crate::charts::Theme;
+pub use crate::charts::{Letters, Theme};
 use crate::checks::{Check, Totals};
 use crate::domain::checksum::sha256;
 use crate::domain::duplicate::OpenDuplicates;
@@ -60,6 +60,8 @@ pub struct BuildOptions {
     pub force: bool,
     /// The colours of the charts.
     pub theme: Theme,
+    /// How the SVG files of the charts hold their letters.
+    pub letters: Letters,
     /// The title of the report, if not the usual one.
     pub title: Option<String>,
     /// What the paths of reports are put behind to make links to them; if there is none, the way
@@ -355,6 +357,7 @@ fn sources<'a>(options: &BuildOptions, loaded: &'a Loaded, basis: &Basis) -> Sou
         open: OpenDuplicates { pairs, complete: settled.possible.complete, loss },
         guard: options.guard,
         theme: options.theme,
+        letters: options.letters,
         title: options.title.clone(),
         link_base: options
             .link_base

@@ -7,8 +7,8 @@ use crate::domain::Usd;
 use super::canvas::Canvas;
 use super::data::Data;
 use super::frame::{self, Drawing};
-use super::spec::{Anchor, Area, Mark};
-use super::text::{fit, width};
+use super::spec::{Anchor, Area, Mark, Run, TextMark};
+use super::text::width;
 use super::theme::Ink;
 
 /// Lays out `losses_by_size`.
@@ -35,11 +35,18 @@ struct Bar {
 impl Bar {
     /// The space that its value and its share take.
     fn behind(&self, canvas: Canvas) -> f64 {
-        let share = self
-            .share
-            .as_ref()
-            .map_or(0.0, |it| canvas.large() * 0.4 + width(&it.bare(), canvas.note()));
-        canvas.large() * 0.4 + width(&self.value.bare(), canvas.value()) + share
+        canvas.large() * 0.4 + self.words(0.0, 0.0, canvas).width()
+    }
+
+    /// The value and its share, in one line.
+    fn words(&self, x: f64, baseline: f64, canvas: Canvas) -> TextMark {
+        let is_unknown = frame::is_unknown(&self.value);
+        let style = if is_unknown { canvas.note() } else { canvas.value() };
+        let says = |it: &Sentence| self.about.clone().then(it.clone());
+        let mut runs = Run::of(&self.value, style, says(&self.value));
+        let share = self.share.iter().flat_map(|it| Run::of(it, canvas.note(), says(it)));
+        runs.extend(share.enumerate().map(|(at, run)| if at == 0 { run.apart() } else { run }));
+        TextMark::of(x, baseline, Anchor::Start, runs)
     }
 }
 
@@ -81,8 +88,8 @@ fn draw(bands: &[Band], canvas: Canvas) -> Vec<Mark> {
         };
         let middle = f64::midpoint(bar_top, bar_bottom);
         if above {
-            let words = fit(&band.name.bare(), label, canvas.right() - left);
-            marks.push(Mark::text(left, top + large, Anchor::Start, label, words));
+            let name = TextMark::new(left, top + large, Anchor::Start, label, band.name.bare());
+            marks.push(Mark::Text(name.within(canvas.right() - left)));
         } else {
             let (x, baseline) = (left - large * 0.7, middle + label.below_middle());
             marks.push(Mark::text(x, baseline, Anchor::End, label, band.name.bare()));
@@ -163,14 +170,6 @@ fn bar_marks(
     }
     let gap = canvas.large() * 0.4;
     let baseline = f64::midpoint(top, bottom) + canvas.value().below_middle();
-    let style = if frame::is_unknown(&bar.value) { canvas.note() } else { canvas.value() };
-    let says = |it: &Sentence| bar.about.clone().then(it.clone());
-    let value = Mark::text(x + gap, baseline, Anchor::Start, style, bar.value.bare());
-    marks.push(value.saying(says(&bar.value)));
-    if let Some(share) = &bar.share {
-        x += gap * 2.0 + width(&bar.value.bare(), style);
-        let text = Mark::text(x, baseline, Anchor::Start, canvas.note(), share.bare());
-        marks.push(text.saying(says(share)));
-    }
+    marks.push(Mark::Text(bar.words(x + gap, baseline, canvas)));
     marks
 }

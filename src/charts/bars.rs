@@ -7,20 +7,23 @@ use crate::domain::{Dimension, Usd};
 use super::canvas::Canvas;
 use super::data::Data;
 use super::frame::{self, Drawing};
-use super::spec::{Anchor, Area, Mark};
-use super::text::{Style, fit, width};
+use super::spec::{Anchor, Area, Mark, Run, TextMark};
+use super::text::{Style, fit, own_width, width};
 use super::theme::Ink;
 
-/// The part of the width that the column of labels takes at most.
-const WIDEST_LABEL: f64 = 0.28;
-/// The part of what is left that a note behind a value takes at most.
-const LONGEST_NOTE: f64 = 0.4;
+/// The part of the width that the column of labels takes at most; the next is tried where notes
+/// would be cut.
+const WIDEST_LABEL: [f64; 2] = [0.28, 0.22];
+/// The part of the room beside the labels that the longest bar has at least, whatever the notes.
+const LEAST_BAR: f64 = 0.45;
+/// A note that is cut to fewer ems than this is left out.
+const LEAST_NOTE: f64 = 3.0;
 
 /// One bar, in the words that are drawn.
 struct Row {
     bar: Bar,
     label: String,
-    value: String,
+    /// What stands behind the value; cut where there is too little room.
     note: String,
 }
 
@@ -33,8 +36,8 @@ pub fn losses_by_label(data: &Data<'_>, dimension: Dimension) -> Option<Drawing>
 
 impl Row {
     fn new(bar: Bar) -> Self {
-        let [label, value, note] = [&bar.label, &bar.value, &bar.note].map(Sentence::bare);
-        Self { bar, label, value, note }
+        let [label, note] = [&bar.label, &bar.note].map(Sentence::bare);
+        Self { bar, label, note }
     }
 
     /// A loss above zero, in dollars.
@@ -42,27 +45,60 @@ impl Row {
         self.bar.loss.filter(|loss| *loss > Usd::ZERO).map(Usd::approximate_dollars)
     }
 
-    fn value_style(&self, canvas: Canvas) -> Style {
-        if self.bar.loss.is_some() { canvas.value() } else { canvas.note() }
-    }
-
-    fn value_width(&self, canvas: Canvas) -> f64 {
-        width(&self.value, self.value_style(canvas))
-    }
-
     fn ink(&self) -> Ink {
         if self.bar.is_rest { Ink::Rest } else { Ink::Series }
     }
 
-    /// What the label, the amount and the note say: the amount of what the bar is about.
-    fn says(&self) -> [Sentence; 3] {
-        let about = || self.bar.label.clone().text(": ");
-        [
-            self.bar.label.clone(),
-            about().then(self.bar.value.clone()),
-            about().then(self.bar.note.clone()),
-        ]
+    /// The amount: of what the bar is about.
+    fn value(&self, canvas: Canvas) -> Vec<Run> {
+        let style = if self.bar.loss.is_some() { canvas.value() } else { canvas.note() };
+        let says = self.bar.label.clone().text(": ").then(self.bar.value.clone());
+        Run::of(&self.bar.value, style, says)
     }
+
+    /// The note and the day, behind something else; the note is this one, or cut to this.
+    fn behind(&self, note: &str, style: Style) -> Vec<Run> {
+        let about = || self.bar.label.clone().text(": ");
+        let mut runs = if note == self.note {
+            Run::of(&self.bar.note, style, about().then(self.bar.note.clone()))
+        } else {
+            vec![Run::new(note, style)]
+        };
+        if let Some(day) = &self.bar.day {
+            runs.extend((!note.is_empty()).then(|| Run::new(", ", style)));
+            runs.extend(Run::of(day, style, about().then(day.clone())));
+        }
+        runs.retain(|run| !run.text.is_empty());
+        runs.into_iter()
+            .enumerate()
+            .map(|(at, run)| if at == 0 { run.apart() } else { run })
+            .collect()
+    }
+}
+
+/// Something with the note and the day of its row behind it, in one line; however little room there
+/// is, the day is kept whole.
+fn line(first: &[Run], row: &Row, style: Style, (x, baseline): (f64, f64), room: f64) -> TextMark {
+    let line = |first: &[Run], note: &str| {
+        TextMark::of(x, baseline, Anchor::Start, [first, &row.behind(note, style)].concat())
+    };
+    let whole = line(first, &row.note);
+    if whole.own_width() <= room {
+        return whole.within(room);
+    }
+    let without_note = line(first, "");
+    let over = without_note.own_width() - room;
+    if over > 0.0 {
+        let first = TextMark::of(x, baseline, Anchor::Start, first.to_vec());
+        let left = first.own_width() - over;
+        return line(&first.within(left).runs, "").within(room);
+    }
+    let with_mark = line(first, "…");
+    let left = room - with_mark.own_width() + own_width("…", style);
+    if left < style.size * LEAST_NOTE {
+        return without_note.within(room);
+    }
+    line(first, &fit(&row.note, style, left)).within(room)
 }
 
 /// The bars: labels beside them, or above them where the page is narrow.
@@ -90,8 +126,41 @@ fn bar(row: &Row, left: f64, per_dollar: f64, (top, bottom): (f64, f64)) -> (Opt
     (Some(Mark::Bar { area: Area { left, top, right, bottom }, ink: row.ink() }), right)
 }
 
+/// Where bars begin, and how long they are.
+struct Scale {
+    zero: f64,
+    per_dollar: f64,
+}
+
+impl Scale {
+    /// All words in full if that leaves enough of the room to the longest bar; else labels and then
+    /// notes give way.
+    fn of(rows: &[Row], canvas: Canvas) -> Self {
+        let gap = canvas.large() * 0.5;
+        let dollars = rows.iter().filter_map(Row::dollars).fold(0.0, f64::max);
+        let mut scale = Self { zero: canvas.left(), per_dollar: 0.0 };
+        for widest in WIDEST_LABEL {
+            let labels = rows.iter().map(|row| width(&row.label, canvas.label()));
+            let column = labels.fold(0.0, f64::max).min(canvas.width * widest);
+            scale.zero = canvas.left() + column + gap * 1.4;
+            let room = canvas.right() - scale.zero;
+            let behind = |row: &Row, note: &str| {
+                let runs = [row.value(canvas), row.behind(note, canvas.note())].concat();
+                gap + TextMark::of(0.0, 0.0, Anchor::Start, runs).width()
+            };
+            let whole = per_dollar(rows, |row| room - behind(row, &row.note));
+            if dollars * whole >= room * LEAST_BAR || dollars <= 0.0 {
+                return Self { per_dollar: whole, ..scale };
+            }
+            let least = per_dollar(rows, |row| room - behind(row, ""));
+            scale.per_dollar = least.min(room * LEAST_BAR / dollars);
+        }
+        scale
+    }
+}
+
 fn labels_beside(rows: &[Row], canvas: Canvas) -> Vec<Mark> {
-    let (label, note) = (canvas.label(), canvas.note());
+    let label = canvas.label();
     let (gap, large) = (canvas.large() * 0.5, canvas.large());
     #[expect(clippy::cast_precision_loss, reason = "there are some dozen rows at the most")]
     let pitch = ((canvas.bottom - canvas.top) / rows.len() as f64).min(if canvas.is_slide {
@@ -99,37 +168,20 @@ fn labels_beside(rows: &[Row], canvas: Canvas) -> Vec<Mark> {
     } else {
         large * 1.9
     });
-    let widest = canvas.width * WIDEST_LABEL;
-    let labels: Vec<String> = rows.iter().map(|row| fit(&row.label, label, widest)).collect();
-    let label_column = labels.iter().map(|it| width(it, label)).fold(0.0, f64::max);
-    let zero = canvas.left() + label_column + gap * 1.4;
-    // However long the notes, the bars keep half of the room.
-    let longest = (canvas.right() - zero) * LONGEST_NOTE;
-    let notes: Vec<String> = rows.iter().map(|row| fit(&row.note, note, longest)).collect();
-    let behind = |row: &Row| {
-        let note_width =
-            if row.note.is_empty() { 0.0 } else { gap + width(&row.note, note).min(longest) };
-        gap + row.value_width(canvas) + note_width
-    };
-    let per_dollar = per_dollar(rows, |row| canvas.right() - zero - behind(row));
-
+    let Scale { zero, per_dollar } = Scale::of(rows, canvas);
     let mut marks = Vec::new();
     let mut top = canvas.top;
-    for ((row, words), behind) in rows.iter().zip(labels).zip(notes) {
+    for row in rows {
         let (middle, half) = (top + pitch / 2.0, pitch * 0.33);
         let baseline = middle + label.below_middle();
-        let [of_label, of_value, of_note] = row.says();
-        let words = Mark::text(zero - gap * 1.4, baseline, Anchor::End, label, words);
-        marks.push(words.saying(of_label));
+        let x = zero - gap * 1.4;
+        let runs = Run::of(&row.bar.label, label, row.bar.label.clone());
+        let words = TextMark::of(x, baseline, Anchor::End, runs);
+        marks.push(Mark::Text(words.within(x - canvas.left())));
         let (bar, end) = bar(row, zero, per_dollar, (middle - half, middle + half));
         marks.extend(bar);
-        let value = row.value_style(canvas);
-        let amount = Mark::text(end + gap, baseline, Anchor::Start, value, row.value.as_str());
-        marks.push(amount.saying(of_value));
-        if !behind.is_empty() {
-            let x = end + gap + row.value_width(canvas) + gap;
-            marks.push(Mark::text(x, baseline, Anchor::Start, note, behind).saying(of_note));
-        }
+        let (place, room) = ((end + gap, baseline), canvas.right() - end - gap);
+        marks.push(Mark::Text(line(&row.value(canvas), row, canvas.note(), place, room)));
         top += pitch;
     }
     let (from, to) = ((zero, canvas.top), (zero, top));
@@ -138,32 +190,23 @@ fn labels_beside(rows: &[Row], canvas: Canvas) -> Vec<Mark> {
 }
 
 fn labels_above(rows: &[Row], canvas: Canvas) -> Vec<Mark> {
-    let (label, note, large) = (canvas.label(), canvas.tick(), canvas.large());
-    let (gap, left) = (large * 0.5, canvas.left());
-    let room = canvas.right() - left;
-    let per_dollar = per_dollar(rows, |row| room - gap - row.value_width(canvas));
+    let (label, large, left) = (canvas.label(), canvas.large(), canvas.left());
+    let (gap, room) = (large * 0.5, canvas.right() - left);
+    let value = |row: &Row, x: f64, baseline: f64| {
+        TextMark::of(x, baseline, Anchor::Start, row.value(canvas))
+    };
+    let per_dollar = per_dollar(rows, |row| room - gap - value(row, 0.0, 0.0).width());
     let mut marks = Vec::new();
     let mut top = canvas.top;
     for row in rows {
-        let baseline = top + large * 0.9;
-        // The label has all the room; the note has what is left of the line.
-        let words = fit(&row.label, label, room);
-        let x = left + width(&words, label) + gap;
-        let left_over = canvas.right() - x;
-        let [of_label, of_value, of_note] = row.says();
-        marks.push(Mark::text(left, baseline, Anchor::Start, label, words).saying(of_label));
-        if !row.note.is_empty() && left_over > large * 4.0 {
-            let words = fit(&row.note, note, left_over);
-            marks.push(Mark::text(x, baseline, Anchor::Start, note, words).saying(of_note));
-        }
+        let name = Run::of(&row.bar.label, label, row.bar.label.clone());
+        marks.push(Mark::Text(line(&name, row, canvas.tick(), (left, top + large * 0.9), room)));
         let (upper, lower) = (top + large * 1.3, top + large * 2.2);
         let (bar, end) = bar(row, left, per_dollar, (upper, lower));
         let x = if bar.is_some() { end + gap } else { left };
         marks.extend(bar);
         let baseline = f64::midpoint(upper, lower) + label.below_middle();
-        let style = row.value_style(canvas);
-        let amount = Mark::text(x, baseline, Anchor::Start, style, row.value.as_str());
-        marks.push(amount.saying(of_value));
+        marks.push(Mark::Text(value(row, x, baseline)));
         top += large * 2.9;
     }
     marks

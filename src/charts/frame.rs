@@ -5,8 +5,8 @@ use crate::claims::charts::ChartWords;
 use crate::claims::{Part, Sentence};
 
 use super::canvas::{Canvas, TITLE};
-use super::spec::{Anchor, ChartSpec, Mark};
-use super::text::{Style, fit, width, wrap};
+use super::spec::{Anchor, ChartSpec, Mark, TextMark};
+use super::text::{Style, own_width, wrap};
 
 /// A chart whose body is laid out, and the words about it.
 #[derive(Clone, Debug)]
@@ -24,10 +24,11 @@ impl Drawing {
         let Self { words, mut marks } = self;
         let titles = title.map_or(words.titles, |title| vec![Sentence::default().name(title)]);
         let (title, subtitle, height) = if canvas.is_slide {
-            let (title, shown_title) = fitting(&titles, TITLE, canvas);
-            let (subtitle, shown_subtitle) = fitting(&words.subtitles, canvas.note(), canvas);
-            marks.extend(around(&shown_title, &shown_subtitle, &words.footnote.bare(), canvas));
-            (title, subtitle, canvas.height)
+            let title = fitting(&titles, &[TITLE], canvas);
+            // A long subtitle is set smaller before it is worded shorter.
+            let subtitle = fitting(&words.subtitles, &[canvas.note(), canvas.tick()], canvas);
+            marks.extend(around(&title, &subtitle, &words.footnote.bare(), canvas));
+            (title.0, subtitle.0, canvas.height)
         } else {
             let lowest = marks.iter().map(Mark::lower_edge).fold(0.0, f64::max);
             let first = |all: Vec<Sentence>| all.into_iter().next().unwrap_or_default();
@@ -46,33 +47,38 @@ impl Drawing {
     }
 }
 
-/// The first of several wordings that fits one line, and how it is shown; the last one shortened if
-/// none fits.
-fn fitting(candidates: &[Sentence], style: Style, canvas: Canvas) -> (Sentence, String) {
+/// The first of several wordings that fits one line in one of these styles, the first style first;
+/// the last one in the last style, cut short, if none does.
+fn fitting(candidates: &[Sentence], styles: &[Style], canvas: Canvas) -> (Sentence, Style) {
     let room = canvas.right() - canvas.left();
-    let fits = |it: &&Sentence| width(&it.bare(), style) <= room;
-    match (candidates.iter().find(fits), candidates.last()) {
-        (Some(sentence), _) => (sentence.clone(), sentence.bare()),
-        (None, Some(last)) => (last.clone(), fit(&last.bare(), style, room)),
-        (None, None) => (Sentence::default(), String::new()),
-    }
+    let fits = |(it, style): &(&Sentence, &Style)| own_width(&it.bare(), **style) <= room;
+    let mut each = candidates.iter().flat_map(|it| styles.iter().map(move |style| (it, style)));
+    let (sentence, style) = match each.find(fits) {
+        Some((sentence, style)) => (Some(sentence), Some(style)),
+        None => (candidates.last(), styles.last()),
+    };
+    (sentence.cloned().unwrap_or_default(), style.copied().unwrap_or(TITLE))
 }
 
 /// The marks of title, subtitle and footnote.
-fn around(title: &str, subtitle: &str, footnote: &str, canvas: Canvas) -> Vec<Mark> {
+fn around(title: &Line, subtitle: &Line, footnote: &str, canvas: Canvas) -> Vec<Mark> {
     let (left, room, tick) = (canvas.left(), canvas.right() - canvas.left(), canvas.tick());
-    let mut marks = vec![
-        Mark::text(left, 98.0, Anchor::Start, TITLE, title),
-        Mark::text(left, 148.0, Anchor::Start, canvas.note(), subtitle),
-    ];
+    let line = |baseline, style: Style, text: &str| {
+        Mark::Text(TextMark::new(left, baseline, Anchor::Start, style, text).within(room))
+    };
+    let mut marks =
+        vec![line(98.0, title.1, &title.0.bare()), line(148.0, subtitle.1, &subtitle.0.bare())];
     let lines = wrap(footnote, tick, room);
     let mut baseline = canvas.height - 28.0;
-    for line in lines.into_iter().take(2).rev() {
-        marks.push(Mark::text(left, baseline, Anchor::Start, tick, line));
+    for text in lines.into_iter().take(2).rev() {
+        marks.push(line(baseline, tick, &text));
         baseline -= tick.size * 1.3;
     }
     marks
 }
+
+/// A sentence and the style that it is set in.
+type Line = (Sentence, Style);
 
 /// What stands where there would be bars or dots.
 #[must_use]

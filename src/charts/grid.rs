@@ -6,8 +6,8 @@ use crate::domain::Usd;
 
 use super::canvas::Canvas;
 use super::grid_key::{Bands, Key, unknown_mark, zero_mark};
-use super::spec::{Anchor, Area, Mark};
-use super::text::{fit, width, wrap};
+use super::spec::{Anchor, Area, Mark, Run, TextMark};
+use super::text::{fit, own_width, width, wrap};
 use super::theme::Ink;
 
 /// A loss above zero.
@@ -126,7 +126,7 @@ impl Grid<'_> {
         let tick = place.canvas.tick();
         let cells = self.0.rows.iter().flat_map(|row| row.cells.iter());
         let text = |cell: &Cell| match cell {
-            Cell::Known(_, text) => width(&text.bare(), tick),
+            Cell::Known(_, text) => own_width(&text.bare(), tick),
             _ => 0.0,
         };
         let widest = cells.map(text).fold(0.0, f64::max);
@@ -205,7 +205,8 @@ fn label_marks(labels: &[Sentence], place: &Place, bottom: f64) -> Vec<Mark> {
         let mut baseline = bottom;
         for line in lines.into_iter().rev() {
             let x = place.middle(column);
-            marks.push(Mark::text(x, baseline, Anchor::Middle, canvas.tick(), line));
+            let line = TextMark::new(x, baseline, Anchor::Middle, canvas.tick(), line);
+            marks.push(Mark::Text(line.within(place.column - canvas.small() * 0.5)));
             baseline -= canvas.small() * 1.2;
         }
     }
@@ -243,23 +244,24 @@ impl Place {
         let cells_top = self.cells_top(top);
         let (label, says) =
             (row.label.bare(), row.label.clone().text(", all: ").then(sum_words(row)));
-        let sum = sum_words(row).bare();
+        let sum = sum_words(row);
         let value = if matches!(row.sum, Cell::Unknown) { canvas.note() } else { value };
         let mut marks = Vec::new();
         let baseline = if self.labels_above {
-            let room = canvas.right() - canvas.left() - width(&sum, value) - large * 0.6;
+            let room = canvas.right() - canvas.left() - width(&sum.bare(), value) - large * 0.6;
             let baseline = top + large * 0.95;
-            let words = fit(&label, style, room);
-            marks.push(Mark::text(canvas.left(), baseline, Anchor::Start, style, words));
+            let words = TextMark::new(canvas.left(), baseline, Anchor::Start, style, label);
+            marks.push(Mark::Text(words.within(room)));
             baseline
         } else {
             let baseline = cells_top + self.height / 2.0 + style.below_middle();
             let x = self.left - large * 0.5;
-            let words = fit(&label, style, x - canvas.left());
-            marks.push(Mark::text(x, baseline, Anchor::End, style, words));
+            let words = TextMark::new(x, baseline, Anchor::End, style, label);
+            marks.push(Mark::Text(words.within(x - canvas.left())));
             baseline
         };
-        marks.push(Mark::text(canvas.right(), baseline, Anchor::End, value, sum).saying(says));
+        let sum = Run::of(&sum, value, says);
+        marks.push(Mark::Text(TextMark::of(canvas.right(), baseline, Anchor::End, sum)));
         let y = cells_top + self.height + 1.5;
         let (from, to) = ((self.left, y), (self.edge(row.cells.len()), y));
         marks.push(Mark::Line { from, to, ink: Ink::Grid, width: 1 });
@@ -290,8 +292,9 @@ impl Place {
                 if shows_text {
                     let style = self.canvas.tick().with_ink(ink.text_on());
                     let baseline = centre.1 + style.below_middle();
-                    let mark = Mark::text(centre.0, baseline, Anchor::Middle, style, text.bare());
-                    marks.push(mark.saying(about.then(text.clone())));
+                    let runs = Run::of(text, style, about.then(text.clone()));
+                    let text = TextMark::of(centre.0, baseline, Anchor::Middle, runs);
+                    marks.push(Mark::Text(text.within(right - left)));
                 }
                 marks
             }

@@ -1,6 +1,6 @@
 //! Names beside dots and lines, where there is room: nothing overlaps, the first come first.
 
-use super::spec::{Anchor, Area, Mark, TextMark};
+use super::spec::{Anchor, Area, Mark, Run, TextMark};
 use super::text::Style;
 
 /// The places that names may stand in, and those that are taken.
@@ -39,10 +39,10 @@ impl Names {
         &mut self,
         centre: (f64, f64),
         radius: f64,
-        words: &str,
+        name: &[Run],
         style: Style,
     ) -> Option<Mark> {
-        self.place_at(&places(centre, radius, style), words, style)
+        self.place_at(&places(centre, radius, style), name, style)
     }
 
     /// Places for the names of several marks at once: as many as can stand, the first before the
@@ -51,10 +51,10 @@ impl Names {
     pub fn place_all(&self, wanted: &[Named], style: Style) -> Vec<Option<Mark>> {
         let choices: Vec<Vec<(u32, TextMark)>> = wanted
             .iter()
-            .map(|(centre, radius, words)| {
+            .map(|(centre, radius, name)| {
                 let sides = (0..).zip(places(*centre, *radius, style));
                 let names = sides.map(|(side, (x, baseline, anchor))| {
-                    (side, TextMark::new(x, baseline, anchor, style, words.as_str()))
+                    (side, TextMark::of(x, baseline, anchor, name.clone()))
                 });
                 names.filter(|(_, name)| self.is_free(name, style)).collect()
             })
@@ -78,7 +78,7 @@ impl Names {
         &mut self,
         end: (f64, f64),
         half: f64,
-        words: &str,
+        name: &[Run],
         style: Style,
     ) -> Option<Mark> {
         let (x, above) = (end.0, end.1 - style.size * 0.45);
@@ -90,18 +90,18 @@ impl Names {
             (x - side, top, Anchor::End),
             (x + side, top, Anchor::Start),
         ];
-        self.place_at(&places, words, style)
+        self.place_at(&places, name, style)
     }
 
     fn place_at(
         &mut self,
         places: &[(f64, f64, Anchor)],
-        words: &str,
+        name: &[Run],
         style: Style,
     ) -> Option<Mark> {
         let names = places
             .iter()
-            .map(|(x, baseline, anchor)| TextMark::new(*x, *baseline, *anchor, style, words));
+            .map(|(x, baseline, anchor)| TextMark::of(*x, *baseline, *anchor, name.to_vec()));
         let name = names.into_iter().find(|name| self.is_free(name, style))?;
         // Room around a name, so that two lines do not read as one text.
         self.taken.push(name.area().widened(style.size * 0.55, style.size * 0.3));
@@ -110,7 +110,7 @@ impl Names {
 }
 
 /// A mark that wants a name: its centre, its radius, and the name.
-pub type Named = ((f64, f64), f64, String);
+pub type Named = ((f64, f64), f64, Vec<Run>);
 
 /// How many places are tried, so that the search ends soon whatever there is to place.
 const MOST_TRIES: u32 = 20_000;
@@ -182,13 +182,17 @@ mod tests {
     use crate::charts::spec::Fill;
     use crate::charts::theme::Ink;
 
+    fn name(text: &str) -> Vec<Run> {
+        vec![Run::new(text, Canvas::SLIDE.name())]
+    }
+
     #[test]
     fn names_stand_apart_or_not_at_all() {
         let bounds = Area { left: 0.0, top: 0.0, right: 400.0, bottom: 200.0 };
         let mut names = Names::new(bounds, &[]);
         names.keep_clear_of(&[(0.0, 100.0), (400.0, 100.0)]);
         let placed: Vec<Mark> = (0..20)
-            .filter_map(|_| names.place((200.0, 50.0), 8.0, "Name", Canvas::SLIDE.name()))
+            .filter_map(|_| names.place((200.0, 50.0), 8.0, &name("Name"), Canvas::SLIDE.name()))
             .collect();
         assert!((2..8).contains(&placed.len()), "{placed:?}");
         let areas: Vec<Area> = placed.iter().filter_map(Mark::area).collect();
@@ -204,7 +208,7 @@ mod tests {
         let style = Canvas::SLIDE.name();
         // The first would stand on the right, where there is the only room for the second.
         let wanted: Vec<Named> = [(150.0, 100.0), (230.0, 104.0), (150.0, 100.0)]
-            .map(|centre| (centre, 6.0, "A name".to_owned()))
+            .map(|centre| (centre, 6.0, name("A name")))
             .to_vec();
         let dots: Vec<Mark> = wanted
             .iter()

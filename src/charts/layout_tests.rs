@@ -119,10 +119,11 @@ fn extreme_sets_are_laid_out_and_drawn() {
         for (page, spec) in specs {
             assert_eq!(spec.faults(), [""; 0], "{name}: {} {page}", spec.name);
             for theme in Theme::ALL {
-                let svg = render::svg(&spec, theme).unwrap();
-                assert!(!svg.contains("<script") && svg.contains("<title"), "{name} {}", spec.name);
                 // resvg reads it, whatever the texts.
-                let picture = png::Picture::new(&spec.name, &svg).unwrap();
+                let picture = png::Picture::new(&spec, theme).unwrap();
+                for svg in [render::svg(&spec, theme).unwrap(), picture.outlined().unwrap()] {
+                    assert!(!svg.contains("<script") && svg.contains("<title"), "{name}");
+                }
                 // To look at them: LOSSBOOK_CHARTS_TO=DIR cargo test --release --lib extreme
                 if let Some(folder) = &looked_at {
                     let file = format!("{name}-{}-{page}-{}.png", spec.name, theme.name());
@@ -170,8 +171,8 @@ fn whatever_is_chosen_fits_as_well() {
 fn pages_differ_in_what_they_hold() {
     let made = set("thirty-labels");
     for (page, spec) in charts(&made, None, &ChartOptions::default()) {
-        let smallest = spec.texts().map(|text| text.style.size).fold(f64::INFINITY, f64::min);
-        let has_title = spec.texts().any(|text| text.text == spec.title.bare());
+        let smallest = spec.texts().map(|text| text.size()).fold(f64::INFINITY, f64::min);
+        let has_title = spec.texts().any(|text| text.text() == spec.title.bare());
         let (width, height) = (spec.width, spec.height);
         let name = &spec.name;
         match page {
@@ -211,7 +212,7 @@ fn bar_lengths(spec: &ChartSpec) -> Vec<f64> {
 #[test]
 fn bars_add_up_and_the_tail_is_gathered() {
     let bars = chart(&set("thirty-labels"), None, ChartKind::LossesByAttackType);
-    assert!(bars.texts().any(|text| text.text == "19 other attack types"));
+    assert!(bars.texts().any(|text| text.text() == "19 other attack types"));
     let lengths = bar_lengths(&bars);
     assert_eq!(lengths.len(), 12);
     assert!(lengths[..11].is_sorted_by(|one, next| one >= next), "{lengths:?}");
@@ -271,7 +272,7 @@ fn zero_unknown_and_absent_look_different() {
     ];
     for kind in [ChartKind::LossesByMonth, ChartKind::LossesOverTime] {
         let spec = chart(&made, None, kind);
-        let height = |word: &str| spec.texts().find(|it| it.text == word).unwrap().baseline;
+        let height = |word: &str| spec.texts().find(|it| it.text() == word).unwrap().baseline;
         assert!(height("no loss") < height("unknown"), "{kind:?}");
         let rings = spec.marks.iter().filter(|it| matches!(it, Mark::Dot { fill: Fill::None, .. }));
         assert_eq!(rings.count(), 2, "{kind:?}: one in each strip, none for a month without");

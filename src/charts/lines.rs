@@ -10,7 +10,7 @@ use super::data::Data;
 use super::frame::{self, Drawing};
 use super::labels::Names;
 use super::plot::Plot;
-use super::spec::{Anchor, Area, Fill, Mark};
+use super::spec::{Anchor, Area, Fill, Mark, Run, TextMark};
 use super::text::width;
 use super::theme::Ink;
 use super::time_axis::month_word;
@@ -122,10 +122,10 @@ fn end_marks(
             names.keep_clear_of(points);
         }
         let above = Names::new(Area { right, top: canvas.top, ..plot.area }, others);
-        let label = newest.label.bare();
+        let label = Run::of(&newest.label, accent, newest.label.clone());
         let placed = names.place(*end, radius, &label, accent);
         let placed = placed.or_else(|| { above }.place(*end, radius, &label, accent));
-        marks.extend(placed.map(|it| it.saying(newest.label.clone())));
+        marks.extend(placed);
     }
     let mut earlier: Vec<_> = earlier.iter().filter(|(year, _)| year.last() > Usd::ZERO).collect();
     earlier.sort_by_key(|(year, _)| (std::cmp::Reverse(year.last()), year.year));
@@ -157,6 +157,6 @@ fn free_label(year: &YearLine, wanted: f64, taken: &[Area], plot: &Plot, gap: f6
 fn end_label(year: &YearLine, y: f64, plot: &Plot, gap: f64, ink: Ink) -> Mark {
     let style = if ink == Ink::Accent { plot.canvas.name() } else { plot.canvas.tick() };
     let (x, baseline) = (plot.area.right + gap * 1.4, y + style.below_middle());
-    Mark::text(x, baseline, Anchor::Start, style.with_ink(ink), year.label.bare())
-        .saying(year.label.clone())
+    let runs = Run::of(&year.label, style.with_ink(ink), year.label.clone());
+    Mark::Text(TextMark::of(x, baseline, Anchor::Start, runs))
 }

@@ -18,13 +18,17 @@ pub mod kind;
 pub mod labels;
 #[cfg(test)]
 mod layout_tests;
+mod letters;
 pub mod lines;
+mod other_typefaces;
+mod outlines;
 pub mod plot;
 pub mod png;
 pub mod render;
 pub mod scatter;
 pub mod spec;
 pub mod text;
+pub mod text_mark;
 pub mod theme;
 pub mod time_axis;
 pub mod timeline;
@@ -33,6 +37,7 @@ pub mod top_ten;
 pub use axis::ScaleChoice;
 pub use canvas::Canvas;
 pub use kind::{ChartKind, ChartOptions, all};
+pub use letters::Letters;
 pub use theme::Theme;
 
 /// Why a chart could not be made.

@@ -1,13 +1,18 @@
 //! Makes the PNG of a chart from its SVG, so that both look the same. plotters' own bitmaps have
-//! letters on whole pixels, which is not fit for a slide.
+//! letters on whole pixels, which is not fit for a slide. The outlines of letters, for programs that
+//! lack the typeface, are those of the PNG.
 
 use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
+use resvg::usvg::{Group, Node, Options, Tree, fontdb};
 
-use super::ChartError;
+use super::letters::{identified, identified_texts};
+use super::outlines;
+use super::spec::ChartSpec;
 use super::text::{BOLD, REGULAR};
+use super::theme::{Ink, Theme};
+use super::{ChartError, render};
 
 /// The bundled typeface; fonts of the machine are not used, so that all machines draw the same.
 static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
@@ -17,22 +22,27 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-/// An SVG that is read, ready to be drawn in any size.
-pub struct Picture {
-    name: String,
+/// A chart that is drawn, ready to become pixels in any size, or an SVG without a typeface.
+pub struct Picture<'a> {
+    spec: &'a ChartSpec,
+    theme: Theme,
     tree: Tree,
 }
 
-impl Picture {
-    /// Reads an SVG; `name` is that of the chart, for messages.
+impl<'a> Picture<'a> {
+    /// Draws a chart.
     ///
     /// # Errors
     ///
-    /// [`ChartError::Drawing`] with what resvg says.
-    pub fn new(name: &str, svg: &str) -> Result<Self, ChartError> {
+    /// [`ChartError::Drawing`] with what plotters or resvg says.
+    pub fn new(spec: &'a ChartSpec, theme: Theme) -> Result<Self, ChartError> {
+        let colour = |ink: Ink| theme.colour(ink).hexadecimal();
+        let texts = identified_texts(spec, &colour);
+        let svg = render::file(spec, theme, "font-family=\"Inter\" ", &texts)?;
         let options = Options { fontdb: FONTS.clone(), ..Options::default() };
-        let tree = Tree::from_str(svg, &options).map_err(|error| fault(name, error.to_string()))?;
-        Ok(Self { name: name.to_owned(), tree })
+        let tree =
+            Tree::from_str(&svg, &options).map_err(|error| fault(&spec.name, error.to_string()))?;
+        Ok(Self { spec, theme, tree })
     }
 
     /// Draws it as a PNG, so many pixels for each unit of the SVG: a slide is 1920x1080 at 1.0 and
@@ -42,16 +52,39 @@ impl Picture {
     ///
     /// [`ChartError::Drawing`] with what resvg says.
     pub fn png(&self, scale: f32) -> Result<Vec<u8>, ChartError> {
+        let name = &self.spec.name;
         let size = self
             .tree
             .size()
             .to_int_size()
             .scale_by(scale)
-            .ok_or_else(|| fault(&self.name, "the page is empty".into()))?;
+            .ok_or_else(|| fault(name, "the page is empty".into()))?;
         let mut pixels = Pixmap::new(size.width(), size.height())
-            .ok_or_else(|| fault(&self.name, "the page is empty".into()))?;
+            .ok_or_else(|| fault(name, "the page is empty".into()))?;
         resvg::render(&self.tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-        pixels.encode_png().map_err(|error| fault(&self.name, error.to_string()))
+        pixels.encode_png().map_err(|error| fault(name, error.to_string()))
+    }
+
+    /// Draws it as an SVG file whose letters are outlines, those of the PNG. What they say is the
+    /// label of each group.
+    ///
+    /// # Errors
+    ///
+    /// [`ChartError::Drawing`] with what plotters says.
+    pub fn outlined(&self) -> Result<String, ChartError> {
+        let texts = self.spec.texts().enumerate();
+        let texts: Vec<String> =
+            texts.map(|(at, mark)| outlines::group(mark, self.text(at))).collect();
+        render::file(self.spec, self.theme, "", &texts)
+    }
+
+    /// What the text at this place became.
+    fn text(&self, at: usize) -> Option<&Group> {
+        let id = identified(at);
+        self.tree.root().children().iter().find_map(|node| match node {
+            Node::Text(text) if text.id() == id => Some(text.flattened()),
+            _ => None,
+        })
     }
 }
 

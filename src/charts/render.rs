@@ -1,32 +1,51 @@
-//! Draws a chart as SVG. The only file that knows plotters, which serves as the drawing layer.
+//! Draws a chart as SVG. The only file that knows plotters, which draws the shapes; texts stand
+//! between them as [`super::letters`] writes them, because plotters knows no runs.
 
 use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::ChartError;
-use super::spec::{Anchor, ChartSpec, Fill, Mark, TextMark};
-use super::text::{FAMILY, Weight};
+use super::letters::{escaped, texts};
+use super::spec::{ChartSpec, Fill, Mark};
+use super::text::FAMILY;
 use super::theme::{Ink, Theme};
 
-/// plotters' SVG backend divides sizes by this factor; we undo it.
-const PLOTTERS_TEXT_FACTOR: f64 = 1.24;
-/// How far below its place plotters puts the baseline of a text anchored at the top, in ems.
-const PLOTTERS_TOP: f64 = 0.76;
 /// The width of the rim of paper around a disc.
 const RIM: f64 = 2.0;
 
-/// Draws the chart as an SVG file, with `<title>` and `<desc>` for those who do not see it.
+/// Draws the chart as an SVG file, with `<title>` and `<desc>` for those who do not see it, and
+/// letters in the typeface of [`FAMILY`].
 ///
 /// # Errors
 ///
 /// [`ChartError::Drawing`] with what plotters says.
 pub fn svg(spec: &ChartSpec, theme: Theme) -> Result<String, ChartError> {
-    let drawn = draw(spec, theme, true)?;
+    let colour = |ink: Ink| theme.colour(ink).hexadecimal();
+    file(spec, theme, &format!("font-family=\"{FAMILY}\" "), &texts(spec, &colour))
+}
+
+/// Draws the chart as an SVG file with these elements in the place of its texts; `more` are further
+/// attributes of the file's first tag.
+///
+/// # Errors
+///
+/// [`ChartError::Drawing`] with what plotters says.
+pub(super) fn file(
+    spec: &ChartSpec,
+    theme: Theme,
+    more: &str,
+    texts: &[String],
+) -> Result<String, ChartError> {
     let (width, height) = page(spec);
+    let colour = |ink: Ink| theme.colour(ink).hexadecimal();
+    let paper = format!(
+        "<rect x=\"0\" y=\"0\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
+        colour(Ink::Paper)
+    );
     Ok(format!(
-        "<svg width=\"{width}\" height=\"{height}\" {} xmlns=\"http://www.w3.org/2000/svg\">\n{}{drawn}",
+        "<svg width=\"{width}\" height=\"{height}\" {} {more}xmlns=\"http://www.w3.org/2000/svg\">\n{}{paper}{}</svg>\n",
         described_by(spec, ""),
         description(spec, ""),
+        body(spec, &colour, theme, texts)?
     ))
 }
 
@@ -38,14 +57,10 @@ pub fn svg(spec: &ChartSpec, theme: Theme) -> Result<String, ChartError> {
 ///
 /// [`ChartError::Drawing`] with what plotters says.
 pub fn inline(spec: &ChartSpec, id_prefix: &str) -> Result<String, ChartError> {
-    let mut drawn = draw(spec, Theme::Light, false)?;
-    drawn = drawn.replace(&format!(" font-family=\"{FAMILY}\""), "");
-    // Each ink has a colour of its own. Quotes in texts are escaped, so these are attributes.
-    for ink in Ink::ALL {
-        let colour = format!("\"{}\"", Theme::Light.colour(ink).hexadecimal());
-        drawn = drawn.replace(&colour, &format!("\"var({})\"", ink.variable()));
-    }
-    Ok(format!("<svg {}>\n{}{drawn}", described_by(spec, id_prefix), description(spec, id_prefix)))
+    let colour = |ink: Ink| format!("var({})", ink.variable());
+    let drawn = body(spec, &colour, Theme::Light, &texts(spec, &colour))?;
+    let (about, words) = (described_by(spec, id_prefix), description(spec, id_prefix));
+    Ok(format!("<svg {about}>\n{words}{drawn}</svg>\n"))
 }
 
 /// The attributes of the opening tag that both kinds of SVG share.
@@ -69,16 +84,52 @@ fn page(spec: &ChartSpec) -> (u32, u32) {
     (pixel(spec.width).unsigned_abs(), pixel(spec.height).unsigned_abs())
 }
 
-/// All marks as SVG, and the closing tag.
-fn draw(spec: &ChartSpec, theme: Theme, with_paper: bool) -> Result<String, ChartError> {
+/// All marks in their order, with these elements in the place of texts, in these colours.
+fn body(
+    spec: &ChartSpec,
+    colour: &dyn Fn(Ink) -> String,
+    theme: Theme,
+    texts: &[String],
+) -> Result<String, ChartError> {
+    let mut drawn = String::new();
+    let mut texts = texts.iter();
+    for marks in spec.marks.chunk_by(|one, other| is_text(one) == is_text(other)) {
+        if is_text(&marks[0]) {
+            drawn.extend(texts.by_ref().take(marks.len()).map(String::as_str));
+            continue;
+        }
+        let shapes = shapes(marks, page(spec), theme)
+            .map_err(|reason| ChartError::Drawing { name: spec.name.clone(), reason })?;
+        drawn.push_str(&recoloured(shapes, theme, colour));
+    }
+    Ok(drawn)
+}
+
+fn is_text(mark: &Mark) -> bool {
+    matches!(mark, Mark::Text(_))
+}
+
+/// The shapes in other colours: each ink has a colour of its own, and shapes hold no texts.
+fn recoloured(mut shapes: String, theme: Theme, colour: &dyn Fn(Ink) -> String) -> String {
+    for ink in Ink::ALL {
+        let plain = theme.colour(ink).hexadecimal();
+        let wanted = colour(ink);
+        if wanted != plain {
+            shapes = shapes.replace(&format!("\"{plain}\""), &format!("\"{wanted}\""));
+        }
+    }
+    shapes
+}
+
+/// Some shapes as SVG elements.
+fn shapes(marks: &[Mark], page: (u32, u32), theme: Theme) -> Result<String, String> {
     let mut text = String::new();
-    let backend = SVGBackend::with_string(&mut text, page(spec));
-    Painter { page: backend.into_drawing_area(), theme }
-        .paint(spec, with_paper)
-        .map_err(|reason| ChartError::Drawing { name: spec.name.clone(), reason })?;
-    // plotters knows no description, so the opening tag is ours.
-    let opening = text.find('>').map_or(0, |end| end + 1);
-    Ok(text.split_off(opening).trim_start().to_owned())
+    let backend = SVGBackend::with_string(&mut text, page);
+    Painter { page: backend.into_drawing_area(), theme }.paint(marks)?;
+    // The first tag and the last are ours.
+    let begin = text.find('>').map_or(0, |end| end + 1);
+    let end = text.rfind("</svg>").unwrap_or(text.len());
+    Ok(text.get(begin..end).unwrap_or_default().trim_start().to_owned())
 }
 
 type Fault<'a> = DrawingAreaErrorKind<<SVGBackend<'a> as DrawingBackend>::ErrorType>;
@@ -89,12 +140,9 @@ struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
-    fn paint(&self, spec: &ChartSpec, with_paper: bool) -> Result<(), String> {
+    fn paint(&self, marks: &[Mark]) -> Result<(), String> {
         let fault = |error: Fault<'a>| error.to_string();
-        if with_paper {
-            self.page.fill(&self.colour(Ink::Paper)).map_err(fault)?;
-        }
-        for mark in &spec.marks {
+        for mark in marks {
             self.mark(mark).map_err(fault)?;
         }
         self.page.present().map_err(fault)
@@ -109,7 +157,8 @@ impl<'a> Painter<'a> {
             Mark::Line { from, to, ink, width } => self.path(&[*from, *to], *ink, *width),
             Mark::Path { points, ink, width } => self.path(points, *ink, *width),
             Mark::Dot { centre, radius, ink, fill } => self.dot(*centre, *radius, *ink, *fill),
-            Mark::Text(mark) => self.text(mark),
+            // Written by the caller.
+            Mark::Text(_) => Ok(()),
         }
     }
 
@@ -127,22 +176,6 @@ impl<'a> Painter<'a> {
         }
         let colour = self.colour(ink);
         disc(radius, if fill == Fill::None { colour.stroke_width(3) } else { colour.filled() })
-    }
-
-    fn text(&self, mark: &TextMark) -> Result<(), Fault<'a>> {
-        let weight = match mark.style.weight {
-            Weight::Regular => FontStyle::Normal,
-            Weight::Bold => FontStyle::Bold,
-        };
-        let anchor = match mark.anchor {
-            Anchor::Start => HPos::Left,
-            Anchor::Middle => HPos::Center,
-            Anchor::End => HPos::Right,
-        };
-        let font = (FAMILY, mark.style.size * PLOTTERS_TEXT_FACTOR, weight).into_font();
-        let style = font.color(&self.colour(mark.style.ink)).pos(Pos::new(anchor, VPos::Top));
-        let top = mark.baseline - mark.style.size * PLOTTERS_TOP;
-        self.page.draw(&Text::new(without_controls(&mark.text), point((mark.x, top)), style))
     }
 
     fn colour(&self, ink: Ink) -> RGBColor {
@@ -163,27 +196,11 @@ fn pixel(length: f64) -> i32 {
     length.round() as i32
 }
 
-/// Control characters are not allowed in XML, whatever is written for them.
-fn without_controls(text: &str) -> String {
-    text.chars()
-        .map(
-            |c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { '\u{fffd}' } else { c },
-        )
-        .collect()
-}
-
-fn escaped(text: &str) -> String {
-    without_controls(text)
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::charts::canvas::Canvas;
+    use crate::charts::spec::Anchor;
     use crate::claims::Sentence;
 
     fn spec() -> ChartSpec {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use crate::claims::Subject;
 use crate::claims::charts::scatter;
 use crate::claims::events::{Event, Events};
-use crate::claims::{Sentence, Subject};
 use crate::domain::{Granularity, Usd};
 
 use super::ChartError;
@@ -16,7 +16,7 @@ use super::data::Data;
 use super::frame::{self, Drawing};
 use super::labels::{Named, Names};
 use super::plot::{Plot, Strip};
-use super::spec::{Area, Fill, Mark};
+use super::spec::{Area, Fill, Mark, Run};
 use super::text::fit;
 use super::theme::Ink;
 use super::time_axis::TimeAxis;
@@ -103,15 +103,9 @@ fn dots(events: &[Event], plot: &Plot, axis: &TimeAxis, others: &[Mark]) -> Vec<
     };
     let names = Names::new(bounds, &[others, &grey].concat());
     let largest = placed.iter().take(most_named(canvas));
-    let (largest, said): (Vec<Named>, Vec<Sentence>) = largest
-        .map(|(event, centre)| {
-            let name = dot_name(event, canvas);
-            ((*centre, radius, name.bare()), name)
-        })
-        .unzip();
-    let texts = names.place_all(&largest, canvas.name()).into_iter();
-    let texts: Vec<Option<Mark>> =
-        texts.zip(said).map(|(text, said)| text.map(|it| it.saying(said))).collect();
+    let largest: Vec<Named> =
+        largest.map(|(event, centre)| (*centre, radius, dot_name(event, canvas))).collect();
+    let texts = names.place_all(&largest, canvas.name());
     let mut marks = Vec::new();
     // Dots on the same spot are one.
     let mut seen = BTreeSet::new();
@@ -132,9 +126,10 @@ fn most_named(canvas: Canvas) -> usize {
 }
 
 /// The name of a dot: that of the target, cut short if it is long, and the loss.
-fn dot_name(event: &Event, canvas: Canvas) -> Sentence {
+fn dot_name(event: &Event, canvas: Canvas) -> Vec<Run> {
     let name = fit(&event.name, canvas.name(), canvas.width * 0.25);
-    event.named(&name).unwrap_or_default()
+    let shown = event.named(&name).unwrap_or_default();
+    Run::of(&shown, canvas.name(), event.named(&event.name).unwrap_or_default())
 }
 
 /// The spot of a place: two pixels wide.

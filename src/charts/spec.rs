@@ -3,8 +3,10 @@
 
 use crate::claims::Sentence;
 
-use super::text::{self, Style};
+use super::text::Style;
 use super::theme::Ink;
+
+pub use super::text_mark::{Anchor, Run, TextMark};
 
 /// A chart that is laid out.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,65 +70,6 @@ impl Area {
             && self.top >= other.top
             && self.right <= other.right
             && self.bottom <= other.bottom
-    }
-}
-
-/// Which point of a text stands at its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
-    /// The left end.
-    Start,
-    /// The middle.
-    Middle,
-    /// The right end.
-    End,
-}
-
-/// A line of text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TextMark {
-    /// Where the anchor stands.
-    pub x: f64,
-    /// Where the letters stand: their baseline.
-    pub baseline: f64,
-    /// Which point of the text `x` is.
-    pub anchor: Anchor,
-    /// How it looks.
-    pub style: Style,
-    /// The text.
-    pub text: String,
-    /// What it says of the data; nothing if it only names a place, such as the tick of an axis.
-    pub says: Option<Sentence>,
-}
-
-impl TextMark {
-    /// A line of text whose anchor stands at `x` and whose letters stand on `baseline`.
-    #[must_use]
-    pub fn new(
-        x: f64,
-        baseline: f64,
-        anchor: Anchor,
-        style: Style,
-        text: impl Into<String>,
-    ) -> Self {
-        Self { x, baseline, anchor, style, text: text.into(), says: None }
-    }
-
-    /// The area that the letters take, from the top of capitals to below the baseline.
-    #[must_use]
-    pub fn area(&self) -> Area {
-        let width = text::width(&self.text, self.style);
-        let left = match self.anchor {
-            Anchor::Start => self.x,
-            Anchor::Middle => self.x - width / 2.0,
-            Anchor::End => self.x - width,
-        };
-        Area {
-            left,
-            top: self.baseline - self.style.size * 0.76,
-            right: left + width,
-            bottom: self.baseline + self.style.size * 0.22,
-        }
     }
 }
 
@@ -228,15 +171,6 @@ impl Mark {
     ) -> Self {
         Self::Text(TextMark::new(x, baseline, anchor, style, text))
     }
-
-    /// The same mark, which says something of the data; only a text does.
-    #[must_use]
-    pub fn saying(self, statement: Sentence) -> Self {
-        match self {
-            Self::Text(text) => Self::Text(TextMark { says: Some(statement), ..text }),
-            other => other,
-        }
-    }
 }
 
 impl ChartSpec {
@@ -256,7 +190,8 @@ impl ChartSpec {
             ("footnote", &self.footnote),
             ("description", &self.description),
         ];
-        let marks = self.texts().filter_map(|text| Some(("mark", text.says.as_ref()?)));
+        let runs = self.texts().flat_map(|text| &text.runs);
+        let marks = runs.filter_map(|run| Some(("mark", run.says.as_ref()?)));
         around.into_iter().filter(|(_, it)| !it.is_empty()).chain(marks)
     }
 
@@ -267,23 +202,27 @@ impl ChartSpec {
     }
 
     /// What is wrong with the layout: marks that run off the page, texts that overlap each other,
-    /// texts that a bar or a dot lies under, and texts that run out of their cell. Empty for every
-    /// chart that we draw.
+    /// texts that a bar or a dot lies under, and texts that run out of their cell, all in the typeface
+    /// in which they are widest. Empty for every chart that we draw.
     #[must_use]
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
+        let areas: Vec<Option<Area>> = self.marks.iter().map(Mark::area).collect();
         for (position, mark) in self.marks.iter().enumerate() {
-            if mark.area().is_some_and(|area| !area.is_within(&self.page())) {
+            if areas[position].is_some_and(|area| !area.is_within(&self.page())) {
                 faults.push(format!("{mark:?} runs off the page"));
             }
             let Mark::Text(text) = mark else { continue };
             let area = text.area();
+            if text.own_width() > area.right - area.left + 0.01 {
+                faults.push(format!("{:?} has too little room in our own typeface", text.text()));
+            }
             for (other_position, other) in self.marks.iter().enumerate() {
-                let covers = other.area().is_some_and(|taken| taken.overlaps(&area));
+                let covers = areas[other_position].is_some_and(|taken| taken.overlaps(&area));
                 let in_cell =
                     matches!(other, Mark::Cell { area: cell, .. } if area.is_within(cell));
                 if covers && !in_cell && other_position != position {
-                    faults.push(format!("{:?} overlaps {other:?}", text.text));
+                    faults.push(format!("{:?} overlaps {other:?}", text.text()));
                 }
             }
         }

@@ -11,7 +11,7 @@ use super::data::Data;
 use super::frame::{self, Drawing};
 use super::labels::Names;
 use super::plot::{Plot, Strip};
-use super::spec::{Area, Fill, Mark};
+use super::spec::{Area, Fill, Mark, Run};
 use super::text::Style;
 use super::theme::Ink;
 use super::time_axis::{TimeAxis, months_in};
@@ -119,15 +119,15 @@ fn draw_amounts(
     let earlier = largest.iter().find(|(span, _)| span.is_earlier).copied();
     let earlier = earlier.filter(|(_, loss)| largest.first().is_some_and(|(_, it)| loss > it));
     for (rank, (span, loss)) in of_period.chain(earlier).enumerate() {
-        let words = span.label.bare();
         let style = name_style(plot.canvas, span.is_earlier, rank);
+        let words = Run::of(&span.label, style, span.label.clone());
         let at = place(span, loss);
         let name = if plot.scale.is_log() {
             names.place(at, plot.canvas.radius(), &words, style)
         } else {
             names.place_above(at, half, &words, style)
         };
-        marks.extend(name.map(|it| it.saying(span.label.clone())));
+        marks.extend(name);
     }
 }
 

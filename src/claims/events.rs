@@ -131,12 +131,15 @@ impl Events {
         &self.0[..end]
     }
 
-    /// How many are known to have cost nothing.
+    /// How many are known to have cost nothing, and their sum.
     #[must_use]
-    pub fn without_loss(&self) -> Fact {
+    pub fn without_loss(&self) -> (Fact, Fact) {
         let nothing = |it: &&Event| it.loss == Some(Usd::ZERO);
         let equal = vec![("loss_usd", "0.00".to_owned()), ("duplicate_of", String::new())];
-        self.counted(self.0.iter().filter(nothing).count(), &Rows { equal, except: Vec::new() })
+        let rows = Rows { equal, except: Vec::new() };
+        let count = self.0.iter().filter(nothing).count();
+        let source = rows.source(INCIDENTS, Take::Sum, "loss_usd");
+        (self.counted(count, &rows), Fact { value: Value::Usd(Usd::ZERO), source })
     }
 
     /// How many cost as much as this one.

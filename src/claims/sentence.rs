@@ -37,6 +37,29 @@ pub enum Part {
     },
 }
 
+impl Part {
+    /// What is shown.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Name(text) | Self::Code(text) | Self::Link { text, .. } => {
+                text
+            }
+            Self::Span { shown, .. } => shown,
+            Self::Number(number) | Self::Strong(number) => &number.shown,
+        }
+    }
+
+    /// The number, if it is one.
+    #[must_use]
+    pub fn number(&self) -> Option<&Number> {
+        match self {
+            Self::Number(number) | Self::Strong(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
 /// Some words and numbers in a row: a sentence or more, or the content of a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sentence(pub Vec<Part>);
@@ -131,10 +154,7 @@ impl Sentence {
 
     /// The numbers in it.
     pub fn numbers(&self) -> impl Iterator<Item = &Number> {
-        self.0.iter().filter_map(|part| match part {
-            Part::Number(number) | Part::Strong(number) => Some(number),
-            _ => None,
-        })
+        self.0.iter().filter_map(Part::number)
     }
 
     /// The sentence with a capital at the beginning.
@@ -168,14 +188,7 @@ impl Sentence {
     /// The words and numbers without any markup.
     #[must_use]
     pub fn bare(&self) -> String {
-        let parts = self.0.iter().map(|part| match part {
-            Part::Text(text) | Part::Name(text) | Part::Code(text) | Part::Link { text, .. } => {
-                text
-            }
-            Part::Span { shown, .. } => shown,
-            Part::Number(number) | Part::Strong(number) => &number.shown,
-        });
-        parts.map(String::as_str).collect()
+        self.0.iter().map(Part::shown).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::pipeline::chart::{
     ChartKind, ChartOptions, ChartRequest, PictureFormat, PictureTarget, ScaleChoice,
 };
-use crate::pipeline::{BuildOptions, Theme};
+use crate::pipeline::{BuildOptions, Letters, Theme};
 use crate::sinks::csv::FormulaGuard;
 
 use super::reports::{DaysArgs, ReportsArgs};
@@ -43,6 +43,10 @@ pub struct ChartArgs {
     /// Colours
     #[arg(long, value_enum, default_value_t = Theme::Light, value_name = "THEME")]
     theme: Theme,
+
+    /// Letters in an SVG [default: font]
+    #[arg(long, value_enum, value_name = "LETTERS")]
+    text: Option<Letters>,
 
     /// Pixels of a PNG [default: 1920x1080]
     #[arg(long, value_enum, value_name = "SIZE")]
@@ -95,6 +99,20 @@ impl ValueEnum for Theme {
         let help = match self {
             Self::Light => "Dark marks on white",
             Self::Dark => "Light marks on near-black",
+        };
+        Some(PossibleValue::new(self.name()).help(help))
+    }
+}
+
+impl ValueEnum for Letters {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Font => "Text in Inter, or in what the machine has in its place",
+            Self::Outlines => "Shapes, for programs that lack Inter",
         };
         Some(PossibleValue::new(self.name()).help(help))
     }
@@ -164,6 +182,9 @@ impl ChartArgs {
         if self.size.is_some() && format == PictureFormat::Svg {
             return Err("--size is for PNG: an SVG fits any size".into());
         }
+        if self.text.is_some() && format != PictureFormat::Svg {
+            return Err("--text is for SVG: the letters of a PNG are pixels".into());
+        }
         Ok((target, format))
     }
 
@@ -180,6 +201,7 @@ impl ChartArgs {
             guard: FormulaGuard::On,
             force: false,
             theme: self.theme,
+            letters: self.text.unwrap_or_default(),
             title: None,
             link_base: None,
         })

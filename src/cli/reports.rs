@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::domain::Period;
 use crate::domain::period::parse_span;
-use crate::pipeline::{BuildOptions, Theme};
+use crate::pipeline::{BuildOptions, Letters, Theme};
 use crate::sinks::csv::FormulaGuard;
 
 use super::Printing;
@@ -104,6 +104,10 @@ pub struct EditionArgs {
     #[arg(long, value_enum, default_value_t = Theme::Light, value_name = "THEME")]
     theme: Theme,
 
+    /// Letters in the SVG files of the charts
+    #[arg(long, value_enum, default_value_t = Letters::Font, value_name = "LETTERS")]
+    text: Letters,
+
     /// Write nothing if any report is rejected
     #[arg(long)]
     strict: bool,
@@ -137,6 +141,7 @@ impl EditionArgs {
             guard: if self.raw_csv { FormulaGuard::Off } else { FormulaGuard::On },
             force: self.force,
             theme: self.theme,
+            letters: self.text,
             title: self.title.clone(),
             link_base: self.link_base.clone(),
         }

@@ -30,10 +30,13 @@ pub fn sha256_base64(bytes: impl AsRef<[u8]>) -> String {
     base64(&Sha256::digest(bytes))
 }
 
+/// Some bytes in base64.
+///
 /// # Source
 ///
 /// RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
+#[must_use]
+pub fn base64(bytes: &[u8]) -> String {
     let digit = |value: u32| match u8::try_from(value & 63).unwrap_or_default() {
         value @ 0..26 => char::from(b'A' + value),
         value @ 26..52 => char::from(b'a' + value - 26),
@@ -41,7 +44,7 @@ fn base64(bytes: &[u8]) -> String {
         62 => '+',
         _ => '/',
     };
-    let mut text = String::new();
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {
         let byte = |position: usize| three.get(position).copied().map_or(0, u32::from);
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::charts::png::Picture;
 use crate::charts::spec::ChartSpec;
-use crate::charts::{ChartError, Theme, render};
+use crate::charts::{ChartError, Letters, Theme, render};
 use crate::domain::Finding;
 use crate::loader::{LoadError, Loaded, Progress};
 use crate::sinks::Artifact;
@@ -148,13 +148,16 @@ fn draw(
     let sources = sources(build, loaded, basis);
     let spec = Computed::new(&sources)?.chart(&sources, *kind, chosen)?;
     let spec = spec.ok_or(ChartFailure::NothingToShow { chart: kind.name() })?;
-    let svg = render::svg(&spec, build.theme)?;
+    let svg = || match build.letters {
+        Letters::Font => render::svg(&spec, build.theme),
+        Letters::Outlines => Picture::new(&spec, build.theme)?.outlined(),
+    };
     let rejected = loaded.files.rejected;
-    let PictureTarget::File(path) = target else { return Ok(Drawn { rejected, stdout: svg }) };
+    let PictureTarget::File(path) = target else { return Ok(Drawn { rejected, stdout: svg()? }) };
     let bytes = match format {
-        PictureFormat::Svg => svg.into_bytes(),
-        PictureFormat::Png1920 => Picture::new(&spec.name, &svg)?.png(SCALES[0])?,
-        PictureFormat::Png1280 => Picture::new(&spec.name, &svg)?.png(SCALES[1])?,
+        PictureFormat::Svg => svg()?.into_bytes(),
+        PictureFormat::Png1920 => Picture::new(&spec, build.theme)?.png(SCALES[0])?,
+        PictureFormat::Png1280 => Picture::new(&spec, build.theme)?.png(SCALES[1])?,
     };
     if interrupted.load(Ordering::Relaxed) {
         return Err(RunError::from(LoadError::Interrupted).into());
@@ -167,10 +170,17 @@ fn draw(
 }
 
 /// Draws every chart of an edition: as SVG, and as PNG in two sizes.
-pub(super) fn draw_all(specs: &[ChartSpec], theme: Theme) -> Result<Vec<Artifact>, ChartError> {
+pub(super) fn draw_all(
+    specs: &[ChartSpec],
+    theme: Theme,
+    letters: Letters,
+) -> Result<Vec<Artifact>, ChartError> {
     let drawn = specs.par_iter().map(|spec| {
-        let svg = render::svg(spec, theme)?;
-        let picture = Picture::new(&spec.name, &svg)?;
+        let picture = Picture::new(spec, theme)?;
+        let svg = match letters {
+            Letters::Font => render::svg(spec, theme)?,
+            Letters::Outlines => picture.outlined()?,
+        };
         let path = |ending| format!("charts/{}.{ending}", spec.name);
         let mut artifacts = vec![Artifact { path: path("svg"), bytes: svg.into_bytes() }];
         for (ending, scale) in ["png", "1280x720.png"].into_iter().zip(SCALES) {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::charts::Theme;
+use crate::charts::{Letters, Theme};
 use crate::checks::{self, Check, Compared, Totals};
 use crate::claims::{MANIFEST, Sheet, Value};
 use crate::domain::Finding;
@@ -31,6 +31,8 @@ pub struct Sources<'a> {
     pub guard: FormulaGuard,
     /// The colours of the charts.
     pub theme: Theme,
+    /// How the SVG files of the charts hold their letters.
+    pub letters: Letters,
     /// The title of the report, if not the usual one.
     pub title: Option<String>,
     /// What links to reports begin with, if there are any.
@@ -110,6 +112,7 @@ impl Sources<'_> {
             as_of: self.as_of.map(|day| day.to_string()),
             raw_csv: self.guard == FormulaGuard::Off,
             theme: self.theme.name().into(),
+            text: self.letters.name().into(),
             title: self.title.clone(),
             link_base: self.link_base.clone(),
             taxonomy_sha256: self.taxonomy_sha256.clone(),

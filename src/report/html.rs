@@ -1,7 +1,7 @@
 //! A report as one HTML page: what is read in a browser, sent in a mail and printed.
 //!
-//! The page asks for nothing from anywhere. Styles, pictures and the one small script stand in it,
-//! and its own policy lets no other script run, whatever the reports say. Without the script there is
+//! The page asks for nothing from anywhere. Styles, letters, pictures and the one small script stand
+//! in it, and its own policy lets no other script run, whatever the reports say. Without the script there is
 //! nothing that cannot be read; only the tables cannot be sorted.
 
 mod blocks;
@@ -11,6 +11,7 @@ mod policy;
 mod table;
 #[cfg(test)]
 mod tests;
+mod typeface;
 
 pub use picture::Picture;
 
@@ -19,7 +20,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::charts::Theme;
 
 use super::model::{Document, Section};
-use inline::{clean, sentence};
+use inline::{breakable, clean, sentence};
 
 /// The name of the file.
 pub const REPORT_HTML: &str = "report.html";
@@ -36,32 +37,39 @@ const LINE: PreEscaped<&str> = PreEscaped("\n");
 /// Writes a report as an HTML page. A chart that is not among the pictures is left out.
 #[must_use]
 pub fn html(document: &Document, pictures: &[Picture]) -> String {
+    let body = body(document, pictures);
     let page = html! {
         (DOCTYPE) (LINE)
         html lang="en" {
-            (head(document)) (LINE)
-            body { (LINE)
-                a.skip href="#report" { "Skip to the report" } (LINE)
-                div.page { (LINE)
-                    header.opening { (LINE)
-                        h1 { bdi { (sentence(&document.title)) } } (LINE)
-                        p.lead { (sentence(&document.lead)) } (LINE)
-                    } (LINE)
-                    // A page of one section, such as an index, has nothing to look up.
-                    @if document.sections.len() > 1 { (contents(&document.sections)) (LINE) }
-                    main #report tabindex="-1" { (LINE)
-                        @for it in &document.sections { (section(it, pictures)) (LINE) }
-                    } (LINE)
-                } (LINE)
-                script { (PreEscaped(SCRIPT)) } (LINE)
-            } (LINE)
+            (head(document, &body.0)) (LINE)
+            (body) (LINE)
         } (LINE)
     };
     page.into_string()
 }
 
-fn head(document: &Document) -> Markup {
-    let style = format!("\n{}{STYLE}", colours());
+fn body(document: &Document, pictures: &[Picture]) -> Markup {
+    html! {
+        body { (LINE)
+            a.skip href="#report" { "Skip to the report" } (LINE)
+            div.page { (LINE)
+                header.opening { (LINE)
+                    h1 { bdi { (sentence(&document.title)) } } (LINE)
+                    p.lead { (sentence(&document.lead)) } (LINE)
+                } (LINE)
+                // A page of one section, such as an index, has nothing to look up.
+                @if document.sections.len() > 1 { (contents(&document.sections)) (LINE) }
+                main #report tabindex="-1" { (LINE)
+                    @for it in &document.sections { (section(it, pictures)) (LINE) }
+                } (LINE)
+            } (LINE)
+            script { (PreEscaped(SCRIPT)) } (LINE)
+        }
+    }
+}
+
+fn head(document: &Document, body: &str) -> Markup {
+    let style = format!("\n{}{}{STYLE}", typeface::faces(body), colours());
     html! {
         head { (LINE)
             meta charset="utf-8"; (LINE)
@@ -96,7 +104,7 @@ fn contents(sections: &[Section]) -> Markup {
                 summary { "Contents" } (LINE)
                 ol {
                     @for section in sections {
-                        (LINE) li { a href={ "#" (section.id) } { (clean(&section.title)) } }
+                        (LINE) li { a href={ "#" (section.id) } { (breakable(&section.title)) } }
                     }
                 } (LINE)
             }
@@ -108,7 +116,7 @@ fn section(section: &Section, pictures: &[Picture]) -> Markup {
     let title = format!("{}-title", section.id);
     html! {
         section id=(section.id) aria-labelledby=(title) { (LINE)
-            h2 id=(title) { (clean(&section.title)) } (LINE)
+            h2 id=(title) { (breakable(&section.title)) } (LINE)
             @for (position, block) in section.blocks.iter().enumerate() {
                 (blocks::block(block, &format!("{}-{position}", section.id), pictures)) (LINE)
             }

@@ -29,6 +29,8 @@ pub struct Settings {
     pub raw_csv: bool,
     /// The colours of the charts.
     pub theme: String,
+    /// How the SVG files of the charts hold their letters: `font` or `outlines`.
+    pub text: String,
     /// The title of the report, if not the usual one.
     pub title: Option<String>,
     /// What links to reports begin with, if there are any.

@@ -64,6 +64,7 @@ fn bars(sheet: &Sheet, dimension: Dimension, top: Option<usize>) -> Vec<Bar> {
                 note: Sentence::default()
                     .number(row.number("incidents", Form::Count))
                     .text(plural(count, " incident", " incidents")),
+                day: None,
                 loss: loss.usd(),
                 is_rest: false,
             }
@@ -88,6 +89,7 @@ fn bars(sheet: &Sheet, dimension: Dimension, top: Option<usize>) -> Vec<Bar> {
             label: others(&count, dimension),
             value: amount(&loss),
             note: Sentence::default(),
+            day: None,
             loss: loss.usd(),
             is_rest: true,
         });

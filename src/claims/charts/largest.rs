@@ -20,16 +20,7 @@ pub fn largest_incidents(
 ) -> (ChartWords, Vec<Bar>) {
     let top = top.unwrap_or(TOP);
     let largest = &events.positive()[..top.min(events.positive().len())];
-    let mut footnote =
-        Sentence::plain("Each bar is one incident, with its attack types and its day. ");
-    let nothing = events.without_loss();
-    if nothing.count() > 0 {
-        let words = plural(nothing.count(), " incident", " incidents");
-        footnote = footnote
-            .number(nothing.number(Form::Count))
-            .text(words)
-            .text(" without a loss: no bar. ");
-    }
+    let footnote = Sentence::plain("Each bar is one incident, with its attack types and its day. ");
     let shown =
         largest.iter().map(|it| it.named(&it.name).unwrap_or_default().text(", ").then(note(it)));
     let table = if top > TOP { "incidents" } else { "largest_incidents" };
@@ -99,7 +90,8 @@ fn bars(events: &Events, top: usize) -> Vec<Bar> {
         .map(|event| Bar {
             label: event.targets(),
             value: amount(&event.fact()),
-            note: note(event),
+            note: Sentence::default().name(event.attack()),
+            day: Some(event.short_day()),
             loss: event.loss,
             is_rest: false,
         })
@@ -114,9 +106,27 @@ fn bars(events: &Events, top: usize) -> Vec<Bar> {
             )),
             value: amount(&sum),
             note: Sentence::default(),
+            day: None,
             loss: sum.usd(),
             is_rest: true,
         });
     }
+    bars.extend(without_loss(events).filter(|_| !events.positive().is_empty()));
     bars
+}
+
+/// Those that are known to have cost nothing; `None` if there are none.
+fn without_loss(events: &Events) -> Option<Bar> {
+    let (count, sum) = events.without_loss();
+    (count.count() > 0).then(|| Bar {
+        label: Sentence::default()
+            .number(count.number(Form::Count))
+            .text(plural(count.count(), " incident", " incidents"))
+            .text(" without a loss"),
+        value: amount(&sum),
+        note: Sentence::default(),
+        day: None,
+        loss: sum.usd(),
+        is_rest: true,
+    })
 }

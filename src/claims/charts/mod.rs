@@ -46,8 +46,10 @@ pub struct Bar {
     pub label: Sentence,
     /// The amount.
     pub value: Sentence,
-    /// What stands behind the amount.
+    /// What stands behind the amount; may be cut short.
     pub note: Sentence,
+    /// The day behind the note; never cut.
+    pub day: Option<Sentence>,
     /// Its length; none: no loss of it is known.
     pub loss: Option<Usd>,
     /// Whether it gathers what has no bar of its own.

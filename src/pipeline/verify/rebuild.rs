@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::charts::Theme;
+use crate::charts::{Letters, Theme};
 use crate::domain::day::YEARS;
 use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{Finding, Granularity, Incident, Period, Usd};
@@ -228,6 +228,7 @@ fn sources<'a>(manifest: &Manifest, base: &'a Base) -> Result<Sources<'a>, Strin
     let selection = selection(manifest, base, count("outside_period", manifest.outside_period)?)?;
     let settings = &manifest.settings;
     let theme = Theme::ALL.into_iter().find(|it| it.name() == settings.theme);
+    let letters = Letters::ALL.into_iter().find(|it| it.name() == settings.text);
     Ok(Sources {
         selection,
         findings: &base.findings,
@@ -236,6 +237,7 @@ fn sources<'a>(manifest: &Manifest, base: &'a Base) -> Result<Sources<'a>, Strin
         as_of: as_of(manifest)?,
         guard: guard(manifest),
         theme: theme.ok_or_else(|| format!("settings.theme is {:?}", settings.theme))?,
+        letters: letters.ok_or_else(|| format!("settings.text is {:?}", settings.text))?,
         title: settings.title.clone(),
         link_base: settings.link_base.clone(),
         input_sha256: manifest.input_sha256.clone(),

@@ -6,7 +6,7 @@ use crate::claims::Sentence;
 use crate::claims::report::key_figures::Figure;
 use crate::report::model::Block;
 
-use super::inline::{clean, sentence};
+use super::inline::{breakable, clean, sentence};
 use super::picture::{self, Picture};
 use super::{LINE, table};
 
@@ -34,7 +34,7 @@ pub(super) fn block(block: &Block, id: &str, pictures: &[Picture]) -> Markup {
 }
 
 fn described(term: &str, meaning: &Sentence) -> Markup {
-    html! { div { dt { (clean(term)) } dd { (sentence(meaning)) } } }
+    html! { div { dt { (breakable(term)) } dd { (sentence(meaning)) } } }
 }
 
 /// A key figure: its name, the figure itself, and what there is to say about it.

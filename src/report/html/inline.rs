@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use maud::{Markup, html};
+use unicode_normalization::char::is_combining_mark;
 
 use crate::claims::{Number, Part, Sentence};
 
@@ -14,13 +15,13 @@ pub(super) fn sentence(sentence: &Sentence) -> Markup {
 fn part(part: &Part) -> Markup {
     html! {
         @match part {
-            Part::Text(text) | Part::Span { shown: text, .. } => { (clean(text)) },
+            Part::Text(text) | Part::Span { shown: text, .. } => { (breakable(text)) },
             // A name may run from right to left; it must not turn the words around it.
-            Part::Name(text) => bdi { (clean(text)) },
-            Part::Code(text) => code { (clean(text)) },
+            Part::Name(text) => bdi { (breakable(text)) },
+            Part::Code(text) => code { (breakable(text)) },
             Part::Link { text, href, .. } => @match address(href) {
-                Some(address) => a href=(address) rel="noopener" { (clean(text)) },
-                None => code { (clean(text)) },
+                Some(address) => a href=(address) rel="noopener" { (breakable(text)) },
+                None => code { (breakable(text)) },
             },
             Part::Number(it) => { (number(it)) },
             Part::Strong(it) => strong { (number(it)) },
@@ -40,6 +41,41 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// What has more letters than this without a blank may go over several lines.
+const LONGEST_WORD: usize = 20;
+
+/// A text that fits any column: words stay whole, but for those that no column has room for. Paths
+/// and names made of several words may end a line behind a sign.
+pub(super) fn breakable(text: &str) -> Markup {
+    html! {
+        @for word in clean(text).split_inclusive(char::is_whitespace) {
+            @for (at, piece) in pieces(word).into_iter().enumerate() {
+                @if at > 0 { wbr; }
+                (piece)
+            }
+        }
+    }
+}
+
+/// A word in pieces that may stand on lines of their own: one, if it is not too long.
+fn pieces(word: &str) -> Vec<&str> {
+    if word.trim_end().chars().count() <= LONGEST_WORD {
+        return vec![word];
+    }
+    let (mut pieces, mut begin, mut letters) = (Vec::new(), 0, 0);
+    let next = word.char_indices().skip(1);
+    for ((_, letter), (end, next)) in word.char_indices().zip(next) {
+        letters += 1;
+        let may_end = next.is_alphanumeric() && !is_combining_mark(next);
+        if may_end && (!letter.is_alphanumeric() || letters >= LONGEST_WORD) {
+            pieces.push(&word[begin..end]);
+            (begin, letters) = (end, 0);
+        }
+    }
+    pieces.push(&word[begin..]);
+    pieces
 }
 
 /// An address that may become a link: of the web, of mail, or relative to the page. `None` of any
@@ -89,6 +125,26 @@ mod tests {
         ];
         for (href, expected) in table {
             assert_eq!(address(href).as_deref(), expected, "{href:?}");
+        }
+    }
+
+    #[test]
+    fn only_words_that_no_column_has_room_for_are_parted() {
+        let twenty = "Internationalization";
+        #[rustfmt::skip]
+        let table = [
+            ("",                                        ""),
+            ("Infrastructure Attack",                   "Infrastructure Attack"),
+            (" two  blanks\n",                          " two  blanks "),
+            (twenty,                                    twenty),
+            (&format!("a {twenty}s b"),                 "a Internationalization<wbr>s b"),
+            ("tables/losses_by_attack_type.csv",        "tables/<wbr>losses_<wbr>by_<wbr>attack_<wbr>type.<wbr>csv"),
+            ("https://example.org/a<b>",                "https://<wbr>example.<wbr>org/<wbr>a&lt;<wbr>b&gt;"),
+            (&"x".repeat(45),                           &[&"x".repeat(20), &"x".repeat(20), "xxxxx"].map(|it| it.to_owned()).join("<wbr>")),
+            (&format!("{}e\u{301}f", "x".repeat(19)),   &format!("{}e\u{301}<wbr>f", "x".repeat(19))),
+        ];
+        for (text, expected) in table {
+            assert_eq!(breakable(text).into_string(), *expected, "{text}");
         }
     }
 

@@ -1,5 +1,5 @@
-//! What the page allows itself: its own style and its own script, both told by their checksums, and
-//! nothing else.
+//! What the page allows itself: its own style and its own script, both told by their checksums, the
+//! typeface and the pictures that stand in it, and nothing else.
 
 use crate::domain::checksum::sha256_base64;
 
@@ -12,6 +12,6 @@ pub(super) fn policy(style: &str, script: &str) -> String {
     let [style, script] = [style, script].map(sha256_base64);
     format!(
         "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; \
-         img-src data:; base-uri 'none'; form-action 'none'"
+         img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     )
 }

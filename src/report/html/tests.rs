@@ -122,7 +122,7 @@ fn columns_take_the_room_that_their_words_need() {
 
 #[test]
 fn a_chart_is_there_twice_and_its_words_once() {
-    let figure = made(&Block::Chart("losses"));
+    let figure = made(&Block::Chart("losses")).replace("<wbr>", "");
     for (part, times) in [
         ("<svg ", 2),
         ("role=\"img\"", 2),
