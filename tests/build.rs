@@ -151,11 +151,14 @@ fn the_manifest() {
       "first_day": "2023-01-10",
       "last_day": "2023-04-30",
       "newest_report_date": "2023-04-30",
+      "complete_to": "2023-04-30",
       "settings": {
         "from": null,
         "to": null,
+        "as_of": null,
         "raw_csv": false,
         "theme": "light",
+        "text": "font",
         "title": null,
         "link_base": "../reports/",
         "taxonomy_sha256": "[sha256]",
@@ -192,20 +195,20 @@ fn the_summary() {
     assert_eq!(run.status, Some(0));
     let (_, summary) = run.stdout.split_once("\n\n").unwrap();
     insta::assert_snapshot!(small().filtered(summary), @r"
-     Total loss                 $1,850,100.05  2023-01-10 to 2023-04-30
+     Total loss                 $1,850,100.05  10 January to 30 April 2023
      Incidents                              5
        with a known loss                    4
        with an unknown loss                 1  in no sum: unknown is not zero
 
      By attack type, allocated
-       Bridge Hack              $1,600,033.34   86.5 %
-       Flash Loan Attack          $250,033.38   13.5 %
-       Wallet Hack                     $33.33    0.0 %
+       Bridge Hack              $1,600,033.34  86%
+       Flash Loan Attack          $250,033.38  14%
+       Wallet Hack                     $33.33  less than 0.1%
 
      By entity type, allocated
-       Bridge                   $1,600,000.00   86.5 %
-       Exchange                   $125,100.02    6.8 %
-       DeFi                       $125,000.03    6.8 %
+       Bridge                   $1,600,000.00  86%
+       Exchange                   $125,100.02  6.8%
+       DeFi                       $125,000.03  6.8%
 
     Files    6 seen = 5 loaded + 0 rejected + 1 skipped (1 section page)
     Rules    none: no duplicates.yaml beside the reports

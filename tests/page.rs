@@ -96,18 +96,21 @@ fn the_reader_of_elements_sees_what_is_wrong() {
 fn is_text_of_page(statement: &serde_json::Value, page: &str) -> bool {
     let part = |name: &str| statement[name].as_str().unwrap();
     let escaped = part("text").replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let escaped = escaped.replace('"', "&quot;");
     match part("role") {
         "description" | "mark" => false,
         "title" | "subtitle" | "footnote" if part("place") != "lead" => {
-            captions(page).iter().any(|it| *it == escaped)
+            captions(page, part("place")).iter().any(|it| *it == escaped)
         }
         _ => true,
     }
 }
 
-/// The words around the pictures of a page, without markup.
-fn captions(page: &str) -> Vec<String> {
+/// The words around a picture of a page, without markup.
+fn captions(page: &str, chart: &str) -> Vec<String> {
     let figures = page.split("<figure>").skip(1).map(|it| it.split_once("</figure>").unwrap().0);
+    let is_chart = format!("id=\"{chart}-wide-title\"");
+    let figures = figures.filter(|it| it.contains(&is_chart));
     let texts = figures.flat_map(|figure| {
         ["<strong>", "</strong><span>", "<p class=\"source\">"].into_iter().filter_map(|start| {
             let rest = figure.split_once(start)?.1;

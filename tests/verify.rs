@@ -221,7 +221,7 @@ fn what_a_careful_forger_changed_is_told_in_words() {
         ("tables/key_figures.csv", "429440000.05", "428440000.05", "tables/key_figures.csv",
          "2: loss_usd (span = period) is \"428440000.05\", the incidents give \"429440000.05\"".to_owned()),
         ("tables/key_figures.csv", "429440000.05", "428440000.05", "facts.json",
-         "21: fact 2 has the value \"429440000.05\", tables/key_figures.csv (span = period, loss_usd) has \"428440000.05\"".into()),
+         "22: statement 2 has the value \"429440000.05\", tables/key_figures.csv (span = period, loss_usd) has \"428440000.05\"".into()),
         ("tables/incidents.csv", "26000000.00", "26000000.01", "tables/incidents.csv",
          "5: loss_usd (report = 2023-03-30-Delta.md) is \"26000000.01\", tables/incidents.parquet says \"26000000.00\"".into()),
         ("report.md", "**$429M**", "**$428M**", "report.md",
@@ -231,14 +231,14 @@ fn what_a_careful_forger_changed_is_told_in_words() {
         ("report.md", "unknown is not zero", "unknown is zero", "report.md", "says \"".into()),
         ("report.html", "<strong><data value=\"429440000.05\">$429M", "<strong><data value=\"429440000.05\">$428M", "report.html", ">$428M</data>".into()),
         ("facts.json", "\"value\": \"429440000.05\"", "\"value\": \"428440000.05\"", "facts.json",
-         "21: fact 2 has the value \"428440000.05\", tables/key_figures.csv (span = period, loss_usd) has \"429440000.05\"".into()),
+         "22: statement 2 has the value \"428440000.05\", tables/key_figures.csv (span = period, loss_usd) has \"429440000.05\"".into()),
         ("facts.json", "\"shown\": \"$429M\"", "\"shown\": \"$428M\"", "facts.json",
-         "fact 2 shows \"$428M\", its value 429440000.05 is shown as \"$429M\"".into()),
-        ("facts.json", "reported incidents cost", "reported incidents lost", "facts.json", "sentence of fact 1 is".into()),
+         "statement 2 shows \"$428M\", its value 429440000.05 is shown as \"$429M\"".into()),
+        ("facts.json", "reported incidents cost", "reported incidents lost", "facts.json", "text of statement 2 is".into()),
         ("facts.json", "\"column\": \"loss_usd\"", "\"column\": \"lost_usd\"", "facts.json",
-         "fact 2 cannot be looked up: there is no tables/key_figures.csv (span = period, lost_usd)".into()),
+         "statement 2 cannot be looked up: there is no tables/key_figures.csv (span = period, lost_usd)".into()),
         ("facts.json", "\"form\": \"compact\"", "\"form\": \"percent\"", "facts.json",
-         "fact 2 has a value that cannot be shown so: \"429440000.05\" as \"percent\"".into()),
+         "statement 2 has a value that cannot be shown so: \"429440000.05\" as \"percent\"".into()),
         ("manifest.json", "\"total_loss_usd\": \"429", "\"total_loss_usd\": \"428", "manifest.json",
          "total_loss_usd is \"428440000.05\", the incidents give \"429440000.05\"".into()),
         ("manifest.json", "\"seen\": 8", "\"seen\": 9", "manifest.json",
@@ -566,9 +566,9 @@ fn how_much_is_printed() {
     let project = with(&light());
     let run = project.run(&["verify", "edition"]);
     insta::assert_snapshot!(run.stdout, @r"
-    Files    57 compared with size and SHA-256
-    Facts    273 looked up in the tables
-    Tables   27 computed again from the incidents
+    Files    59 compared with size and SHA-256
+    Facts    445 looked up in the tables
+    Tables   28 computed again from the incidents
     Edition  edition: all holds
     ");
     let quiet = project.run(&["verify", "edition", "--quiet"]);
@@ -580,9 +580,9 @@ fn how_much_is_printed() {
     assert_eq!(run.status, Some(1));
     insta::assert_snapshot!(run.stdout, @r#"
     report.md:3: the report says "$428M", tables/key_figures.csv (span = period, loss_usd = 429440000.05) says "$429M"
-    Files    57 compared with size and SHA-256
-    Facts    273 looked up in the tables
-    Tables   27 computed again from the incidents
+    Files    59 compared with size and SHA-256
+    Facts    445 looked up in the tables
+    Tables   28 computed again from the incidents
     Edition  edition: 1 thing does not hold, in 1 file
     "#);
     let quiet = changed.run(&["verify", "edition", "--quiet"]);
