@@ -42,7 +42,7 @@ impl Bar {
     fn words(&self, x: f64, baseline: f64, canvas: Canvas) -> TextMark {
         let is_unknown = frame::is_unknown(&self.value);
         let style = if is_unknown { canvas.note() } else { canvas.value() };
-        let says = |it: &Sentence| self.about.clone().then(it.clone());
+        let says = |it: &Sentence| self.about.clone().labels(it);
         let mut runs = Run::of(&self.value, style, says(&self.value));
         let share = self.share.iter().flat_map(|it| Run::of(it, canvas.note(), says(it)));
         runs.extend(share.enumerate().map(|(at, run)| if at == 0 { run.apart() } else { run }));
@@ -115,7 +115,7 @@ fn counts(bands: &[Band]) -> Vec<Bar> {
     let bar = |band: &Band| Bar {
         length: Usd::from_cents(i128::from(band.incidents)).approximate_dollars(),
         ink: if band.loss.is_some() { Ink::Series } else { Ink::Rest },
-        about: band.name.clone().text(", incidents: "),
+        about: band.counts(),
         value: band.count.clone(),
         share: (band.incidents > 0).then(|| band.count_share.clone()).filter(|it| !it.is_empty()),
     };
@@ -129,7 +129,7 @@ fn losses(bands: &[Band]) -> Vec<Bar> {
         Bar {
             length: band.loss.map_or(0.0, Usd::approximate_dollars),
             ink: Ink::Series,
-            about: band.name.clone().text(", sum of losses: "),
+            about: band.losses(),
             value: band.value.clone(),
             share: has_loss.then(|| band.loss_share.clone()).filter(|it| !it.is_empty()),
         }

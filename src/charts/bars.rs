@@ -52,21 +52,21 @@ impl Row {
     /// The amount: of what the bar is about.
     fn value(&self, canvas: Canvas) -> Vec<Run> {
         let style = if self.bar.loss.is_some() { canvas.value() } else { canvas.note() };
-        let says = self.bar.label.clone().text(": ").then(self.bar.value.clone());
+        let says = self.bar.label.clone().labels(&self.bar.value);
         Run::of(&self.bar.value, style, says)
     }
 
     /// The note and the day, behind something else; the note is this one, or cut to this.
     fn behind(&self, note: &str, style: Style) -> Vec<Run> {
-        let about = || self.bar.label.clone().text(": ");
+        let about = |it: &Sentence| self.bar.label.clone().labels(it);
         let mut runs = if note == self.note {
-            Run::of(&self.bar.note, style, about().then(self.bar.note.clone()))
+            Run::of(&self.bar.note, style, about(&self.bar.note))
         } else {
             vec![Run::new(note, style)]
         };
         if let Some(day) = &self.bar.day {
             runs.extend((!note.is_empty()).then(|| Run::new(", ", style)));
-            runs.extend(Run::of(day, style, about().then(day.clone())));
+            runs.extend(Run::of(day, style, about(day)));
         }
         runs.retain(|run| !run.text.is_empty());
         runs.into_iter()

@@ -91,5 +91,5 @@ pub fn nothing_to_draw(canvas: Canvas) -> Mark {
 /// Whether a value is shown as one that nobody knows.
 #[must_use]
 pub fn is_unknown(value: &Sentence) -> bool {
-    !value.0.iter().any(|part| matches!(part, Part::Number(_) | Part::Strong(_)))
+    !value.parts().iter().any(|part| matches!(part, Part::Number(_) | Part::Strong(_)))
 }

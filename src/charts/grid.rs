@@ -56,23 +56,11 @@ impl Grid<'_> {
             let top = place.top + place.pitch * position as f64;
             marks.extend(place.row_marks(top, row));
             for (column, cell) in row.cells.iter().enumerate() {
-                let about = self.about(row, column);
+                let about = self.0.about(row, column);
                 marks.extend(place.cell_marks((column, top), cell, about, bands, shows_text));
             }
         }
         marks
-    }
-
-    /// What a cell is about: its row and its column.
-    fn about(&self, row: &GridRow, column: usize) -> Sentence {
-        let words = row.label.clone().text(", ");
-        let words = match &self.0.headers {
-            Headers::Years { names, .. } => {
-                words.then(names.get(column).cloned().unwrap_or_default())
-            }
-            Headers::Labels(labels) => words.then(labels.get(column).cloned().unwrap_or_default()),
-        };
-        words.text(": ")
     }
 
     fn columns(&self) -> usize {
@@ -242,8 +230,7 @@ impl Place {
         let (canvas, large) = (self.canvas, self.canvas.large());
         let (style, value) = (canvas.label(), canvas.value());
         let cells_top = self.cells_top(top);
-        let (label, says) =
-            (row.label.bare(), row.label.clone().text(", all: ").then(sum_words(row)));
+        let (label, says) = (row.label.bare(), row.says_sum(&sum_words(row)));
         let sum = sum_words(row);
         let value = if matches!(row.sum, Cell::Unknown) { canvas.note() } else { value };
         let mut marks = Vec::new();
@@ -292,7 +279,7 @@ impl Place {
                 if shows_text {
                     let style = self.canvas.tick().with_ink(ink.text_on());
                     let baseline = centre.1 + style.below_middle();
-                    let runs = Run::of(text, style, about.then(text.clone()));
+                    let runs = Run::of(text, style, about.labels(text));
                     let text = TextMark::of(centre.0, baseline, Anchor::Middle, runs);
                     marks.push(Mark::Text(text.within(right - left)));
                 }

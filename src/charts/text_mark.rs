@@ -49,7 +49,7 @@ impl Run {
     #[must_use]
     pub fn of(sentence: &Sentence, style: Style, statement: Sentence) -> Vec<Self> {
         let mut runs: Vec<Self> = Vec::new();
-        for part in &sentence.0 {
+        for part in sentence.parts() {
             match (part.number(), runs.last_mut().filter(|it| it.value.is_none())) {
                 (None, Some(last)) => last.text.push_str(part.shown()),
                 (None, None) => runs.push(Self::new(part.shown(), style)),

@@ -139,34 +139,48 @@ impl Days {
     }
 }
 
+impl Days {
+    /// The name alone, with a capital at its beginning: of a row or a column.
+    #[must_use]
+    pub fn name(&self) -> Sentence {
+        Sentence::default().days(self).capital()
+    }
+
+    /// The name as a link.
+    #[must_use]
+    pub fn linked(&self, href: String) -> Sentence {
+        Sentence::default().linked_days(self, href)
+    }
+}
+
 impl Sentence {
     /// Adds what days are called: `Q4 2023`.
     #[must_use]
-    pub fn days(self, days: &Days) -> Self {
+    pub(in crate::claims) fn days(self, days: &Days) -> Self {
         self.span(days.words(), days.covered())
     }
 
     /// Adds what days are called where room is short: `Nov 2023`.
     #[must_use]
-    pub fn short_days(self, days: &Days) -> Self {
+    pub(in crate::claims) fn short_days(self, days: &Days) -> Self {
         self.span(days.short_words(), days.covered())
     }
 
     /// Adds when something happened: `in Q4 2023`, `from 1 to 15 November 2023`.
     #[must_use]
-    pub fn when(self, days: &Days) -> Self {
+    pub(in crate::claims) fn when(self, days: &Days) -> Self {
         self.text(days.link()).text(" ").days(days)
     }
 
     /// The same where room is short: `in Nov 2023`.
     #[must_use]
-    pub fn short_when(self, days: &Days) -> Self {
+    pub(in crate::claims) fn short_when(self, days: &Days) -> Self {
         self.text(days.link()).text(" ").short_days(days)
     }
 
     /// Adds what days are called, as a link.
     #[must_use]
-    pub fn linked_days(mut self, days: &Days, href: String) -> Self {
+    fn linked_days(mut self, days: &Days, href: String) -> Self {
         let text = days.words().to_owned();
         self.0.push(Part::Link { text, href, days: Some(days.covered()) });
         self
@@ -174,7 +188,7 @@ impl Sentence {
 
     /// Adds a day in words: `20 November 2023`.
     #[must_use]
-    pub fn day(self, day: NaiveDate) -> Self {
+    pub(in crate::claims) fn day(self, day: NaiveDate) -> Self {
         self.span(&day_words(day), Span::day(day))
     }
 }

@@ -61,11 +61,38 @@ impl Part {
 }
 
 /// Some words and numbers in a row: a sentence or more, or the content of a cell.
+///
+/// Only [`crate::claims`] can put words, numbers and spans together. Other rooms have labels without
+/// a number, and what they show of a cell or of a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sentence(pub Vec<Part>);
+pub struct Sentence(pub(in crate::claims) Vec<Part>);
 
 impl Sentence {
-    /// A sentence without a number.
+    /// What is shown of a cell: its number, or these words if there is none.
+    #[must_use]
+    pub fn cell(number: Option<Number>, otherwise: &str) -> Self {
+        Self::default().number_or(number, otherwise)
+    }
+
+    /// This as the label of something: `Total loss: $403M`.
+    #[must_use]
+    pub fn labels(self, what: &Self) -> Self {
+        self.text(": ").then(what.clone())
+    }
+
+    /// Its parts.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.0
+    }
+
+    /// A sentence of such parts.
+    #[cfg(test)]
+    pub(crate) fn of(parts: Vec<Part>) -> Self {
+        Self(parts)
+    }
+
+    /// Words without a number.
     #[must_use]
     pub fn plain(text: &str) -> Self {
         Self::default().text(text)
@@ -73,7 +100,7 @@ impl Sentence {
 
     /// Adds words of ours.
     #[must_use]
-    pub fn text(mut self, text: &str) -> Self {
+    pub(in crate::claims) fn text(mut self, text: &str) -> Self {
         self.0.push(Part::Text(text.to_owned()));
         self
     }
@@ -95,20 +122,20 @@ impl Sentence {
 
     /// Adds a number, or `unknown` if there is none.
     #[must_use]
-    pub fn number(self, number: Option<Number>) -> Self {
+    pub(in crate::claims) fn number(self, number: Option<Number>) -> Self {
         self.number_or(number, "unknown")
     }
 
     /// Adds a number, or these words if there is none.
     #[must_use]
-    pub fn number_or(mut self, number: Option<Number>, otherwise: &str) -> Self {
+    pub(in crate::claims) fn number_or(mut self, number: Option<Number>, otherwise: &str) -> Self {
         self.0.push(number.map_or_else(|| Part::Text(otherwise.to_owned()), Part::Number));
         self
     }
 
     /// Adds a number that the sentence is about, or `unknown` if there is none.
     #[must_use]
-    pub fn strong(mut self, number: Option<Number>) -> Self {
+    pub(in crate::claims) fn strong(mut self, number: Option<Number>) -> Self {
         self.0.push(number.map_or_else(|| Part::Text("unknown".to_owned()), Part::Strong));
         self
     }
@@ -140,7 +167,7 @@ impl Sentence {
 
     /// Adds the name of a span of days. Names are given in [`super::days`] and nowhere else.
     #[must_use]
-    pub(super) fn span(mut self, shown: &str, days: Span) -> Self {
+    pub(in crate::claims) fn span(mut self, shown: &str, days: Span) -> Self {
         self.0.push(Part::Span { shown: shown.to_owned(), days });
         self
     }
@@ -159,7 +186,7 @@ impl Sentence {
 
     /// The sentence with a capital at the beginning.
     #[must_use]
-    pub fn capital(mut self) -> Self {
+    pub(in crate::claims) fn capital(mut self) -> Self {
         if let Some(Part::Text(text) | Part::Span { shown: text, .. }) = self.0.first_mut() {
             let mut letters = text.chars();
             if let Some(first) = letters.next() {

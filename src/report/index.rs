@@ -1,7 +1,7 @@
 //! The index of many reports: one row for each period, which leads to its report.
 
 use crate::claims::report::index;
-use crate::claims::{Form, Row, Sentence, Subject};
+use crate::claims::{Form, Row, Subject};
 use crate::domain::Granularity;
 
 use super::model::{Block, Cell, Document, Section};
@@ -37,9 +37,9 @@ fn cells(subject: &Subject<'_>, row: Row<'_>) -> Option<Vec<Cell>> {
     let days = index::days(subject, row)?;
     // Where nothing is reported there is no report to lead to.
     let name = if row.count("incidents") > 0 {
-        Sentence::default().linked_days(&days, format!("{}/report.html", row.text("period")))
+        days.linked(format!("{}/report.html", row.text("period")))
     } else {
-        Sentence::default().days(&days)
+        days.name()
     };
     Some(vec![
         Cell { order: row.day("from").map(|it| it.to_string()), ..cell(name) },

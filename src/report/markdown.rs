@@ -95,7 +95,7 @@ fn table(grid: &Grid) -> String {
 
 /// A sentence with its markup.
 fn inline(sentence: &Sentence) -> String {
-    let parts = sentence.0.iter().map(|part| match part {
+    let parts = sentence.parts().iter().map(|part| match part {
         Part::Text(text) | Part::Name(text) | Part::Span { shown: text, .. } => escaped(text),
         Part::Number(number) => escaped(&number.shown),
         Part::Strong(number) => format!("**{}**", escaped(&number.shown)),

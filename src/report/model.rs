@@ -143,7 +143,7 @@ impl Document {
 }
 
 fn sentences(figure: &Figure) -> Vec<Sentence> {
-    let named = |it: &Sentence| Sentence::plain(figure.name).text(": ").then(it.clone());
+    let named = |it: &Sentence| Sentence::plain(figure.name).labels(it);
     std::iter::once(&figure.value).chain(&figure.notes).map(named).collect()
 }
 
@@ -159,15 +159,14 @@ impl Grid {
                     continue;
                 }
                 let about = row.first().filter(|_| position > 0);
-                let about = about.map(|it| it.content.without_numbers().text(": "));
-                let head = about.is_some().then(|| head.title.clone().text(": "));
-                let sentence = self
-                    .caption
-                    .clone()
-                    .text(": ")
-                    .then(about.unwrap_or_default())
-                    .then(head.unwrap_or_default())
-                    .then(content.clone());
+                let place_of_cell = match about {
+                    None => self.caption.clone(),
+                    Some(about) => {
+                        let about = about.content.without_numbers();
+                        self.caption.clone().labels(&about).labels(&head.title)
+                    }
+                };
+                let sentence = place_of_cell.labels(content);
                 all.push(Said { place, role: "cell", sentence });
             }
         }

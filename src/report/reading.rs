@@ -224,7 +224,7 @@ mod tests {
     use super::super::model::{Align, Block, Cell, Document, Grid, Head, Section};
     use super::*;
     use crate::claims::report::key_figures::Figure;
-    use crate::claims::{Form, Number, Sentence, Source, Take};
+    use crate::claims::{Form, Number, Part, Sentence, Source, Take};
 
     /// Texts that look like markup, each of which must come back as it was.
     const STRANGE: [&str; 14] = [
@@ -259,23 +259,29 @@ mod tests {
     /// A report with a strange text in every place where one can stand.
     fn document(text: &str) -> Document {
         let words = |shown: &str| {
-            let told =
-                Sentence::default().name(text).text(" is ").number(Some(number(shown))).text(", ");
-            told.code(text)
-                .text(" or ")
-                .link(text, Some("a/b.md".into()))
-                .text(" at ")
-                .strong(Some(number(shown)))
+            let words = |text: &str| Part::Text(text.to_owned());
+            Sentence::of(vec![
+                Part::Name(text.to_owned()),
+                words(" is "),
+                Part::Number(number(shown)),
+                words(", "),
+                Part::Code(text.to_owned()),
+                words(" or "),
+                Part::Link { text: text.to_owned(), href: "a/b.md".into(), days: None },
+                words(" at "),
+                Part::Strong(number(shown)),
+            ])
         };
         let cell = |shown: &str| Cell { content: words(shown), order: None };
         let total = |shown: &str| {
-            let content = Sentence::plain("Total: ").strong(Some(number(shown)));
+            let content =
+                Sentence::of(vec![Part::Text("Total: ".into()), Part::Strong(number(shown))]);
             Cell { content, order: None }
         };
         let head =
             |title: &str| Head { title: Sentence::default().name(title), align: Align::Right };
         let grid = |caption: &str| Grid {
-            caption: Sentence::plain(caption).text(" ").name(text),
+            caption: Sentence::plain(caption).then(Sentence::plain(" ")).name(text),
             heads: vec![head("One"), head(text), head("")],
             rows: vec![
                 vec![cell("1"), cell("2"), cell("3")],

@@ -61,7 +61,7 @@ fn no_number_is_typed() {
     for period in PERIODS {
         let (document, _) = report(&INCIDENTS, period);
         for said in document.said() {
-            for part in &said.sentence.0 {
+            for part in said.sentence.parts() {
                 if let Part::Text(text) = part {
                     let typed = text.chars().any(|it| it.is_ascii_digit());
                     assert!(!typed, "{period}, {}: {text:?}", said.place);

@@ -29,6 +29,20 @@ pub struct Band {
     pub loss_share: Sentence,
 }
 
+impl Band {
+    /// What its bar of incidents is about.
+    #[must_use]
+    pub fn counts(&self) -> Sentence {
+        self.name.clone().text(", incidents")
+    }
+
+    /// What its bar of losses is about.
+    #[must_use]
+    pub fn losses(&self) -> Sentence {
+        self.name.clone().text(", sum of losses")
+    }
+}
+
 /// The bands, the smallest losses first, the unknown ones last, and the words.
 #[must_use]
 pub fn losses_by_size(subject: &Subject<'_>) -> (ChartWords, Vec<Band>) {

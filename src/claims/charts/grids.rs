@@ -61,6 +61,26 @@ pub struct GridRow {
     pub sum: Cell,
 }
 
+impl LossGrid {
+    /// What a cell is about: its row and its column.
+    #[must_use]
+    pub fn about(&self, row: &GridRow, column: usize) -> Sentence {
+        let name = match &self.headers {
+            Headers::Years { names, .. } => names.get(column),
+            Headers::Labels(labels) => labels.get(column),
+        };
+        row.label.clone().text(", ").then(name.cloned().unwrap_or_default())
+    }
+}
+
+impl GridRow {
+    /// What the sum of the row says.
+    #[must_use]
+    pub fn says_sum(&self, sum: &Sentence) -> Sentence {
+        self.label.clone().text(", all: ").then(sum.clone())
+    }
+}
+
 /// How many rows and columns are kept before the rest is gathered.
 #[derive(Clone, Copy, Debug)]
 pub struct Room {

@@ -6,6 +6,12 @@ use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Dimension, UNCLASSIFIED};
 
+/// The head of the column of labels: `Attack type`.
+#[must_use]
+pub fn head(dimension: Dimension) -> Sentence {
+    Sentence::plain(dimension.words().0).capital()
+}
+
 /// What the largest and the most frequent label of a dimension are.
 #[must_use]
 pub fn by_label(sheet: &Sheet, dimension: Dimension) -> Sentence {

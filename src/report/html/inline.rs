@@ -9,7 +9,7 @@ use crate::claims::{Number, Part, Sentence};
 
 /// A sentence with its markup.
 pub(super) fn sentence(sentence: &Sentence) -> Markup {
-    html! { @for it in &sentence.0 { (part(it)) } }
+    html! { @for it in sentence.parts() { (part(it)) } }
 }
 
 fn part(part: &Part) -> Markup {

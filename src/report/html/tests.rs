@@ -3,7 +3,7 @@
 use crate::charts::Canvas;
 use crate::charts::spec::{Anchor, ChartSpec, Mark};
 use crate::claims::report::key_figures::Figure;
-use crate::claims::{Form, Number, Sentence, Source, Take};
+use crate::claims::{Form, Number, Part, Sentence, Source, Take};
 use crate::domain::checksum::sha256_base64;
 use crate::report::model::{Align, Block, Cell, Document, Grid, Head, Section};
 
@@ -31,7 +31,7 @@ fn head(title: &str, align: Align) -> Head {
 fn grid(name: &str) -> Grid {
     let cell = |content: Sentence, order: &str| Cell { content, order: Some(order.into()) };
     let row = |name: &str, shown, value| {
-        let loss = Sentence::default().number(number(shown, value));
+        let loss = Sentence::cell(number(shown, value), "");
         vec![Cell { content: Sentence::default().name(name), order: None }, cell(loss, value)]
     };
     Grid {
@@ -66,7 +66,7 @@ fn blocks_of_words() {
     let plain = Sentence::plain;
     let figure = Figure {
         name: "Total loss",
-        value: Sentence::default().strong(number("$2", "2.00")),
+        value: Sentence::of(vec![Part::Strong(number("$2", "2.00").unwrap())]),
         notes: vec![plain("up a bit")],
     };
     #[rustfmt::skip]

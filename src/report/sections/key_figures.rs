@@ -2,7 +2,7 @@
 
 use crate::claims::change::Comparison;
 use crate::claims::report::key_figures;
-use crate::claims::{Form, Row, Sentence, Subject};
+use crate::claims::{Days, Form, Row, Sentence, Subject};
 use crate::report::model::{Block, Grid, Section};
 
 use super::{cell, grid, money, numbers_of, value, words};
@@ -36,7 +36,7 @@ fn side_by_side(subject: &Subject<'_>, row: Row<'_>, earlier: &[Comparison<'_>])
         ("Largest loss",           "max_loss_usd",      Form::Dollars, Some("max_change_share")),
         ("Share of the largest",   "largest_share",     Form::Percent, Some("largest_share_change")),
     ];
-    let named = |days| numbers_of(Sentence::default().days(days).capital());
+    let named = |days: &Days| numbers_of(days.name());
     let days = subject.days();
     let mut heads = vec![words("Figure"), named(&days)];
     for it in earlier {

@@ -77,7 +77,7 @@ fn by_label_grid(subject: &Subject<'_>, sheet: &Sheet, dimension: Dimension) -> 
         })
         .collect();
     let heads = vec![
-        words_of(Sentence::plain(one).capital()),
+        words_of(labels::head(dimension)),
         numbers("Incidents"),
         numbers("Loss unknown"),
         numbers("Allocated loss"),

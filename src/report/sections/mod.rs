@@ -71,7 +71,7 @@ pub(super) fn value(row: Row<'_>, column: &'static str, form: Form) -> Cell {
 fn value_or(row: Row<'_>, column: &'static str, form: Form, otherwise: &str) -> Cell {
     let number = row.number(column, form);
     let order = number.as_ref().map_or_else(String::new, |it| it.value.clone());
-    Cell { content: Sentence::default().number_or(number, otherwise), order: Some(order) }
+    Cell { content: Sentence::cell(number, otherwise), order: Some(order) }
 }
 
 /// A cell with money, or `unknown`.

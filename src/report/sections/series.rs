@@ -1,7 +1,7 @@
 //! Losses over the months, quarters or years of the period.
 
 use crate::claims::report::series;
-use crate::claims::{Form, Row, Sentence, Subject};
+use crate::claims::{Form, Row, Subject};
 use crate::domain::Granularity;
 use crate::report::model::{Block, Cell, Section};
 use crate::tables::columns::{losses_by_period, span_name};
@@ -65,7 +65,7 @@ fn rows<'a>(subject: &Subject<'a>, granularity: Granularity) -> Vec<Row<'a>> {
 
 fn cells(subject: &Subject<'_>, row: Row<'_>, granularity: Granularity) -> Vec<Cell> {
     let days = series::days(subject, row, granularity);
-    let name = days.map(|it| Sentence::default().days(&it).capital()).unwrap_or_default();
+    let name = days.map(|it| it.name()).unwrap_or_default();
     let order = row.day(span_name(granularity)).map(|it| it.to_string());
     vec![
         Cell { order, ..cell(name) },

@@ -62,11 +62,7 @@ fn by_year(subject: &Subject<'_>, sheet: &Sheet, years: &[NaiveDate]) -> Option<
         std::iter::once(cell(Sentence::default().name(name))).chain(cells).collect()
     });
     let heads: Vec<Head> = std::iter::once(words("Attack type"))
-        .chain(
-            shown
-                .iter()
-                .map(|year| numbers_of(Sentence::default().days(&years::year(subject, *year)))),
-        )
+        .chain(shown.iter().map(|year| numbers_of(years::year(subject, *year).name())))
         .collect();
     grid(Sentence::plain("Allocated losses by attack type and year"), heads, rows.collect())
 }
