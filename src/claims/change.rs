@@ -37,11 +37,11 @@ fn kind(millionths: i128) -> Kind {
 /// to compare. `change` is the change as a part of what was before.
 #[must_use]
 pub fn change(change: &Fact) -> Option<Sentence> {
-    let percent = || Sentence::default().number(change.number(Form::Percent));
+    let by = || Sentence::default().number(change.number(Form::Percent));
     Some(match kind(change.share()?) {
         Kind::Same => Sentence::plain("the same"),
-        Kind::Less => percent().text(" less"),
-        Kind::More => percent().text(" more"),
+        Kind::Less => by().text(" less"),
+        Kind::More => by().text(" more"),
         Kind::Times => Sentence::default().number(change.number(Form::Times)).text(" times"),
     })
 }
