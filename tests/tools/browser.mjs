@@ -1,15 +1,20 @@
-// Opens pages of a report in a headless Chromium and tells what is wrong with them.
+// Opens pages of a report and pictures in a headless Chromium and tells what is wrong with them.
 //
-//   node tests/tools/browser.mjs '{"pages": [{"path": "report.html", "texts": ["shown as text"]}], "shots": "folder"}'
+//   node tests/tools/browser.mjs '{"pages": [{"path": "report.html", "texts": ["shown as text"]}],
+//     "pictures": ["chart.svg"], "controls": ["faulty.html"], "shots": "folder"}'
 //
-// Prints one JSON object: `faults`, and how much was looked at. With `shots`, pictures of every page
-// in every width and colour and its PDF are written there, to be looked at. The libraries are those
-// that tests/run installs.
+// Everything is looked at on a machine that has Inter and on one that lacks it. Prints one JSON object:
+// `faults`, how much was looked at, and what is wrong with each of the controls, which are made to be
+// wrong. With `shots`, pictures of every page in every width and colour, its PDF, and pictures of the
+// pictures without Inter are written there, to be looked at. The libraries are those that tests/run
+// installs.
 
 import fs from "node:fs";
+import os from "node:os";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { boxes } from "./boxes.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const require = createRequire(path.join(root, "target/test-tools/node/package.json"));
@@ -25,9 +30,11 @@ const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
+// What shows which typeface a browser has: Inter and its stand-ins differ in it by many pixels.
+const PROBE = "Infrastructure Attack 2011 $391M";
 
-const { pages, shots } = JSON.parse(process.argv[2]);
-const seen = { pages: 0, rules: 0, charts: 0, tables: 0, sorted: 0, sheets: 0 };
+const { pages, pictures, controls, shots } = JSON.parse(process.argv[2]);
+const seen = { pages: 0, rules: 0, charts: 0, tables: 0, sorted: 0, sheets: 0, pictures: 0, boxes: 0, words: 0 };
 const faults = [];
 
 function program() {
@@ -38,13 +45,16 @@ function program() {
   return found;
 }
 
-/// Opens a page in a window of its own, hands it to `look`, and tells what it did that it must not.
-async function open(browser, address, options, look) {
-  const about = `${path.basename(path.dirname(fileURLToPath(address)))} ${JSON.stringify(options)}`;
+/// Opens a page in a window of its own, hands it to `look`, and tells what it did that it must not,
+/// such as asking for more than its own address or those given.
+async function open(browser, address, options, look, addresses = [address]) {
+  const file = fileURLToPath(address);
+  const name = path.join(path.basename(path.dirname(file)), path.basename(file));
+  const about = `${name} ${browser.about} ${JSON.stringify(options)}`;
   const fault = (text) => faults.push(`${about}: ${text}`);
   const context = await browser.newContext({ ...options, deviceScaleFactor: shots ? 2 : 1 });
   context.on("request", (it) => {
-    const allowed = it.url() === address || it.url().startsWith("data:");
+    const allowed = addresses.includes(it.url()) || it.url().startsWith("data:");
     if (!allowed) fault(`asks for ${it.url()}`);
   });
   const page = await context.newPage();
@@ -90,7 +100,7 @@ async function foreign(page, fault, texts) {
 async function accessibility(page, fault) {
   await page.evaluate(() => document.querySelectorAll("details").forEach((it) => { it.open = true; }));
   await page.evaluate(axe);
-  const result = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), RULES);
+  const result = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values }, resultTypes: ["violations"] }), RULES);
   seen.rules += result.passes.length;
   for (const rule of result.violations) {
     fault(`axe: ${rule.id}: ${rule.help}: ${rule.nodes.map((it) => `${it.html.slice(0, 120)} ${it.failureSummary}`).join(" | ")}`);
@@ -130,6 +140,14 @@ async function layout(page, fault, width) {
   seen.charts += await page.locator("figure").count();
 }
 
+/// Whether all words have their places: the boxes of texts in the page and its pictures.
+async function places(page, fault) {
+  const found = await page.evaluate(boxes);
+  found.faults.forEach((it) => fault(it));
+  seen.boxes += found.boxes;
+  seen.words += found.words;
+}
+
 /// A double click on a text of a picture selects a word of it.
 async function selection(page, fault) {
   const texts = page.locator("svg:visible text");
@@ -142,13 +160,13 @@ async function selection(page, fault) {
 }
 
 /// The texts and the sort keys of a table's column, row by row.
-const column = (table, position) => table.evaluate((it, position) => ({
-  rows: [...it.tBodies[0].rows].map((row) => row.textContent),
-  keys: [...it.tBodies[0].rows].map((row) => row.cells[position].dataset.order ?? row.cells[position].textContent.trim()),
-  state: [...it.tHead.rows[0].cells].map((head) => head.getAttribute("aria-sort")),
-  isNumber: it.tHead.rows[0].cells[position].classList.contains("n"),
-  last: it.rows[it.rows.length - 1].textContent,
-}), position);
+const column = (table, position) => ({
+  rows: [...table.tBodies[0].rows].map((row) => row.textContent),
+  keys: [...table.tBodies[0].rows].map((row) => row.cells[position].dataset.order ?? row.cells[position].textContent.trim()),
+  state: [...table.tHead.rows[0].cells].map((head) => head.getAttribute("aria-sort")),
+  isNumber: table.tHead.rows[0].cells[position].classList.contains("n"),
+  last: table.rows[table.rows.length - 1].textContent,
+});
 
 /// Whether the keys of a column are in order, exactly, with the empty ones last.
 function inOrder(keys, direction) {
@@ -164,33 +182,54 @@ function inOrder(keys, direction) {
   return filled.every((it, at) => at === 0 || direction * compare(filled[at - 1], it) <= 0);
 }
 
-/// Sorts every table by every column: by click, and the first column by key.
+/// Sorts every table by every column. The first one by mouse and by key, as a reader does; of the
+/// others the buttons are pressed by a script, which takes less time.
 async function sorting(page, fault) {
-  for (const table of await page.locator("table[data-sortable]").all()) {
+  for (const [at, table] of (await page.locator("table[data-sortable]").all()).entries()) {
     const caption = await table.locator("caption").textContent();
+    const hasTotal = await table.locator("tfoot").count() > 0;
     const heads = await table.locator("thead th").count();
     for (let position = 0; position < heads; position += 1) {
-      const button = table.locator("thead th").nth(position).locator("button");
-      const before = await column(table, position);
+      const [before, ...after] = at === 0
+        ? await sortedByHand(page, table, position)
+        : await table.evaluate((it, [position, column]) => {
+          const read = Function(`return ${column}`)();
+          const states = [read(it, position)];
+          for (let press = 0; press < 3; press += 1) {
+            it.tHead.rows[0].cells[position].querySelector("button").click();
+            states.push(read(it, position));
+          }
+          return states;
+        }, [position, String(column)]);
       const orders = before.isNumber ? ["descending", "ascending"] : ["ascending", "descending"];
       for (const [press, order] of [...orders, null].entries()) {
-        if (position === 0) {
-          await button.focus();
-          await page.keyboard.press(press === 1 ? "Space" : "Enter");
-        } else {
-          await button.click();
-        }
-        const { rows, keys, state, last } = await column(table, position);
+        const { rows, keys, state, last } = after[press];
         const told = (text) => fault(`${caption}, column ${position + 1}, ${order ?? "restored"}: ${text}`);
         if (state.some((it, at) => it !== (at === position ? order : null))) told(`heads say ${state}`);
         if (order && !inOrder(keys, order === "ascending" ? 1 : -1)) told(`not in order: ${keys}`);
         if (!order && rows.join("\n") !== before.rows.join("\n")) told("other rows than before");
         if ([...rows].sort().join("\n") !== [...before.rows].sort().join("\n")) told("rows are lost");
-        if (await table.locator("tfoot").count() > 0 && last !== before.last) told("the total is not last");
+        if (hasTotal && last !== before.last) told("the total is not last");
         seen.sorted += 1;
       }
     }
   }
+}
+
+/// The states of a column before and after each of three presses: of the first column by key.
+async function sortedByHand(page, table, position) {
+  const button = table.locator("thead th").nth(position).locator("button");
+  const states = [await table.evaluate(column, position)];
+  for (const key of ["Enter", "Space", "Enter"]) {
+    if (position === 0) {
+      await button.focus();
+      await page.keyboard.press(key);
+    } else {
+      await button.click();
+    }
+    states.push(await table.evaluate(column, position));
+  }
+  return states;
 }
 
 /// On paper nothing is cut off, nothing is folded, and the colours are light.
@@ -223,22 +262,35 @@ async function shoot(page, name) {
   await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true, caret: "initial", scale: "css" });
 }
 
-async function check(browser, { path: file, texts = [] }) {
+/// A picture that is opened by itself has no page for Playwright to take a picture of.
+async function shootPicture(page, name) {
+  if (!shots) return;
+  fs.mkdirSync(shots, { recursive: true });
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send("Page.captureScreenshot", { format: "png" });
+  fs.writeFileSync(path.join(shots, `${name}.png`), data, "base64");
+}
+
+/// What is looked at of a page, each in a window of its own.
+function checks({ path: file, texts = [] }, { without, having }) {
   const address = pathToFileURL(path.resolve(file)).href;
   const name = `${path.basename(path.dirname(file))}-${path.basename(file, ".html")}`;
+  const tasks = [];
+  let tables = null;
   seen.pages += 1;
-  let tables = 0;
   for (const width of WIDTHS) {
-    for (const colorScheme of SCHEMES) {
+    for (const colorScheme of shots ? SCHEMES : [width === 1440 ? "dark" : "light"]) {
       const viewport = { width, height: 900 };
-      await open(browser, address, { viewport, colorScheme }, async (page, fault) => {
+      tasks.push(() => open(without, address, { viewport, colorScheme }, async (page, fault) => {
         await shoot(page, `${name}-${width}-${colorScheme}`);
         await layout(page, fault, width);
+        await places(page, fault);
         if (width !== 768) await accessibility(page, fault);
-      });
+      }));
     }
+    tasks.push(() => open(having, address, { viewport: { width, height: 900 } }, places));
   }
-  await open(browser, address, { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" }, async (page, fault) => {
+  tasks.push(() => open(without, address, { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" }, async (page, fault) => {
     await foreign(page, fault, texts);
     const moves = await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior);
     if (moves !== "auto") fault("moves, though the reader does not want it");
@@ -246,19 +298,101 @@ async function check(browser, { path: file, texts = [] }) {
     await sorting(page, fault);
     tables = await page.locator("table").count();
     seen.tables += tables;
-  });
-  await open(browser, address, { javaScriptEnabled: false }, async (page, fault) => {
-    if (await page.locator("table").count() !== tables) fault("has other tables without its script");
-    if (await page.locator("button").count() > 0) fault("has buttons without its script");
-    await foreign(page, fault, texts);
-  });
-  await open(browser, address, {}, (page, fault) => paper(page, fault, name));
+    await open(without, address, { javaScriptEnabled: false }, async (page, fault) => {
+      if (await page.locator("table").count() !== tables) fault("has other tables without its script");
+      if (await page.locator("button").count() > 0) fault("has buttons without its script");
+      await foreign(page, fault, texts);
+    });
+  }));
+  tasks.push(() => open(without, address, {}, (page, fault) => paper(page, fault, name)));
+  return tasks;
 }
 
-const browser = await chromium.launch({ executablePath: program(), args: FLAGS });
-try {
-  for (const page of pages) await check(browser, page);
-} finally {
-  await browser.close();
+/// Pictures that are opened by themselves, one after the other in one window.
+async function album(browser) {
+  if (pictures.length === 0) return;
+  const addresses = pictures.map((it) => pathToFileURL(path.resolve(it)).href);
+  await open(browser, addresses[0], { viewport: { width: 1920, height: 1080 } }, async (page) => {
+    for (const [at, address] of addresses.entries()) {
+      if (at > 0) await page.goto(address);
+      const folder = path.basename(path.resolve(pictures[at], "../.."));
+      const name = `${folder}-${path.basename(pictures[at], ".svg")}`;
+      await places(page, (text) => faults.push(`picture ${name} ${browser.about}: ${text}`));
+      if (browser === browsers.without) await shootPicture(page, `picture-${name}`);
+      seen.pictures += 1;
+    }
+  }, addresses);
 }
-process.stdout.write(`${JSON.stringify({ ...seen, faults }, null, 1)}\n`);
+
+/// A browser on a machine whose only typefaces are those of the system, but for Inter, and those in
+/// this folder.
+async function start(about, fonts) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "lossbook-fonts-"));
+  const folders = ["/usr/share/fonts", "/usr/local/share/fonts", ...fonts];
+  const config = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+    ${folders.map((it) => `<dir>${it}</dir>`).join("")}<cachedir>${folder}</cachedir>
+    ${fonts.length ? "" : "<selectfont><rejectfont><pattern><patelt name=\"family\"><string>Inter</string></patelt></pattern></rejectfont></selectfont>"}
+    </fontconfig>`;
+  const file = path.join(folder, "fonts.conf");
+  fs.writeFileSync(file, config);
+  const env = { ...process.env, FONTCONFIG_FILE: file };
+  const browser = await chromium.launch({ executablePath: program(), args: FLAGS, env });
+  browser.about = about;
+  browser.folder = folder;
+  return browser;
+}
+
+/// How wide the probe is in Inter, in a page and in an empty one.
+async function probe(browser, address) {
+  const widths = [];
+  for (const where of ["about:blank", ...(address ? [address] : [])]) {
+    const page = await browser.newPage();
+    await page.goto(where);
+    widths.push(await page.evaluate(async (text) => {
+      await document.fonts.ready;
+      const pen = document.createElement("canvas").getContext("2d");
+      pen.font = "700 100px Inter, sans-serif";
+      return pen.measureText(text).width;
+    }, PROBE));
+    await page.close();
+  }
+  return widths;
+}
+
+/// That the two browsers are what they are said to be, and that a page brings its letters with it.
+async function typefaces({ without, having }) {
+  const address = pages[0] && pathToFileURL(path.resolve(pages[0].path)).href;
+  const [plain, inPage] = await probe(without, address);
+  const [installed] = await probe(having);
+  if (Math.abs(plain - installed) < 20) faults.push("both browsers have the same typeface: nothing is shown about machines without Inter");
+  if (address && Math.abs(inPage - installed) > 10) faults.push(`the page shows its probe ${inPage} wide, and Inter ${installed}: it does not bring its letters`);
+}
+
+/// Runs tasks, as many at a time as there are processors.
+async function run(tasks) {
+  const next = tasks.values();
+  const worker = async () => { for (const task of next) await task(); };
+  await Promise.all(Array.from({ length: Math.max(2, os.availableParallelism()) }, worker));
+}
+
+const browsers = {
+  without: await start("without Inter", []),
+  having: await start("with Inter", [path.join(root, "src/charts/fonts")]),
+};
+const found = [];
+try {
+  await typefaces(browsers);
+  const opened = [browsers.without, browsers.having].map((it) => () => album(it));
+  await run([...opened, ...pages.flatMap((it) => checks(it, browsers))]);
+  for (const it of controls) {
+    const page = await browsers.without.newPage();
+    await page.goto(pathToFileURL(path.resolve(it)).href);
+    found.push((await page.evaluate(boxes)).faults);
+  }
+} finally {
+  for (const it of Object.values(browsers)) {
+    await it.close();
+    fs.rmSync(it.folder, { recursive: true });
+  }
+}
+process.stdout.write(`${JSON.stringify({ ...seen, faults: faults.sort(), controls: found }, null, 1)}\n`);
