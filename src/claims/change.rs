@@ -50,12 +50,21 @@ pub fn change(change: &Fact) -> Option<Sentence> {
 /// there is nothing to compare.
 #[must_use]
 pub fn changed(by: &Fact, earlier: &Days) -> Option<Sentence> {
-    let words = match kind(by.share()?) {
+    Some(changed_from(by)?.when(earlier))
+}
+
+/// The same where room is short: `20% less than in Oct 2023`.
+#[must_use]
+pub fn changed_short(by: &Fact, earlier: &Days) -> Option<Sentence> {
+    Some(changed_from(by)?.short_when(earlier))
+}
+
+fn changed_from(by: &Fact) -> Option<Sentence> {
+    Some(match kind(by.share()?) {
         Kind::Same => Sentence::plain("as much as "),
         Kind::Less | Kind::More => change(by)?.text(" than "),
         Kind::Times => change(by)?.text(" as much as "),
-    };
-    Some(words.when(earlier))
+    })
 }
 
 /// The figures of an earlier span beside those of the period.

@@ -11,6 +11,7 @@ pub mod scatter;
 
 use crate::domain::Usd;
 
+use super::change::{changed, changed_short};
 use super::days::Days;
 use super::fact::Fact;
 use super::sentence::Sentence;
@@ -64,9 +65,22 @@ fn amount(fact: &Fact) -> Sentence {
 /// How much was lost in some days: `Q4 2023: $403M lost`, `$1.42B lost from January to November 2023`.
 fn lost(loss: &Fact, days: &Days) -> Sentence {
     match days.link() {
-        "from" => amount(loss).text(" lost ").when(days),
-        _ => Sentence::default().days(days).text(": ").then(amount(loss)).text(" lost"),
+        "in" => Sentence::default().days(days).text(": ").then(amount(loss)).text(" lost"),
+        _ => amount(loss).text(" lost ").when(days),
     }
+}
+
+/// How much was lost in some days, and how that changed from earlier ones: the longest title first.
+fn compared_titles(loss: &Fact, days: &Days, earlier: Option<(&Fact, &Days)>) -> Vec<Sentence> {
+    let short = || match days.link() {
+        "in" => lost(loss, days),
+        _ => amount(loss).text(" lost ").short_when(days),
+    };
+    let compared = earlier.and_then(|(by, earlier)| {
+        let long = lost(loss, days).text(", ").then(changed(by, earlier)?);
+        Some([long, short().text(", ").then(changed_short(by, earlier)?)])
+    });
+    compared.into_iter().flatten().chain([lost(loss, days), short()]).collect()
 }
 
 /// Sentences in a row, with these words between them.

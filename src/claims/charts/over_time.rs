@@ -5,7 +5,6 @@
 
 use chrono::NaiveDate;
 
-use crate::claims::change::changed;
 use crate::claims::fact::Fact;
 use crate::claims::scope::numbers_in;
 use crate::claims::sentence::Sentence;
@@ -15,7 +14,7 @@ use crate::claims::value::Form;
 use crate::domain::{Granularity, Span, Usd};
 use crate::tables::columns::span_name;
 
-use super::{ChartWords, REMARKABLE, amount, lost};
+use super::{ChartWords, REMARKABLE, amount, compared_titles, lost};
 
 /// One month, quarter or year that is drawn.
 #[derive(Clone, Debug)]
@@ -131,12 +130,10 @@ fn titles(
 /// The period is one whole span, as far as the reports go: it stands beside the one before it.
 fn whole_span(subject: &Subject<'_>, span: Span, total: &Fact) -> Vec<Sentence> {
     let days = subject.coverage.days(span);
-    let lost = || lost(total, &days);
     let comparisons = subject.comparisons();
     let alike = comparisons.first().filter(|_| days == subject.days());
-    let compared =
-        alike.and_then(|earlier| changed(&earlier.row.fact("loss_change_share"), &earlier.days));
-    compared.map(|it| lost().text(", ").then(it)).into_iter().chain([lost()]).collect()
+    let by = alike.map(|it| it.row.fact("loss_change_share"));
+    compared_titles(total, &days, by.as_ref().zip(alike.map(|it| &it.days)))
 }
 
 /// The period is a part of one span: how much of that.

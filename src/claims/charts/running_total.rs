@@ -2,7 +2,6 @@
 
 use chrono::Datelike;
 
-use crate::claims::change::changed;
 use crate::claims::days::Days;
 use crate::claims::scope::numbers_in;
 use crate::claims::sentence::Sentence;
@@ -11,7 +10,7 @@ use crate::claims::subject::Subject;
 use crate::domain::comparison::{Earlier, Likeness};
 use crate::domain::{Granularity, Span, Usd};
 
-use super::{ChartWords, amount, joined, lost};
+use super::{ChartWords, amount, compared_titles, joined};
 
 /// How many years the alt text names.
 const NAMED: usize = 12;
@@ -132,10 +131,7 @@ fn titles(subject: &Subject<'_>) -> Vec<Sentence> {
         };
         return vec![Sentence::plain(words).when(&days)];
     }
-    let lost = || lost(&loss, &days);
-    let compared = rows.next().and_then(|before| {
-        changed(&before.fact("loss_change_share"), &same_days(subject, before)?)
-    });
-    let compared = compared.map(|it| lost().text(", ").then(it));
-    compared.into_iter().chain([lost()]).map(Sentence::capital).collect()
+    let before =
+        rows.next().and_then(|row| Some((row.fact("loss_change_share"), same_days(subject, row)?)));
+    compared_titles(&loss, &days, before.as_ref().map(|(by, days)| (by, days)))
 }

@@ -69,6 +69,7 @@ fn known(row: Row<'_>) -> Sentence {
         (1, 0) => Sentence::plain("with a known loss"),
         (1, _) => Sentence::plain("its loss is unknown"),
         (_, 0) => Sentence::plain("all of them with a known loss"),
+        (all, unknown) if all == unknown => Sentence::plain("none of them with a known loss"),
         _ => Sentence::default()
             .number(row.number("incidents_known", Form::Count))
             .text(" with a known loss, ")

@@ -34,8 +34,15 @@ pub fn points(subject: &Subject<'_>) -> Vec<Sentence> {
 
 fn files(manifest: Row<'_>) -> Sentence {
     let number = |column: &'static str| manifest.number(column, Form::Count);
-    let one =
-        plural(manifest.count("files.recovered"), " of the loaded has", " of the loaded have");
+    let warned = match manifest.count("files.recovered") {
+        0 => Sentence::plain("None"),
+        _ => Sentence::default().number(number("files.recovered")),
+    };
+    let one = if manifest.count("files.recovered") > 1 {
+        " of the loaded have"
+    } else {
+        " of the loaded has"
+    };
     Sentence::plain("Files: ")
         .number(number("files.seen"))
         .text(" seen, of which ")
@@ -45,7 +52,7 @@ fn files(manifest: Row<'_>) -> Sentence {
         .text(" rejected and ")
         .number(number("files.skipped"))
         .text(" skipped. ")
-        .number(number("files.recovered"))
+        .then(warned)
         .text(one)
         .text(" a warning: a fault that was mended, or something that deserves a look.")
 }
