@@ -37,7 +37,7 @@ struct Place {
 impl Grid<'_> {
     /// Lays the grid out: the key, the headers, the rows with their sums.
     #[must_use]
-    pub fn draw(&self, canvas: Canvas) -> Vec<Mark> {
+    pub fn draw(self, canvas: Canvas) -> Vec<Mark> {
         let cells = self.0.rows.iter().flat_map(|row| row.cells.iter());
         let bands = Bands::of(cells.clone().filter_map(positive));
         let has_amounts = cells.clone().any(|it| positive(it).is_some());
@@ -63,7 +63,7 @@ impl Grid<'_> {
         marks
     }
 
-    fn columns(&self) -> usize {
+    fn columns(self) -> usize {
         match &self.0.headers {
             Headers::Years { years, .. } => years.len(),
             Headers::Labels(labels) => labels.len(),
@@ -71,7 +71,7 @@ impl Grid<'_> {
     }
 
     /// How many lines the headers take.
-    fn header_lines(&self, column: f64, canvas: Canvas) -> usize {
+    fn header_lines(self, column: f64, canvas: Canvas) -> usize {
         match &self.0.headers {
             Headers::Years { .. } => 1,
             Headers::Labels(labels) => {
@@ -82,7 +82,7 @@ impl Grid<'_> {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "there are some hundred cells at the most")]
-    fn place(&self, canvas: Canvas, key_bottom: f64) -> Place {
+    fn place(self, canvas: Canvas, key_bottom: f64) -> Place {
         let (small, large) = (canvas.small(), canvas.large());
         let labels_above = canvas.is_narrow();
         let sums = self.0.rows.iter().map(|row| width(&sum_words(row).bare(), canvas.value()));
@@ -110,7 +110,7 @@ impl Grid<'_> {
     }
 
     /// Whether the amounts fit their cells: all of them, or none is shown.
-    fn text_fits(&self, place: &Place) -> bool {
+    fn text_fits(self, place: &Place) -> bool {
         let tick = place.canvas.tick();
         let cells = self.0.rows.iter().flat_map(|row| row.cells.iter());
         let text = |cell: &Cell| match cell {
@@ -121,7 +121,7 @@ impl Grid<'_> {
         widest + tick.size * 0.15 <= place.column - 3.0 && tick.size * 1.15 <= place.height
     }
 
-    fn header_marks(&self, place: &Place) -> Vec<Mark> {
+    fn header_marks(self, place: &Place) -> Vec<Mark> {
         let canvas = place.canvas;
         let bottom = place.top - canvas.small() * 0.5;
         let mut marks = match &self.0.headers {

@@ -7,6 +7,7 @@ use crate::claims::samples::Sample;
 use crate::domain::{Incident, Loss, Period, Usd};
 
 use super::spec::{ChartSpec, Fill, Mark};
+use super::text_mark::TextMark;
 use super::theme::Ink;
 use super::{Canvas, ChartKind, ChartOptions, ScaleChoice, Theme, kind, png, render};
 
@@ -171,7 +172,7 @@ fn whatever_is_chosen_fits_as_well() {
 fn pages_differ_in_what_they_hold() {
     let made = set("thirty-labels");
     for (page, spec) in charts(&made, None, &ChartOptions::default()) {
-        let smallest = spec.texts().map(|text| text.size()).fold(f64::INFINITY, f64::min);
+        let smallest = spec.texts().map(TextMark::size).fold(f64::INFINITY, f64::min);
         let has_title = spec.texts().any(|text| text.text() == spec.title.bare());
         let (width, height) = (spec.width, spec.height);
         let name = &spec.name;

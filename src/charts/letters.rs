@@ -77,7 +77,7 @@ fn element(mark: &TextMark, more: &str, colour: &dyn Fn(Ink) -> String) -> Strin
             format!(" font-size=\"{}\"", decimal(run.style.size))
         };
         let look = look(run, colour);
-        text.push_str(&format!("<tspan{size}{look}>{}</tspan>", escaped(&run.text)));
+        text.extend(["<tspan", &size, &look, ">", &escaped(&run.text), "</tspan>"]);
     }
     text + "</text>\n"
 }

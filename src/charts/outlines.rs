@@ -26,7 +26,7 @@ pub(super) fn group(mark: &TextMark, drawn: Option<&Group>) -> String {
             None => text.push_str(path),
             Some(run) => {
                 let label = escaped(&run.text);
-                text.push_str(&format!("<g aria-label=\"{label}\"{}>{path}</g>", value(run)));
+                text.extend(["<g aria-label=\"", &label, "\"", &value(run), ">", path, "</g>"]);
             }
         }
     }

@@ -211,9 +211,10 @@ fn name(span: Span, length: Length) -> Name {
         (Shape::Months(_), _) => {
             let (first, last) = (month(span.first(), length), month(span.last(), length));
             let end = span.last().year();
-            let text = match year == end {
-                true => format!("{first} to {last} {year}"),
-                false => format!("{first} {year} to {last} {end}"),
+            let text = if year == end {
+                format!("{first} to {last} {year}")
+            } else {
+                format!("{first} {year} to {last} {end}")
             };
             ("from", text)
         }

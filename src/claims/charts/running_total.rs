@@ -110,9 +110,10 @@ pub fn same_days(subject: &Subject<'_>, row: Row<'_>) -> Option<Days> {
     let covered = Span::new(row.day("from")?, row.day("to")?)?;
     let year = Span::around(Granularity::Year, covered.first())?;
     // Where the days end with the period, they have a name of their own: January to November 2022.
-    let (span, likeness) = match this_year(subject).is_whole() {
-        true => (covered, Likeness::Whole),
-        false => (year, Likeness::SameDays),
+    let (span, likeness) = if this_year(subject).is_whole() {
+        (covered, Likeness::Whole)
+    } else {
+        (year, Likeness::SameDays)
     };
     Some(subject.coverage.earlier(&Earlier { span, covered, likeness }))
 }

@@ -31,8 +31,8 @@ pub fn make_up(subject: &Subject<'_>) -> Sentence {
     if count == 1 {
         return Sentence::plain("One incident of the period is known to have cost money.");
     }
-    let rows = subject.sheets.get("loss_concentration").rows();
-    let Some(row) = rows.filter(|it| it.text("basis") == "all").next_back() else {
+    let mut rows = subject.sheets.get("loss_concentration").rows();
+    let Some(row) = rows.rfind(|it| it.text("basis") == "all") else {
         return Sentence::default();
     };
     let loss = row.number("loss_usd", Form::Compact);

@@ -134,9 +134,10 @@ fn not_over(subject: &Subject<'_>) -> Sentence {
     } else {
         let words =
             Sentence::plain(" The period is not over in these reports, which go up to ").day(as_of);
-        match subject.comparisons().is_empty() {
-            true => words,
-            false => words.text("; earlier periods are compared over as much of them"),
+        if subject.comparisons().is_empty() {
+            words
+        } else {
+            words.text("; earlier periods are compared over as much of them")
         }
     };
     words.text(". If they are complete up to a later day, say so with ").code("--as-of").text(".")

@@ -262,7 +262,7 @@ fn selection(manifest: &Manifest, base: &Base, outside: usize) -> Result<Selecti
             as_read[0], as_read[1], as_read[2]
         ));
     }
-    Ok(Selection { outside, newest, ..found })
+    Ok(Selection { newest, outside, ..found })
 }
 
 /// The day of the newest report of all: in the tables, or behind them and then only in the manifest.

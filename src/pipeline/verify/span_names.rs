@@ -43,7 +43,7 @@ pub(super) fn fault_of(statement: &Statement, complete_to: &str) -> Option<Strin
 fn bare(name: &str) -> Option<(String, String)> {
     let (span, year) = name.rsplit_once(' ').unwrap_or(("", name));
     let is_year = year.len() == 4 && year.bytes().all(|it| it.is_ascii_digit());
-    let year: u32 = is_year.then(|| year.parse().ok()).flatten()?;
+    let year: i32 = is_year.then(|| year.parse().ok()).flatten()?;
     let (first, last) = match span {
         "" => (1, 12),
         "Q1" => (1, 3),
@@ -59,7 +59,7 @@ fn bare(name: &str) -> Option<(String, String)> {
         }
     };
     let days = match last {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if chrono::NaiveDate::from_ymd_opt(year, 2, 29).is_some() => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,

@@ -140,7 +140,7 @@ mod tests {
             (&format!("a {longest}x b"),                "a misrepresentations<wbr>x b"),
             ("tables/losses_by_attack_type.csv",        "tables/<wbr>losses_<wbr>by_<wbr>attack_<wbr>type.<wbr>csv"),
             ("https://example.org/a<b>",                "https://<wbr>example.<wbr>org/<wbr>a&lt;<wbr>b&gt;"),
-            (&"x".repeat(40),                           &[&"x".repeat(18), &"x".repeat(18), "xxxx"].map(|it| it.to_owned()).join("<wbr>")),
+            (&"x".repeat(40),                           &[&"x".repeat(18), &"x".repeat(18), "xxxx"].map(ToOwned::to_owned).join("<wbr>")),
             (&format!("{}e\u{301}f", "x".repeat(17)),   &format!("{}e\u{301}<wbr>f", "x".repeat(17))),
         ];
         for (text, expected) in table {

@@ -18,8 +18,11 @@ macro_rules! files {
     };
 }
 
+/// The bytes of a part in one weight.
+type Weighted = (u16, &'static [u8]);
+
 /// The parts as WOFF2, in two weights. `tests/tools/web_fonts.py` makes them.
-const FILES: [(&str, [(u16, &[u8]); 2]); 6] =
+const FILES: [(&str, [Weighted; 2]); 6] =
     files!["basic", "latin", "latin-more", "greek", "cyrillic", "symbols"];
 
 /// What the licence asks for.
@@ -42,7 +45,7 @@ impl Part {
     fn new(name: &str, ranges: &str) -> Self {
         let letters = ranges.split(',').filter_map(range).collect();
         let files = FILES.iter().filter(|(of, _)| *of == name).flat_map(|(_, files)| files);
-        let rule = |(weight, bytes): &(u16, &[u8])| {
+        let rule = |(weight, bytes): &Weighted| {
             format!(
                 "@font-face {{ font-family: Inter; font-weight: {weight}; unicode-range: {ranges};\n\
                  src: url(data:font/woff2;base64,{}) format(\"woff2\"); }}\n",

@@ -19,9 +19,12 @@ const MILLION: i128 = 100_000_000;
 /// Compares every table of the report with plain loops over the incidents of the period and those
 /// around it.
 pub(super) fn compare_all(edition: &Edition, of_period: &[Incident], chosen: Chosen) {
-    let around = |name: &str| match edition.contains_key(&format!("tables/{name}.csv")) {
-        true => incidents(edition, name),
-        false => Vec::new(),
+    let around = |name: &str| {
+        if edition.contains_key(&format!("tables/{name}.csv")) {
+            incidents(edition, name)
+        } else {
+            Vec::new()
+        }
     };
     let (earlier, later) = (around("earlier_incidents"), around("later_incidents"));
     let until_end: Vec<&Incident> = earlier.iter().chain(of_period).collect();
