@@ -14,6 +14,7 @@ pub mod guard;
 pub mod labels;
 pub mod locate;
 pub mod normalize;
+pub mod outline;
 pub mod progress;
 pub mod reader;
 pub mod repair;
@@ -21,6 +22,7 @@ pub mod scan;
 pub mod spelling;
 pub mod split;
 pub mod taxonomy_file;
+pub mod tree;
 pub mod yaml;
 
 use std::collections::HashSet;
