@@ -195,17 +195,18 @@ pub fn read_head(
         }
         Err(failure) => failure,
     };
-    // What was read of a mended text counts only if a report comes of it: else the first fault is
-    // told as it is.
     let sha256 = sha256(&head.bytes);
     let mended = repair::repair(report, head, |repaired| {
-        let matter = front_matter::parse(repaired.source(report)).ok()?;
+        let matter = front_matter::parse(repaired.source(report))?;
         let mut findings = repaired.findings.clone();
         let draft = normalize::normalize(&matter, taxonomy, noted, &mut findings);
-        Some((draft, findings))
+        Ok((draft, findings))
     });
     match mended {
-        Some((_, (draft, findings))) => Reading { draft, findings, sha256 },
-        None => Reading { draft: None, findings: vec![*failure], sha256 },
+        Ok((_, (draft, findings))) => Reading { draft, findings, sha256 },
+        // If it was near to being mended, that is told; else the first fault, as it is.
+        Err(refusal) => {
+            Reading { draft: None, findings: vec![*refusal.unwrap_or(failure)], sha256 }
+        }
     }
 }

@@ -13,6 +13,9 @@ mod tests;
 
 use std::ops::Range;
 
+use crate::domain::{Code, Finding};
+
+use super::split::SourceText;
 use keys::{BLANKS, MarginKey, is_only_quotes, item, margin_key, without_indent};
 use lexer::{Kind, Lexer, Open};
 
@@ -71,6 +74,41 @@ pub enum Why {
     Swallows(usize),
     /// A line ends with a character that is a line end to YAML and to no one else.
     LineEnd,
+}
+
+impl Unclear {
+    /// The error that tells it.
+    #[must_use]
+    pub fn finding(self, source: SourceText<'_>) -> Box<Finding> {
+        let (start, line) = lines(source.text).nth(self.line).unwrap_or_default();
+        let (fact, help) = match self.why {
+            Why::NoKey => (
+                "this line is neither `key: value` nor a part of the lines above".to_owned(),
+                "delete it, or begin it with `#`; text belongs behind the second `---`",
+            ),
+            Why::OutOfMargin => (
+                "this line stands further left than the first key".to_owned(),
+                "begin every key at the left margin",
+            ),
+            Why::NeverCloses => (
+                "the quote or bracket that opens here never closes, or something stands behind it"
+                    .to_owned(),
+                "close it where the text ends",
+            ),
+            Why::Swallows(other) => {
+                let other = source.first_line + other;
+                let fact = format!(
+                    "the quote or bracket that opens here closes behind line {other}, which would be a part of it"
+                );
+                (fact, "close it where the text ends, or indent what belongs to it")
+            }
+            Why::LineEnd => (
+                "the line holds a character that ends a line for YAML and not for an editor".to_owned(),
+                "delete the return, or the line or paragraph separator",
+            ),
+        };
+        Box::new(source.finding(Code::BadYaml, start..start + line.len(), fact, help))
+    }
 }
 
 /// The lines of a text without their ends, and where each begins.
@@ -172,9 +210,11 @@ impl<'a> Outline<'a> {
             let unclear = Unclear { line, why: Why::NeverCloses };
             return if ours { Ok(false) } else { Err(unclear) };
         };
+        // In a mapping in braces the fields are meant.
+        let braces = self.inner(line).starts_with('{');
         let is_key = |at: &usize| {
             let key = margin_key(self.inner(*at));
-            key.is_some_and(|it| it.field.is_some() || ours && quoted)
+            !braces && key.is_some_and(|it| it.field.is_some() || ours && quoted)
         };
         match below.take_while(|at| *at <= last).find(is_key) {
             Some(swallowed) => Err(Unclear { line, why: Why::Swallows(swallowed) }),

@@ -46,6 +46,7 @@ fn keys_and_what_stands_below_them() {
         ("that closes wrongly",     "x: \"a\nloss: 5\ny: \"z\"\n",              "0: NeverCloses"),
         ("that takes a field in",   "x: \"a\nloss: 5\n\"\n",                    "0: Swallows(1)"),
         ("ours takes a key in",     "title: \"a\nx: 5\"\n",                     "0: Swallows(1)"),
+        ("all in braces",           "{date: x,\nloss: 5}\n",                   "@0..2"),
         ("a return alone",          "a: b\rc: d\n",                             "0: LineEnd"),
     ];
     for (about, text, expected) in table {
