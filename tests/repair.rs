@@ -158,9 +158,9 @@ fn hold(report: &str, bytes: &[u8]) -> Duration {
     // A mended text needs no further mending.
     let head = head(bytes);
     let last = |repaired: &Repaired| {
-        front_matter::parse(repaired.source(report)).is_ok().then(|| repaired.text.clone())
+        front_matter::parse(repaired.source(report)).map(|_| repaired.text.clone())
     };
-    if let Some((_, text)) = repair::repair(report, &head, last) {
+    if let Ok((_, text)) = repair::repair(report, &head, last) {
         let source = SourceText { report, text: &text, shown: &text, first_line: 2 };
         if front_matter::parse(source).is_ok() && text.len() < 16 * 1024 {
             let fenced = format!("---\n{text}---\n");

@@ -4,22 +4,18 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::front_matter::{Entry, Spanned, Value};
+use super::outline::{self, Outline};
 
 /// The texts of a mapping, in the order of the file; `None` for a nested value.
 pub type Texts = Vec<(String, Option<(bool, Vec<String>)>)>;
 
-/// Finds the place of each key and text, top to bottom: the YAML crate does not tell.
+/// Finds the place of each key and text, top to bottom: the YAML crate does not tell. The outline
+/// of the text tells where the keys stand, unless it is of a form that has none, such as a mapping
+/// in braces.
 #[must_use]
-pub fn locate(text: &str, texts: Texts) -> Vec<Entry<'_>> {
-    let mut cursor = 0;
-    let keys: Vec<Range<usize>> = texts
-        .iter()
-        .map(|(key, _)| {
-            let span = key_line(text, cursor, key).unwrap_or(cursor..cursor);
-            cursor = span.end;
-            span
-        })
-        .collect();
+pub fn locate<'a>(text: &'a str, texts: Texts, outline: Option<&Outline<'_>>) -> Vec<Entry<'a>> {
+    let known = outline.and_then(|it| outlined(text, &texts, it));
+    let keys = known.unwrap_or_else(|| searched(text, &texts));
     let ends: Vec<usize> = keys.iter().skip(1).map(|next| next.start).chain([text.len()]).collect();
     let mut entries = Vec::with_capacity(texts.len());
     for (((key, value), span), end) in texts.into_iter().zip(keys).zip(ends) {
@@ -43,6 +39,33 @@ pub fn locate(text: &str, texts: Texts) -> Vec<Entry<'_>> {
         entries.push(Entry { key: Spanned { text: Cow::Owned(key), span }, value });
     }
     entries
+}
+
+/// The places of the keys at the margin; `None` if they are others than those of the texts.
+fn outlined(text: &str, texts: &Texts, outline: &Outline<'_>) -> Option<Vec<Range<usize>>> {
+    let place = |((key, _), entry): (&(String, _), &outline::Entry<'_>)| {
+        let line = &outline.lines[entry.lines.start];
+        let inner = line.text.strip_prefix(outline.margin)?;
+        let quotes = usize::from(inner.starts_with(['"', '\'']));
+        let start = line.start + outline.margin.len() + quotes;
+        let plain = entry.key.text == key;
+        let other = entry.key.text.is_empty();
+        let end = if plain { start + key.len() } else { start };
+        (plain || other).then(|| text.get(start..end).map(|_| start..end))?
+    };
+    let alike = texts.len() == outline.entries.len();
+    alike.then(|| texts.iter().zip(&outline.entries).map(place).collect())?
+}
+
+/// The places of the keys as far as they can be found by their names.
+fn searched(text: &str, texts: &Texts) -> Vec<Range<usize>> {
+    let mut cursor = 0;
+    let place = |(key, _): &(String, _)| {
+        let span = key_line(text, cursor, key).unwrap_or(cursor..cursor);
+        cursor = span.end;
+        span
+    };
+    texts.iter().map(place).collect()
 }
 
 /// Where a key stands at the beginning of a line, from `from` on.

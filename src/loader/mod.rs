@@ -19,6 +19,7 @@ mod likeness;
 pub mod locate;
 pub mod normalize;
 mod other_keys;
+pub mod outline;
 pub mod progress;
 pub mod reader;
 pub mod repair;
@@ -28,6 +29,7 @@ pub mod spelling;
 pub mod split;
 mod survey;
 pub mod taxonomy_file;
+pub mod tree;
 pub mod yaml;
 
 use std::collections::HashSet;
@@ -240,19 +242,21 @@ pub fn read_head(
         }
         Err(failure) => failure,
     };
-    // What was read of a mended text counts only if a report comes of it: else the first fault is
-    // told as it is.
     let sha256 = sha256(&head.bytes);
     let mended = repair::repair(report, head, |repaired| {
-        let matter = front_matter::parse(repaired.source(report)).ok()?;
+        let matter = front_matter::parse(repaired.source(report))?;
         let mut findings = repaired.findings.clone();
         let draft = normalize::normalize(&matter, taxonomy, noted, &mut findings);
-        Some((draft, findings, Stated::of(&matter)))
+        Ok((draft, findings, Stated::of(&matter)))
     });
     match mended {
-        Some((_, (draft, findings, stated))) => {
+        Ok((_, (draft, findings, stated))) => {
             Reading { draft, findings, stated: Some(stated), sha256 }
         }
-        None => Reading { draft: None, findings: vec![*failure], stated: None, sha256 },
+        // If it was near to being mended, that is told; else the first fault, as it is.
+        Err(refusal) => {
+            let findings = vec![*refusal.unwrap_or(failure)];
+            Reading { draft: None, findings, stated: None, sha256 }
+        }
     }
 }

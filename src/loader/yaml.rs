@@ -16,6 +16,7 @@ use crate::domain::{Code, Finding};
 use super::front_matter::Entry;
 use super::guard::guard;
 use super::locate::{Texts, locate};
+use super::outline::{Outline, Unclear, Why};
 use super::split::SourceText;
 
 /// Parses the front matter with the YAML crate.
@@ -49,7 +50,14 @@ pub fn parse(source: SourceText<'_>) -> Result<Vec<Entry<'_>>, Box<Finding>> {
     let texts = Document(&shapes)
         .deserialize(document)
         .map_err(|error| Box::new(bad_yaml(source, &error)))?;
-    Ok(locate(source.text, texts))
+    let outline = match Outline::of(source.text) {
+        // The crate accepts it, the YAML standard does not, and whoever wrote it meant a field.
+        Err(unclear @ Unclear { why: Why::Swallows(_), .. }) => {
+            return Err(unclear.finding(source));
+        }
+        outline => outline.ok(),
+    };
+    Ok(locate(source.text, texts, outline.as_ref()))
 }
 
 fn bad_yaml(source: SourceText<'_>, error: &serde_yaml::Error) -> Finding {

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use crate::domain::{Finding, Severity, Taxonomy};
+use crate::loader::fix::Outcome;
 use crate::loader::folder::{self, REPORT_LIMIT};
 use crate::loader::{self, LoadError, Progress, fix};
 use crate::sinks::replace::{ReplaceError, replace_file};
@@ -36,6 +37,18 @@ pub struct Change {
     pub before: Vec<u8>,
     /// With [`FixMode::Diff`], the same part of the file as it would be.
     pub after: Vec<u8>,
+}
+
+/// One file that was not touched, though it has findings with a repair: nothing that could be
+/// written is proved to say the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftAlone {
+    /// The report's path in tables and messages.
+    pub report: String,
+    /// Where the file is.
+    pub file: PathBuf,
+    /// Why.
+    pub why: String,
 }
 
 /// Why a file was not mended; it is as it was.
@@ -70,7 +83,9 @@ impl FixFailure {
 pub struct FixReport {
     /// The files that were mended, or would be, sorted by report.
     pub changes: Vec<Change>,
-    /// The files that could not be mended, sorted by report.
+    /// The files that were left as they are, sorted by report.
+    pub left_alone: Vec<LeftAlone>,
+    /// The files that could not be read or written, sorted by report.
     pub failures: Vec<FixFailure>,
     /// Whether the person stopped the run: files not in `changes` are as they were.
     pub interrupted: bool,
@@ -121,11 +136,20 @@ pub fn fix(
     for result in results {
         match result {
             None => report.interrupted = true,
-            Some(Ok(change)) => report.changes.extend(change),
+            Some(Ok(Told::Nothing)) => {}
+            Some(Ok(Told::Change(change))) => report.changes.push(change),
+            Some(Ok(Told::LeftAlone(left))) => report.left_alone.push(left),
             Some(Err(failure)) => report.failures.push(failure),
         }
     }
     Ok(report)
+}
+
+/// What came of one file.
+enum Told {
+    Nothing,
+    Change(Change),
+    LeftAlone(LeftAlone),
 }
 
 fn fix_file(
@@ -133,27 +157,32 @@ fn fix_file(
     file: &Path,
     taxonomy: &Taxonomy,
     mode: FixMode,
-) -> Result<Option<Change>, FixFailure> {
+) -> Result<Told, FixFailure> {
     let bytes = folder::read_whole(file, REPORT_LIMIT)
         .map_err(|source| FixFailure::Read { path: file.to_owned(), source })?;
-    let Some(fixed) = fix::fixed(report, &bytes, taxonomy) else { return Ok(None) };
+    let (report, file) = (report.to_owned(), file.to_owned());
+    let fixed = match fix::fixed(&report, &bytes, taxonomy) {
+        Outcome::Nothing => return Ok(Told::Nothing),
+        Outcome::LeftAlone(why) => return Ok(Told::LeftAlone(LeftAlone { report, file, why })),
+        Outcome::Fixed(fixed) => fixed,
+    };
     let mut change = Change {
-        report: report.to_owned(),
-        file: file.to_owned(),
+        report,
+        file,
         repaired: fixed.repaired,
         left: fixed.left,
         before: Vec::new(),
         after: Vec::new(),
     };
     match mode {
-        FixMode::Write => replace_file(file, &fixed.bytes)?,
+        FixMode::Write => replace_file(&change.file, &fixed.bytes)?,
         FixMode::Diff => {
             let tail = untold(&bytes, &fixed.bytes);
             change.before = bytes[..bytes.len() - tail].to_vec();
             change.after = fixed.bytes[..fixed.bytes.len() - tail].to_vec();
         }
     }
-    Ok(Some(change))
+    Ok(Told::Change(change))
 }
 
 /// The length of what both texts end with and no diff shows: it begins some lines behind the last

@@ -58,7 +58,8 @@ fn by_code(findings: &[Finding]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// What mending came to, in one line; more if the person stopped it.
+/// What mending came to, in one line; then each file that was left as it is, and why; more if the
+/// person stopped it.
 #[must_use]
 pub fn mended(report: &FixReport, mode: FixMode) -> String {
     let findings = counted(report.repaired(), "finding", "findings");
@@ -75,7 +76,11 @@ pub fn mended(report: &FixReport, mode: FixMode) -> String {
     } else {
         ""
     };
-    format!("{told}\n{stopped}")
+    let mut text = format!("{told}\n");
+    for it in &report.left_alone {
+        text.extend([format!("left alone: {}: {}\n", it.file.display(), it.why)]);
+    }
+    text + stopped
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! Writes back what was read: the front matter of a report, mended, in the bytes of its file.
 //!
 //! Only what must change does: every other line, and the whole body, keeps its bytes. No repair is
-//! trusted: a file counts as fixed only if it is then read as before, with fewer findings.
+//! trusted: a file counts as fixed only if it is then read as before, with fewer findings, and if
+//! `proof` holds, which reads what would be written in another way than the loader does.
 //!
-//! `outline` writes what [`super::repair`] mends: fences, encoding, lines that are no YAML.
+//! `rebuild` writes what [`super::repair`] mends: fences, encoding, lines that are no YAML.
 //! `values` writes what is YAML but spelled in another way: keys, dates, titles, labels.
 
-mod outline;
+mod proof;
+mod rebuild;
 mod values;
 
 use std::collections::HashSet;
@@ -16,6 +18,18 @@ use crate::domain::{Code, Taxonomy};
 use super::folder::{Head, head_of};
 use super::normalize::Draft;
 use super::read_head;
+use proof::Authored;
+
+/// What came of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// There is nothing to mend, or the report is rejected.
+    Nothing,
+    /// It can be mended.
+    Fixed(Fixed),
+    /// There is something to mend, and nothing that could be written is proved to say the same: why.
+    LeftAlone(String),
+}
 
 /// A file with its front matter mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,41 +44,66 @@ pub struct Fixed {
 }
 
 /// Mends the front matter of a file.
-///
-/// `None` if there is nothing to mend, or if the report is rejected.
 #[must_use]
-pub fn fixed(report: &str, bytes: &[u8], taxonomy: &Taxonomy) -> Option<Fixed> {
-    let before = Understood::of(report, bytes, taxonomy)?;
-    let mut fixed = Fixed { bytes: Vec::new(), repaired: 0, left: before.repairs };
+pub fn fixed(report: &str, bytes: &[u8], taxonomy: &Taxonomy) -> Outcome {
+    let Some(before) = Understood::of(report, bytes, taxonomy).filter(|it| it.repairs > 0) else {
+        return Outcome::Nothing;
+    };
+    let mender = match Authored::of(report, bytes) {
+        Ok(authored) => Mender { report, taxonomy, before, authored },
+        Err(why) => return Outcome::LeftAlone(why),
+    };
+    let left = mender.before.repairs;
+    let mut fixed = Fixed { bytes: bytes.to_vec(), repaired: 0, left };
+    let mut why = "no other way to write it was found".to_owned();
     while fixed.left > 0 {
-        let current = if fixed.repaired == 0 { bytes } else { fixed.bytes.as_slice() };
-        let Some((better, left)) = step(report, current, &before, fixed.left, taxonomy) else {
-            break;
-        };
-        fixed = Fixed { bytes: better, repaired: before.repairs - left, left };
+        match mender.step(&fixed.bytes, fixed.left) {
+            Ok((better, left)) => {
+                fixed = Fixed { bytes: better, repaired: mender.before.repairs - left, left };
+            }
+            Err(reason) => {
+                why = reason.unwrap_or(why);
+                break;
+            }
+        }
     }
-    (fixed.repaired > 0).then_some(fixed)
+    if fixed.repaired > 0 { Outcome::Fixed(fixed) } else { Outcome::LeftAlone(why) }
 }
 
-/// The first of several ways to mend the file that leaves fewer findings, and how many it leaves.
-fn step(
-    report: &str,
-    bytes: &[u8],
-    before: &Understood,
-    left: usize,
-    taxonomy: &Taxonomy,
-) -> Option<(Vec<u8>, usize)> {
-    let head = head(bytes)?;
-    let outlines = outline::candidates(report, bytes, &head);
-    let better = |candidate: Vec<u8>| {
-        let after = Understood::of(report, &candidate, taxonomy)?;
-        let same = after.draft == before.draft && after.kept == before.kept;
-        (same && after.repairs < left).then_some((candidate, after.repairs))
-    };
-    if !outlines.is_empty() {
-        return outlines.into_iter().find_map(better);
+/// What a file said before it was mended.
+struct Mender<'a> {
+    report: &'a str,
+    taxonomy: &'a Taxonomy,
+    before: Understood,
+    authored: Authored<'a>,
+}
+
+impl Mender<'_> {
+    /// The first of several ways to mend the file that leaves fewer findings and is proved, and how
+    /// many it leaves. An error says why one that leaves fewer is not proved.
+    fn step(&self, bytes: &[u8], left: usize) -> Result<(Vec<u8>, usize), Option<String>> {
+        let head = head(bytes).ok_or(None)?;
+        let repaired = proof::repaired(self.report, &head);
+        let mut candidates = rebuild::candidates(bytes, &head, repaired.as_ref());
+        if candidates.is_empty() {
+            candidates = values::candidates(self.report, bytes, &head, &self.before.draft);
+        }
+        let mut why = None;
+        for candidate in candidates {
+            let Some(after) = Understood::of(self.report, &candidate, self.taxonomy) else {
+                continue;
+            };
+            let same = after.draft == self.before.draft && after.kept == self.before.kept;
+            if !same || after.repairs >= left {
+                continue;
+            }
+            match self.authored.holds(&candidate, self.report, &self.before.draft, self.taxonomy) {
+                Ok(()) => return Ok((candidate, after.repairs)),
+                Err(reason) => why = Some(reason),
+            }
+        }
+        Err(why)
     }
-    values::candidates(report, bytes, &head, &before.draft).into_iter().find_map(better)
 }
 
 /// What the loader makes of a file.

@@ -1,31 +1,105 @@
-//! Mends the lines of a front matter: indentation, dashes, keys, stray quotes; [`super::values`]
-//! mends what stands behind a key or a dash.
+//! Mends the lines of our own fields: indentation, dashes, keys, stray quotes; [`super::values`]
+//! mends what stands behind a key or a dash. Lines of other programs, comments and block texts are
+//! passed over as they are.
 
 use std::ops::Range;
 
 use crate::domain::{Code, Finding};
-use crate::loader::fields::{Field, Key, read_key};
+use crate::loader::fields::Field;
+use crate::loader::front_matter;
+use crate::loader::outline::keys::{
+    BLANKS, is_only_quotes, item, looks_like_a_field, without_indent,
+};
+use crate::loader::outline::lexer::Kind;
+use crate::loader::outline::{Entry, Outline};
 use crate::loader::split::SourceText;
+use crate::loader::tree::pairs;
 
 use super::values;
 
-/// Mends every line by the rules of this table. A rule that does not apply costs nothing and says
-/// nothing; one that does leaves a warning with its code.
+/// A text with its lines mended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mending {
+    /// The text, with as many lines as before.
+    pub text: String,
+    /// One warning for each repair.
+    pub findings: Vec<Finding>,
+    /// Lines that are none of ours and no YAML, counted from 0: they are left out of the text.
+    pub passed_over: Vec<usize>,
+}
+
+/// Mends the entries that are ours and no YAML, by named rules. A rule that does not apply costs
+/// nothing and says nothing; one that does leaves a warning with its code.
 ///
-/// Returns the mended text, with as many lines as before, and the warnings.
-#[must_use]
-pub fn mend(source: SourceText<'_>) -> (String, Vec<Finding>) {
-    let mut mender = Mender { source, findings: Vec::new(), line: 0..0, list: None, field: None };
-    let mut text = String::with_capacity(source.text.len() + 16);
-    let mut start = 0;
-    for line in source.text.split_inclusive('\n') {
-        let inner = line.strip_suffix('\n').unwrap_or(line);
-        mender.line = start..start + inner.len();
-        text.push_str(&mender.mend_line(inner));
-        text.push('\n');
-        start += line.len();
+/// # Errors
+///
+/// A finding that says why nothing can be mended: an entry of another program is no YAML, or a key
+/// of ours is indented.
+pub fn mend(source: SourceText<'_>, outline: &Outline<'_>) -> Result<Mending, Box<Finding>> {
+    let mut mender = Mender { source, findings: Vec::new(), line: 0..0, field: None, list: None };
+    let mut lines: Vec<String> = outline.lines.iter().map(|it| it.text.to_owned()).collect();
+    let mut passed_over = Vec::new();
+    mender.margins(outline, &mut lines);
+    for entry in &outline.entries {
+        let text: String =
+            lines[entry.lines.clone()].iter().flat_map(|it| [it.as_str(), "\n"]).collect();
+        if pairs(&text).is_some_and(|it| it.len() == 1) {
+            continue;
+        }
+        if entry.key.field.is_some() {
+            mender.entry(entry, outline, &mut lines);
+        } else if is_plain(entry, &text) {
+            mender.pass_over(entry, outline);
+            lines[entry.lines.start].clear();
+            passed_over.push(entry.lines.start);
+        } else {
+            return Err(why_not(source, entry, outline, &text));
+        }
     }
-    (text, mender.findings)
+    let text = lines.iter().flat_map(|it| [it.as_str(), "\n"]).collect();
+    Ok(Mending { text, findings: mender.findings, passed_over })
+}
+
+/// Whether an entry of another program stands on one line, and nothing on it opens what could hold
+/// other lines: where it ends is plain, whatever it means.
+fn is_plain(entry: &Entry<'_>, line: &str) -> bool {
+    let value = without_indent(line.get(entry.key.value..).unwrap_or_default());
+    let opens = ['"', '\'', '[', '{', '|', '>', '&', '*', '!'];
+    entry.lines.len() == 1 && !entry.key.text.is_empty() && !value.starts_with(opens)
+}
+
+/// Why an entry cannot be read.
+pub(super) fn why_not(
+    source: SourceText<'_>,
+    entry: &Entry<'_>,
+    outline: &Outline<'_>,
+    text: &str,
+) -> Box<Finding> {
+    let below = entry.lines.start + 1..entry.lines.end;
+    let is_key = |line: &usize| {
+        let kind = outline.lines[*line].kind;
+        matches!(kind, Kind::Structure | Kind::Continued)
+            && looks_like_a_field(outline.lines[*line].text)
+    };
+    if let Some(line) = below.into_iter().find(is_key) {
+        let line = &outline.lines[line];
+        let key = line.text.trim().split(':').next().unwrap_or_default();
+        let above = entry.key.text;
+        let fact = format!(
+            "the key `{key}` is indented, and whether it belongs to `{above}` or to the report cannot be told"
+        );
+        let span = line.start..line.start + line.text.len();
+        let help = "begin the line with the key, if it is a field of the report";
+        return Box::new(source.finding(Code::BadYaml, span, fact, help));
+    }
+    let first_line = source.first_line + entry.lines.start;
+    let alone = SourceText { text, shown: text, first_line, ..source };
+    front_matter::parse(alone).err().unwrap_or_else(|| {
+        let line = &outline.lines[entry.lines.start];
+        let span = line.start..line.start + line.text.len();
+        let fact = "what belongs to this key cannot be told".to_owned();
+        Box::new(source.finding(Code::BadYaml, span, fact, "write one `key: value` a line"))
+    })
 }
 
 /// The state of a walk over the lines.
@@ -34,34 +108,11 @@ struct Mender<'a> {
     findings: Vec<Finding>,
     /// Where the line stands.
     line: Range<usize>,
-    /// The indentation of the list that is open: that of its first item.
-    list: Option<String>,
-    /// The field of the last key.
+    /// The field of the entry.
     field: Option<Field>,
+    /// The indentation of the list that is open, and whether it is that of a line in blanks.
+    list: Option<(String, bool)>,
 }
-
-/// A rule for what stands before an item or a key: its code, whether a text needs it, what is said.
-struct BlankRule {
-    code: Code,
-    mark: char,
-    fact: &'static str,
-    help: &'static str,
-}
-
-const BLANK_RULES: [BlankRule; 2] = [
-    BlankRule {
-        code: Code::TabInYaml,
-        mark: '\t',
-        fact: "a tab stands where YAML wants blanks; it was read as a blank",
-        help: "use blanks, never tabs, to indent and behind a colon",
-    },
-    BlankRule {
-        code: Code::NoBreakSpace,
-        mark: '\u{a0}',
-        fact: "a no-break space stands where YAML wants a blank; it was read as one",
-        help: "use plain blanks to indent and behind a colon",
-    },
-];
 
 impl Mender<'_> {
     fn found(&mut self, code: Code, fact: &str, help: &str) {
@@ -69,89 +120,136 @@ impl Mender<'_> {
         self.findings.push(finding);
     }
 
-    fn mend_line(&mut self, line: &str) -> String {
-        let inner = without_indent(line);
-        if inner.is_empty() || inner.starts_with('#') {
-            return if line.trim_matches(' ').is_empty() || inner.starts_with('#') {
-                line.replace('\t', " ")
-            } else {
-                String::new()
-            };
-        }
-        if self.field.is_some() && inner.trim_end().chars().all(|c| "\"'”’“‘".contains(c)) {
-            self.found(
-                Code::StrayLine,
-                "this line holds nothing but a quote; it was passed over",
-                "delete the line",
-            );
-            return String::new();
-        }
-        let indent = &line[..line.len() - inner.len()];
-        if let Some(key) = key_of(line) {
-            return self.mend_key(indent, key, inner);
-        }
-        if let (Some(rest), Some(_)) = (inner.strip_prefix('-'), self.field) {
-            return self.mend_item(indent, rest);
-        }
-        line.to_owned()
+    fn at(&mut self, outline: &Outline<'_>, line: usize) {
+        let line = &outline.lines[line];
+        self.line = line.start..line.start + line.text.len();
     }
 
-    /// Warns of tabs and no-break spaces in what should be blanks.
+    /// Warns of tabs and other spaces in what should be blanks.
     fn check_blanks(&mut self, blanks: &str) {
-        for rule in BLANK_RULES {
-            if blanks.contains(rule.mark) {
-                self.found(rule.code, rule.fact, rule.help);
-            }
+        if blanks.contains('\t') {
+            let fact = "a tab stands where YAML wants blanks; it was read as a blank";
+            self.found(
+                Code::TabInYaml,
+                fact,
+                "use blanks, never tabs, to indent and behind a colon",
+            );
+        }
+        if blanks.contains(|it| !matches!(it, ' ' | '\t')) {
+            let fact = "a no-break space stands where YAML wants a blank; it was read as one";
+            self.found(Code::NoBreakSpace, fact, "use plain blanks to indent and behind a colon");
         }
     }
 
-    /// A line `key: value`.
-    fn mend_key(&mut self, indent: &str, key: &str, inner: &str) -> String {
-        let read = read_key(key);
-        self.field = match read {
-            Key::Exact(field) | Key::Respelled(field) => Some(field),
-            Key::NearMiss(_) | Key::Unknown => None,
-        };
-        self.list = None;
-        let rest = &inner[key.len()..];
-        let colons = rest.len() - rest.trim_start_matches(':').len();
-        let behind = &rest[colons..];
+    /// Takes off what stands before every key, if it is not made of blanks; and makes blank lines
+    /// blank.
+    fn margins(&mut self, outline: &Outline<'_>, lines: &mut [String]) {
+        let wide = outline.margin.contains(|it| it != ' ');
+        for (index, line) in lines.iter_mut().enumerate() {
+            let blank = outline.lines[index].kind == Kind::Blank && line.contains(|it| it != ' ');
+            let inner = line.strip_prefix(outline.margin).filter(|_| wide);
+            let (inner, blanks) = match (blank, inner) {
+                (true, _) => (String::new(), line.clone()),
+                (false, Some(inner)) => (inner.to_owned(), outline.margin.to_owned()),
+                (false, None) => continue,
+            };
+            *line = inner;
+            self.at(outline, index);
+            self.check_blanks(&blanks);
+        }
+    }
+
+    fn pass_over(&mut self, entry: &Entry<'_>, outline: &Outline<'_>) {
+        self.at(outline, entry.lines.start);
+        let key = entry.key.text;
+        let fact = format!(
+            "the text behind `{key}` holds a mark that YAML reads as its own; `{key}` is no field of a report, and was passed over"
+        );
+        self.found(Code::UnquotedText, &fact, "put the text between double quotes");
+    }
+
+    /// Mends the lines of an entry of ours.
+    fn entry(&mut self, entry: &Entry<'_>, outline: &Outline<'_>, lines: &mut [String]) {
+        (self.field, self.list) = (entry.key.field, None);
+        let first = entry.lines.start;
+        let margin = if outline.margin.contains(|it| it != ' ') { "" } else { outline.margin };
+        let stray = |line: &str| is_only_quotes(without_indent(line));
+        let below = first + 1..entry.lines.end;
+        let goes_on = below.clone().any(|at| {
+            outline.lines[at].kind != Kind::Comment
+                && !lines[at].trim().is_empty()
+                && !stray(&lines[at])
+        });
+        self.at(outline, first);
+        let inner = lines[first].strip_prefix(margin).unwrap_or(&lines[first]).to_owned();
+        let (key, behind) = inner.split_at(entry.key.value);
+        let mended = self.behind_key(behind, goes_on);
+        let is_list = matches!(self.field, Some(Field::Labels(_)))
+            && (mended.trim().is_empty() || mended.trim_start().starts_with('#'));
+        lines[first] = format!("{margin}{key}{mended}");
+        let mut texts = 0;
+        for at in below {
+            if outline.lines[at].kind == Kind::Comment {
+                continue;
+            }
+            self.at(outline, at);
+            let line = lines[at].strip_prefix(margin).unwrap_or(&lines[at]).to_owned();
+            let inside = without_indent(&line);
+            let indent = &line[..line.len() - inside.len()];
+            let mended = if inside.is_empty() {
+                String::new()
+            } else if stray(&line) {
+                let fact = "this line holds nothing but a quote; it was passed over";
+                self.found(Code::StrayLine, fact, "delete the line");
+                lines[at].clear();
+                continue;
+            } else if let Some(rest) = item(inside).filter(|_| is_list) {
+                self.item(indent, rest)
+            } else if mended.trim().is_empty() && texts == 0 && indent.contains(|it| it != ' ') {
+                texts += 1;
+                self.check_blanks(indent);
+                format!("  {inside}")
+            } else {
+                line.clone()
+            };
+            lines[at] = format!("{margin}{mended}");
+        }
+    }
+
+    /// What stands behind the colon of a key. A text that goes on below is not mended.
+    fn behind_key(&mut self, behind: &str, goes_on: bool) -> String {
         let value = without_indent(behind);
         let blanks = &behind[..behind.len() - value.len()];
-        if self.field.is_none() && !indent.is_empty() {
-            // An indented key that is none of ours: a continuation, or a mapping of somebody else.
-            return format!("{indent}{inner}");
+        if value.trim().is_empty() {
+            return String::new();
         }
-        self.check_blanks(&format!("{indent}{blanks}"));
-        if !indent.is_empty() {
-            self.found(
-                Code::IndentedKey,
-                "the key is indented; it was read as if it began the line",
-                "begin the line with the key",
-            );
-        }
-        if blanks.is_empty() && !value.is_empty() {
+        self.check_blanks(blanks);
+        if blanks.is_empty() {
             let fact = "no blank stands behind the colon; the line was read as key and value";
             self.found(Code::KeyWithoutBlank, fact, "put a blank behind the colon");
         }
-        let mended = self.mend_value(value);
-        let blank = if mended.is_empty() { "" } else { " " };
-        format!("{key}{}{blank}{mended}", &rest[..colons])
+        let comment = value.starts_with('#') && !blanks.is_empty();
+        let mended = if goes_on || comment { value.to_owned() } else { self.value(value) };
+        format!(" {mended}")
     }
 
     /// A line `- item`; `rest` is what stands behind the dash.
-    fn mend_item(&mut self, indent: &str, rest: &str) -> String {
-        let item = without_indent(rest);
-        let blanks = &rest[..rest.len() - item.len()];
-        self.check_blanks(&format!("{indent}{blanks}"));
-        if blanks.is_empty() && !item.is_empty() {
-            let fact = "no blank stands behind the dash; the line was read as a list item";
-            self.found(Code::DashWithoutBlank, fact, "put a blank behind the dash");
-        }
+    fn item(&mut self, indent: &str, rest: &str) -> String {
+        let text = without_indent(rest);
+        let blanks = &rest[..rest.len() - text.len()];
         let clean = indent.chars().all(|c| c == ' ');
         let plain = if clean { indent.to_owned() } else { "  ".to_owned() };
         // All items of a list stand in one column: that of the first.
-        let column = self.list.get_or_insert_with(|| plain.clone()).clone();
+        let (column, first) = self.list.get_or_insert_with(|| (plain.clone(), clean)).clone();
+        if clean && first && plain.len() > column.len() {
+            // To YAML the text above goes on.
+            return format!("{indent}-{rest}");
+        }
+        self.check_blanks(&format!("{indent}{blanks}"));
+        if blanks.is_empty() && !text.is_empty() {
+            let fact = "no blank stands behind the dash; the line was read as a list item";
+            self.found(Code::DashWithoutBlank, fact, "put a blank behind the dash");
+        }
         if clean && plain != column {
             self.found(
                 Code::IndentedKey,
@@ -159,11 +257,16 @@ impl Mender<'_> {
                 "indent all items of a list alike",
             );
         }
-        format!("{column}- {}", self.mend_value(item))
+        // A list or mapping in a list is YAML, and not what a label is; a comment is none either.
+        let nested = ["- ", "? "].iter().any(|it| text.starts_with(it))
+            || !text.starts_with(['"', '\'']) && (text.contains(": ") || text.ends_with(':'))
+            || text.starts_with('#') && !blanks.is_empty();
+        let mended = if nested { text.to_owned() } else { self.value(text) };
+        format!("{column}- {mended}")
     }
 
-    fn mend_value(&mut self, value: &str) -> String {
-        let trimmed = value.trim_end_matches([' ', '\t', '\u{a0}']);
+    fn value(&mut self, value: &str) -> String {
+        let trimmed = value.trim_end_matches(BLANKS);
         // What follows ` #` belongs to a title; behind anything else it is a comment.
         let quoted = self.field == Some(Field::Title) || trimmed.starts_with(['"', '\'']);
         let end = if quoted { None } else { trimmed.find(" #") };
@@ -177,25 +280,4 @@ impl Mender<'_> {
             }
         }
     }
-}
-
-/// The text without blanks, tabs and no-break spaces before it.
-#[must_use]
-pub fn without_indent(line: &str) -> &str {
-    line.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}', '\u{2003}'])
-}
-
-/// The key of a line `key: value`, if it looks like one: letters, digits, blanks, `-`, `_` and `/`
-/// before a colon, behind which stands a blank or nothing, or anything if the key is a field's.
-#[must_use]
-pub fn key_of(line: &str) -> Option<&str> {
-    let inner = without_indent(line);
-    let (key, rest) = inner.split_once(':')?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/');
-    let looks_like_one = key.starts_with(|c: char| c.is_ascii_alphabetic())
-        && key.len() <= 40
-        && key.chars().all(plain);
-    let apart = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}', ':']);
-    let known = matches!(read_key(key), Key::Exact(_) | Key::Respelled(_));
-    (looks_like_one && (apart || known)).then_some(key)
 }

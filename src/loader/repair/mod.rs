@@ -3,17 +3,23 @@
 //! comes here.
 //!
 //! Every repair keeps the lines of the file, so that a place in the mended text is a place in the
-//! file. [`region`] finds out where the front matter is; [`lines`] mends its lines, one named rule
-//! after the other; no rule makes up a value.
+//! file. [`region`] finds out where the front matter is, and [`encoding`] in what letters; the
+//! outline tells its lines apart; [`lines`] mends those of our own fields, one named rule after the
+//! other; [`proof`] has the last word. No rule makes up a value.
 
+mod encoding;
 pub mod lines;
+pub mod proof;
 pub mod region;
 pub mod values;
 
-use crate::domain::Finding;
+use crate::domain::{Code, Finding};
 
 use super::folder::Head;
+use super::outline::{Outline, Unclear};
 use super::split::SourceText;
+use lines::Mending;
+use region::{End, Refusal, Region};
 
 /// A front matter that was mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,11 +30,27 @@ pub struct Repaired {
     pub original: String,
     /// The line of the file that the text begins on.
     pub first_line: usize,
+    /// What stands behind its last line.
+    pub end: End,
     /// One warning for each repair.
     pub findings: Vec<Finding>,
+    /// Lines of the file that are none of ours and no YAML: they are left out of the text.
+    pub passed_over: Vec<usize>,
 }
 
 impl Repaired {
+    fn of(region: &Region, mending: Mending) -> Self {
+        let line = |line: &usize| region.first_line + line;
+        Self {
+            text: mending.text,
+            original: region.text.clone(),
+            first_line: region.first_line,
+            end: region.end,
+            findings: region.findings.iter().cloned().chain(mending.findings).collect(),
+            passed_over: mending.passed_over.iter().map(line).collect(),
+        }
+    }
+
     /// The mended text, with the original to show.
     #[must_use]
     pub fn source<'a>(&'a self, report: &'a str) -> SourceText<'a> {
@@ -40,39 +62,51 @@ impl Repaired {
 /// which encoding it is, then its lines too. Gives each step's result to `accept`, and stops at the
 /// first that it accepts.
 ///
-/// Returns `None` if the text is none of a report, or if no rule applies.
+/// # Errors
+///
+/// The reason why the report cannot be mended; `None` if the text is none of a report, or if no rule
+/// applies.
 pub fn repair<T>(
     report: &str,
     head: &Head,
-    mut accept: impl FnMut(&Repaired) -> Option<T>,
-) -> Option<(Repaired, T)> {
+    mut accept: impl FnMut(&Repaired) -> Result<T, Box<Finding>>,
+) -> Result<(Repaired, T), Refusal> {
     let region = region::find(report, head)?;
+    let mut refusal = None;
     if !region.findings.is_empty() {
-        let outlined = Repaired {
-            text: region.text.clone(),
-            original: region.text.clone(),
-            first_line: region.first_line,
-            findings: region.findings.clone(),
-        };
-        if let Some(accepted) = accept(&outlined) {
-            return Some((outlined, accepted));
+        let unchanged = Mending { text: region.text.clone(), ..Mending::default() };
+        let outlined = Repaired::of(&region, unchanged);
+        match accept(&outlined) {
+            Ok(accepted) => return Ok((outlined, accepted)),
+            Err(finding) => refusal = Some(finding),
         }
     }
-    let source = SourceText {
-        report,
-        text: &region.text,
-        shown: &region.text,
-        first_line: region.first_line,
+    let text = region.text.as_str();
+    let source = SourceText { report, text, shown: text, first_line: region.first_line };
+    let outline = match Outline::of(text) {
+        Ok(outline) => outline,
+        Err(unclear) => return Err(Some(told(source, unclear, refusal))),
     };
-    let (text, findings) = lines::mend(source);
-    if findings.is_empty() {
-        return None;
+    let mending = lines::mend(source, &outline)?;
+    if mending.findings.is_empty() {
+        return Err(refusal);
     }
-    let mended = Repaired {
-        text,
-        original: region.text,
-        first_line: region.first_line,
-        findings: region.findings.into_iter().chain(findings).collect(),
-    };
-    accept(&mended).map(|accepted| (mended, accepted))
+    if let Err(entry) = proof::prove(&outline, &mending) {
+        let entry = outline.entries.get(entry).ok_or(refusal)?;
+        let text = outline.text_of(entry, text);
+        return Err(Some(lines::why_not(source, entry, &outline, text)));
+    }
+    let mended = Repaired::of(&region, mending);
+    let accepted = accept(&mended)?;
+    Ok((mended, accepted))
+}
+
+/// The error that says what cannot be told of a text; or the one that is known already, if that is
+/// about what no report may hold.
+fn told(source: SourceText<'_>, unclear: Unclear, known: Refusal) -> Box<Finding> {
+    let refused = [Code::YamlAlias, Code::TooDeep, Code::NotAMapping];
+    if let Some(known) = known.filter(|it| refused.contains(&it.code)) {
+        return known;
+    }
+    unclear.finding(source)
 }

@@ -1,12 +1,30 @@
 //! Where a front matter is that lacks a fence, has blank lines before it, or is not UTF-8.
+//!
+//! A first line of three dashes behind an opened front matter is its end, and so is one of three
+//! points, whatever stands before it. Where there is none, or where it is plainly a rule between
+//! paragraphs of the body, an end is chosen: the first blank line or heading, provided that nothing
+//! behind it looks like a field.
 
-use encoding_rs::WINDOWS_1252;
-
-use crate::domain::{Code, Finding, Place};
-use crate::loader::fields::{Field, Key, read_key};
+use crate::domain::{Code, Excerpt, Finding, Place};
 use crate::loader::folder::{FRONT_MATTER_LIMIT, Head};
+use crate::loader::outline::Outline;
+use crate::loader::outline::keys::{
+    BLANKS, is_only_quotes, item, looks_like_a_field, margin_key, without_indent,
+};
+use crate::loader::outline::lexer::{Lexer, Open};
 
-use super::lines::{key_of, without_indent};
+use super::encoding::{Line, decode, first_that_is_not_western};
+
+/// How a front matter ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// With a line of three dashes.
+    Dashes,
+    /// With a line of three points, which is the end of a document to YAML.
+    Points,
+    /// With the beginning of the body.
+    Missing,
+}
 
 /// The lines of a front matter, and what was mended to find them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,58 +33,203 @@ pub struct Region {
     pub text: String,
     /// The line of the file that it begins on.
     pub first_line: usize,
+    /// What stands behind its last line.
+    pub end: End,
     /// One warning for each repair.
     pub findings: Vec<Finding>,
 }
 
-/// A line of the file, decoded, and whether it was in another encoding.
-struct Line {
-    text: String,
-    foreign: bool,
-}
+/// Why there is no region: nothing makes plain that the file begins with a front matter, or there
+/// is an error to tell.
+pub type Refusal = Option<Box<Finding>>;
 
 /// Finds the front matter of a file whose strict reading has failed.
 ///
-/// `None` if the file is binary, or if nothing makes plain that it begins with a front matter:
-/// without its first fence it must begin with the key of a field, and hold two fields; without both
-/// fences, three.
-#[must_use]
-pub fn find(report: &str, head: &Head) -> Option<Region> {
+/// Without its first fence it must begin with a key and hold two fields, all of it YAML at first
+/// sight; without both fences, three.
+///
+/// # Errors
+///
+/// A [`Refusal`] if the file is binary, is no report, or where the front matter ends cannot be told.
+pub fn find(report: &str, head: &Head) -> Result<Region, Refusal> {
     let bytes = head.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head.bytes);
-    let lines = decode(bytes)?;
+    let lines = decode(bytes);
     let blank = lines.iter().take_while(|line| line.text.trim().is_empty()).count();
-    let opened = lines.get(blank)?.text.trim_end() == "---";
+    let opened = lines.get(blank).ok_or(None)?.text.trim_end() == "---";
     let start = if opened { blank + 1 } else { blank };
-    let (end, closed) = end(&lines, start);
-    let inside = lines.get(start..end)?;
-
-    let fields = inside.iter().filter(|line| field_of(&line.text).is_some()).count();
-    let enough = match (opened, closed) {
-        (true, true) => true,
-        (true, false) => fields >= 2,
-        (false, true) => fields >= 2 && begins_with_field(inside),
-        (false, false) => fields >= 3 && begins_with_field(inside),
+    let fence = lines.iter().enumerate().skip(start).find_map(|(index, line)| {
+        Some((index, closing(&line.text).filter(|it| opened || *it == End::Dashes)?))
+    });
+    let (end, closes) = match fence {
+        Some((fence, closes)) if is_clear(&lines[start..fence]) => (fence, closes),
+        Some((fence, closes)) => match body(&lines[start..]) {
+            Ok(cut) if start + cut < fence && has_prose(&lines[start + cut..fence]) => {
+                (start + cut, End::Missing)
+            }
+            _ => (fence, closes),
+        },
+        None => match body(&lines[start..]) {
+            Ok(cut) => (start + cut, End::Missing),
+            Err(line) if is_plain(&lines[start..], opened, false) => {
+                return Err(Some(no_end(report, &lines[start + line].text, start + line + 1)));
+            }
+            Err(_) => return Err(None),
+        },
     };
+    let inside = lines.get(start..end).ok_or(None)?;
     let text: String = inside.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect();
-    if !enough || text.len() > FRONT_MATTER_LIMIT || text.contains('\0') {
-        return None;
+    let plain = is_plain(inside, opened, closes != End::Missing);
+    if !plain || text.len() > FRONT_MATTER_LIMIT || text.contains('\0') {
+        return Err(None);
+    }
+    if let Some(line) = first_that_is_not_western(inside) {
+        return Err(Some(not_western(report, &inside[line].text, start + line + 1)));
     }
     let marked = bytes.len() < head.bytes.len();
-    let foreign = inside.iter().position(|line| line.foreign);
+    let foreign = inside.iter().position(Line::is_foreign);
     let wrong: [(bool, Code, usize); 5] = [
         (marked, Code::ByteOrderMark, 1),
         (blank > 0 && opened, Code::BlankFirstLines, 1),
         (!opened, Code::NoOpeningFence, start + 1),
-        (!closed, Code::NoClosingFence, end),
+        (closes != End::Dashes, Code::NoClosingFence, end + usize::from(closes == End::Points)),
         (foreign.is_some(), Code::Windows1252, start + foreign.unwrap_or(0) + 1),
     ];
     let wrong = wrong.into_iter().filter(|(applies, ..)| *applies);
-    let findings = wrong.map(|(_, code, line)| finding(report, code, line)).collect();
-    Some(Region { text, first_line: start + 1, findings })
+    let findings = wrong.map(|(_, code, line)| finding(report, code, line, closes)).collect();
+    Ok(Region { text, first_line: start + 1, end: closes, findings })
+}
+
+/// How a line closes a front matter, if it does.
+fn closing(line: &str) -> Option<End> {
+    match line.trim_end() {
+        "---" => Some(End::Dashes),
+        "..." => Some(End::Points),
+        _ => None,
+    }
+}
+
+/// Whether every line can be a part of a front matter.
+fn is_clear(lines: &[Line]) -> bool {
+    let text: String = lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect();
+    Outline::of(&text).is_ok()
+}
+
+/// Whether the lines plainly are a front matter, given which of its fences are there.
+fn is_plain(inside: &[Line], opened: bool, closed: bool) -> bool {
+    let fields = inside.iter().filter(|line| looks_like_a_field(&line.text)).count();
+    let begins = || inside.first().is_some_and(|line| margin_key(&line.text).is_some());
+    match (opened, closed) {
+        (true, true) => true,
+        (true, false) => fields >= 2,
+        (false, true) => fields >= 2 && begins() && is_clear(inside),
+        (false, false) => fields >= 3 && begins(),
+    }
+}
+
+/// Where the body begins that no fence divides from the front matter: at the first blank line or
+/// heading. If what stands behind looks like front matter too: the line where that shows.
+fn body(lines: &[Line]) -> Result<usize, usize> {
+    let cut = first_blank_or_heading(lines);
+    let behind = || lines.iter().enumerate().skip(cut);
+    let first = behind().find(|(_, line)| !line.text.trim().is_empty());
+    if let Some((index, Line { text, .. })) = first {
+        let goes_on = margin_key(text).is_some()
+            || text.starts_with(BLANKS)
+            || item(text).is_some_and(|it| it.starts_with(BLANKS));
+        if goes_on && !is_heading(text) {
+            return Err(index);
+        }
+    }
+    match behind().find(|(_, line)| looks_like_a_field(&line.text)) {
+        Some((index, _)) => Err(index),
+        None => Ok(cut),
+    }
+}
+
+fn first_blank_or_heading(lines: &[Line]) -> usize {
+    let mut lexer = Lexer::default();
+    for (index, Line { text, .. }) in lines.iter().enumerate() {
+        let is_blank = text.trim().is_empty();
+        // A blank line within a block text is a part of it.
+        let in_block = match lexer.open {
+            Open::Block(least, _) => {
+                let next = lines[index..].iter().find(|line| !line.text.trim().is_empty());
+                next.is_some_and(|it| {
+                    it.text.len() - it.text.trim_start_matches(' ').len() >= least
+                })
+            }
+            _ => false,
+        };
+        if !in_block && (is_blank || is_heading(text) && !is_comment(&lines[index..])) {
+            return index;
+        }
+        if !is_blank && !text.starts_with(BLANKS) {
+            // What an open quote above may hold is not what this is about.
+            lexer = Lexer::default();
+        }
+        lexer.line(text, 0);
+    }
+    lines.len()
+}
+
+fn is_heading(line: &str) -> bool {
+    let marks = line.len() - line.trim_start_matches('#').len();
+    (1..=6).contains(&marks) && line[marks..].starts_with(' ')
+}
+
+/// Whether the first of the lines, which looks like a heading, is a comment: one `#`, and a key or
+/// an item on the next line that is no comment.
+fn is_comment(lines: &[Line]) -> bool {
+    let next = lines.iter().find(|line| !line.text.starts_with('#'));
+    !lines[0].text.starts_with("##")
+        && next.is_some_and(|it| {
+            let listed = item(without_indent(&it.text)).is_some_and(|it| it.starts_with(BLANKS));
+            margin_key(&it.text).is_some() || listed
+        })
+}
+
+/// Whether a line among these is prose, which no front matter holds at the margin.
+fn has_prose(lines: &[Line]) -> bool {
+    lines.iter().any(|Line { text, .. }| {
+        let other = text.trim().is_empty()
+            || text.starts_with(BLANKS)
+            || text.starts_with(['#', '-', '"', '\'', '[', ']', '{', '}', '?', ':', '&', '*', '!'])
+            || is_only_quotes(text)
+            || margin_key(text).is_some();
+        !other
+    })
+}
+
+/// The error where a line behind the end that would be chosen looks like front matter.
+fn no_end(report: &str, line: &str, number: usize) -> Box<Finding> {
+    let fact = "the front matter has no second `---`, and where it ends cannot be told: this line behind a blank line or heading may belong to it".to_owned();
+    let help = "add a line `---` behind the last `key: value` line";
+    at_line(Code::UnclosedFrontMatter, report, line, number, fact, help)
+}
+
+fn not_western(report: &str, line: &str, number: usize) -> Box<Finding> {
+    let fact = "the line is not UTF-8, and read as Windows-1252 it is in no language of Western Europe: its encoding cannot be told".to_owned();
+    at_line(Code::NotUtf8, report, line, number, fact, "save the file as UTF-8")
+}
+
+fn at_line(
+    code: Code,
+    report: &str,
+    line: &str,
+    number: usize,
+    fact: String,
+    help: &str,
+) -> Box<Finding> {
+    let end = line.floor_char_boundary(line.len().min(160));
+    Box::new(Finding {
+        place: Some(Place { line: number, column: 1 }),
+        excerpt: Some(Excerpt { line: line[..end].to_owned(), start: 0, end }),
+        ..Finding::about(code, report, fact, help)
+    })
 }
 
 /// What is said of a repair, at the beginning of a line.
-fn finding(report: &str, code: Code, line: usize) -> Finding {
+fn finding(report: &str, code: Code, line: usize, end: End) -> Finding {
     let (fact, help) = match code {
         Code::ByteOrderMark => (
             "the file begins with a byte order mark, which was passed over",
@@ -80,6 +243,10 @@ fn finding(report: &str, code: Code, line: usize) -> Finding {
             "the front matter has no first `---`; it was read from here on",
             "add a line `---` before this one",
         ),
+        Code::NoClosingFence if end == End::Points => (
+            "the front matter ends with `...`, not with `---`; it was read up to this line",
+            "write `---` in place of `...`",
+        ),
         Code::NoClosingFence => (
             "the front matter has no second `---`; it was read up to this line",
             "add a line `---` behind this one",
@@ -88,80 +255,4 @@ fn finding(report: &str, code: Code, line: usize) -> Finding {
     };
     let place = Some(Place { line, column: 1 });
     Finding { place, ..Finding::about(code, report, fact.to_owned(), help) }
-}
-
-/// The lines of the file in UTF-8, each byte that is not UTF-8 read as Windows-1252. `None` if a
-/// byte of the front matter's reach means nothing there either.
-fn decode(bytes: &[u8]) -> Option<Vec<Line>> {
-    let mut lines = Vec::new();
-    for raw in bytes.split(|byte| *byte == b'\n') {
-        let raw = raw.strip_suffix(b"\r").unwrap_or(raw);
-        let mut line = Line { text: String::with_capacity(raw.len()), foreign: false };
-        for chunk in raw.utf8_chunks() {
-            line.text.push_str(chunk.valid());
-            if !chunk.invalid().is_empty() {
-                let (decoded, _) = WINDOWS_1252.decode_without_bom_handling(chunk.invalid());
-                line.text.push_str(&decoded);
-                line.foreign = true;
-            }
-        }
-        // What Windows-1252 does not define decodes to a control character.
-        if line.foreign
-            && line.text.chars().any(|c| ('\u{80}'..='\u{9f}').contains(&c))
-            && lines.len() < 40
-        {
-            return None;
-        }
-        lines.push(line);
-    }
-    Some(lines)
-}
-
-/// The line behind the front matter's last, and whether a fence stands there.
-///
-/// A fence closes it only if all lines before look like front matter: else it is a rule between
-/// paragraphs of the body, and the front matter ends before the first blank line or heading.
-fn end(lines: &[Line], start: usize) -> (usize, bool) {
-    let behind = || lines.iter().enumerate().skip(start);
-    let fence = behind().find(|(_, line)| line.text.trim_end() == "---").map(|(index, _)| index);
-    if let Some(fence) =
-        fence.filter(|fence| lines[start..*fence].iter().all(|line| belongs(&line.text)))
-    {
-        return (fence, true);
-    }
-    let cut = behind().find(|(_, line)| line.text.trim().is_empty() || is_heading(&line.text));
-    match (cut, fence) {
-        (Some((cut, _)), _) => (cut, false),
-        (None, Some(fence)) => (fence, true),
-        (None, None) => (lines.len(), false),
-    }
-}
-
-fn is_heading(line: &str) -> bool {
-    let marks = line.len() - line.trim_start_matches('#').len();
-    (1..=6).contains(&marks) && line[marks..].starts_with(' ')
-}
-
-/// Whether a line may stand in a front matter: a key, a list item, a comment, a blank line, an
-/// indented continuation, or a lone closing quote.
-fn belongs(line: &str) -> bool {
-    let inner = without_indent(line);
-    let quote_alone = inner.chars().all(|c| "\"'”’“‘".contains(c));
-    let comment = inner.starts_with('#') && !is_heading(line);
-    quote_alone
-        || comment
-        || inner.starts_with('-')
-        || inner.len() < line.len()
-        || key_of(line).is_some()
-}
-
-fn field_of(line: &str) -> Option<Field> {
-    match read_key(key_of(line)?) {
-        Key::Exact(field) | Key::Respelled(field) => Some(field),
-        Key::NearMiss(_) | Key::Unknown => None,
-    }
-}
-
-fn begins_with_field(inside: &[Line]) -> bool {
-    inside.first().is_some_and(|line| field_of(&line.text).is_some())
 }

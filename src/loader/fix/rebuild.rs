@@ -1,26 +1,23 @@
 //! Writes back what [`crate::loader::repair`] mends: the byte order mark, fences, blank first
-//! lines, bytes that are not UTF-8, and lines that are no YAML.
+//! lines, bytes that are not UTF-8, and lines of ours that are no YAML.
 
 use std::collections::HashSet;
 
 use crate::domain::Code;
 use crate::loader::folder::Head;
-use crate::loader::repair::{Repaired, repair};
-use crate::loader::{front_matter, split};
+use crate::loader::repair::Repaired;
+use crate::loader::repair::region::End;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const FENCE: &[u8] = b"---";
 
 /// The file in a form that is read strictly: first with no more lines changed than were found
-/// faulty, then with all lines as the repair left them. Empty if it is read strictly already.
-pub(super) fn candidates(report: &str, bytes: &[u8], head: &Head) -> Vec<Vec<u8>> {
-    let strict = split::split(report, head).and_then(|(source, _)| front_matter::parse(source));
-    if strict.is_ok() {
+/// faulty, then with all lines as the repair left them. `repaired` is `None` if it is read strictly
+/// already; then only a byte order mark is left to take away.
+pub(super) fn candidates(bytes: &[u8], head: &Head, repaired: Option<&Repaired>) -> Vec<Vec<u8>> {
+    let Some(repaired) = repaired else {
         return bytes.strip_prefix(BYTE_ORDER_MARK).map(<[u8]>::to_vec).into_iter().collect();
-    }
-    let parses =
-        |repaired: &Repaired| front_matter::parse(repaired.source(report)).ok().map(|_| ());
-    let Some((repaired, ())) = repair(report, head, parses) else { return Vec::new() };
+    };
     let mut found: HashSet<usize> = HashSet::new();
     found.extend(
         repaired
@@ -37,7 +34,7 @@ pub(super) fn candidates(report: &str, bytes: &[u8], head: &Head) -> Vec<Vec<u8>
         .collect();
     [found, differing]
         .into_iter()
-        .filter_map(|changed| rebuild(bytes, head, &repaired, &changed))
+        .filter_map(|changed| rebuild(bytes, head, repaired, &changed))
         .collect()
 }
 
@@ -107,7 +104,7 @@ fn rebuild(
         }
         fixed.extend_from_slice(end);
     }
-    let open = has(Code::NoClosingFence);
+    let open = repaired.end == End::Missing;
     fixed.extend(fence(if open { b"" } else { next_line() }));
     let read = bytes.len() - rest.len();
     fixed.extend_from_slice(rest);

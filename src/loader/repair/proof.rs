@@ -1,0 +1,124 @@
+//! Proves a repair: it is accepted only if all that it did not change means the same as before, and
+//! what it did change holds the letters that the author wrote, and no others.
+//!
+//! The model of the text ([`crate::loader::outline`]) says where each entry begins and ends; the
+//! YAML crate must agree: each entry, read alone, must mean what it means in the whole.
+
+use crate::loader::fields::Field;
+use crate::loader::front_matter::Value;
+use crate::loader::outline::keys::{BLANKS, field_of, is_only_quotes, item, without_indent};
+use crate::loader::outline::lexer::Kind;
+use crate::loader::outline::{Entry, Outline};
+use crate::loader::split::SourceText;
+use crate::loader::tree::pairs;
+use crate::loader::yaml;
+
+use super::lines::Mending;
+
+/// Proves a mended text against the outline of what the author wrote.
+///
+/// # Errors
+///
+/// The entry that is not proved, by its place in the outline.
+pub fn prove(outline: &Outline<'_>, mending: &Mending) -> Result<(), usize> {
+    let lines: Vec<&str> = mending.text.lines().collect();
+    let mut alone = Vec::with_capacity(outline.entries.len());
+    for (index, entry) in outline.entries.iter().enumerate() {
+        if mending.passed_over.contains(&entry.lines.start) {
+            continue;
+        }
+        let mended = lines.get(entry.lines.clone()).ok_or(index)?;
+        let text: String = mended.iter().flat_map(|line| [line, "\n"]).collect();
+        let pairs = pairs(&text).filter(|it| it.len() == 1).ok_or(index)?;
+        let key = pairs[0].0.text().map(field_of);
+        if key != Some(entry.key.field) && !entry.key.text.is_empty() {
+            return Err(index);
+        }
+        let written = |at: usize| outline.lines[at].text;
+        let unchanged = |(at, line): (usize, &&str)| {
+            let written = written(at);
+            *line == written || written.strip_prefix(outline.margin) == Some(line)
+        };
+        if !entry.lines.clone().zip(mended.iter()).all(unchanged) {
+            let same = entry.key.field.is_some() && same_letters(outline, entry, &text);
+            same.then_some(()).ok_or(index)?;
+        }
+        alone.extend(pairs);
+    }
+    let whole = pairs(&mending.text);
+    if whole.as_ref() == Some(&alone) {
+        return Ok(());
+    }
+    // The first entry that means something else in the whole than alone.
+    let differs =
+        whole.unwrap_or_default().iter().zip(&alone).position(|(one, other)| one != other);
+    Err(differs.unwrap_or(outline.entries.len().saturating_sub(1)))
+}
+
+/// Whether a mended entry holds the letters that the author wrote, text for text.
+fn same_letters(outline: &Outline<'_>, entry: &Entry<'_>, mended: &str) -> bool {
+    let source = SourceText { report: "", text: mended, shown: mended, first_line: 1 };
+    let Ok(entries) = yaml::parse(source) else { return false };
+    let read: Vec<String> = match entries.as_slice() {
+        [it] => match &it.value {
+            Value::Scalar(text) => vec![bare(&text.text)],
+            Value::List(items) => items.iter().map(|it| bare(&it.text)).collect(),
+            Value::Nested(_) => return false,
+        },
+        _ => return false,
+    };
+    let is_title = entry.key.field == Some(Field::Title);
+    let written = written(outline, entry);
+    let same = |written: &String, read: &String| {
+        let text = bare(written);
+        let behind = text.strip_prefix(read.as_str());
+        let comment = || {
+            written.char_indices().any(|(at, it)| {
+                it == '#'
+                    && written[..at].ends_with(BLANKS)
+                    && behind == Some(&bare(&written[at..]))
+            })
+        };
+        behind == Some("") || !is_title && comment()
+    };
+    match written.as_slice() {
+        // `"A", "B"`: the commas stood between the texts.
+        [one] if read.len() > 1 => bare(one) == read.join(","),
+        [] => read.iter().all(String::is_empty),
+        written => {
+            written.len() == read.len() && written.iter().zip(&read).all(|(one, it)| same(one, it))
+        }
+    }
+}
+
+/// The texts of an entry as the author wrote them: what stands behind the key, or each item of a
+/// list, each with what goes on below it; with the blanks before it, which make a comment of a `#`.
+fn written(outline: &Outline<'_>, entry: &Entry<'_>) -> Vec<String> {
+    let inner = |line: usize| {
+        let text = outline.lines[line].text;
+        text.strip_prefix(outline.margin).unwrap_or(text)
+    };
+    let behind = inner(entry.lines.start).get(entry.key.value..).unwrap_or_default();
+    let text = without_indent(behind);
+    // Without a blank before it, a `#` begins no comment.
+    let nothing = text.is_empty() || text.starts_with('#') && text.len() < behind.len();
+    let mut texts: Vec<String> = if nothing { Vec::new() } else { vec![behind.to_owned()] };
+    for at in entry.lines.start + 1..entry.lines.end {
+        let line = without_indent(inner(at));
+        if outline.lines[at].kind == Kind::Comment || line.is_empty() || is_only_quotes(line) {
+            continue;
+        }
+        match (item(line).filter(|_| nothing), texts.last_mut()) {
+            (Some(text), _) => texts.push(text.to_owned()),
+            (None, Some(last)) => last.extend([" ", line]),
+            (None, None) => texts.push(line.to_owned()),
+        }
+    }
+    texts
+}
+
+/// A text without blanks, quotes of any kind and the marks that stand before them.
+fn bare(text: &str) -> String {
+    let dropped = |it: &char| !BLANKS.contains(it) && !"\"'`\\“”„‘’«»".contains(*it);
+    text.chars().filter(dropped).collect()
+}
