@@ -80,7 +80,6 @@ fn lines_are_mended() {
         ("items out of line",                "attack-types:\n  - Scam\n - Phishing",     title,                       "indented-key:7 | T | Scam+Phishing"),
         ("several quoted labels",            "attack-types: \"Scam\", \"Phishing\"",     title,                       "quoted-list:5 | T | Scam+Phishing"),
         ("no blank behind a key",            "attack-types:Scam",                        title,                       "key-without-blank:5 | T | Scam"),
-        ("an indented key",                  " attack-types: Scam",                      title,                       "indented-key:5 | T | Scam"),
         ("a colon in the title",             scam,                                       "title: Acme: hacked",       "unquoted-text:6 | Acme: hacked | Scam"),
         ("a # in the title",                 scam,                                       "title: Acme #1",            "unquoted-text:6 | Acme #1 | Scam"),
         ("backticks around the title",       scam,                                       "title: `Acme hacked`",      "unquoted-text:6 | Acme hacked | Scam"),
@@ -91,6 +90,9 @@ fn lines_are_mended() {
         ("a comment is no text",             "attack-types: Scam # c",                   "title: Acme: hacked",       "unquoted-text:6 | Acme: hacked | Scam"),
         ("two faults at once",               "attack-types:\n\t- Scam",                  "title: Acme: hacked",       "tab-in-yaml:6 unquoted-text:7 | Acme: hacked | Scam"),
     ];
+    // YAML reads a single key that is indented as more of the text above it: no repair says more.
+    let found = outcome("2023-11-20-acme.md", report(" attack-types: Scam", title).as_bytes());
+    assert_eq!(found, "bad-yaml:5");
     for (about, attack_types, title, expected) in table {
         let found = outcome("2023-11-20-acme.md", report(attack_types, title).as_bytes());
         let (codes, rest) = expected.split_once("| ").unwrap();

@@ -40,7 +40,9 @@ impl SourceText<'_> {
         fact: String,
         help: &str,
     ) -> Finding {
-        let start = self.text.floor_char_boundary(span.start.min(self.text.len()));
+        // The end of the text is told on its last line: behind it the file may have none.
+        let last = self.text.strip_suffix('\n').unwrap_or(self.text).len();
+        let start = self.text.floor_char_boundary(span.start.min(last));
         let end = self.text.floor_char_boundary(span.end.clamp(start, self.text.len()));
         let line_start = self.text[..start].rfind('\n').map_or(0, |position| position + 1);
         let line = self.text[line_start..].lines().next().unwrap_or_default();
