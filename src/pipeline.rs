@@ -105,6 +105,9 @@ pub struct RulesUsed {
     pub count: usize,
 }
 
+/// What to do where all files named like reports are none.
+pub(crate) const NO_REPORTS_HERE: &str = "pages about a folder (README.md, _index.md), hidden files and links are no reports: name the folder of reports, or write a first one with `lossbook new`";
+
 /// Why nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
@@ -159,9 +162,7 @@ impl RunError {
             Self::Duplicates(error) => error.help(),
             Self::Load(LoadError::Input(error)) => Some(error.help()),
             Self::Load(LoadError::Interrupted) => Some(FolderError::Interrupted.help()),
-            Self::NothingLoaded { rejected: 0, .. } => {
-                Some("name a folder that holds reports: files named *.md that are no section pages")
-            }
+            Self::NothingLoaded { rejected: 0, .. } => Some(NO_REPORTS_HERE),
             Self::NothingLoaded { .. } => Some(
                 "mend the reports as told above, or name another folder; an earlier edition is untouched",
             ),

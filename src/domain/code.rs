@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use super::explanations::{self, Explanation};
 use super::finding::Severity;
-use super::label::nearest;
+use super::hint::nearest;
 
 /// Declares the codes once: variant, name, severity, and a sentence that says what each means.
 macro_rules! codes {
@@ -56,7 +56,7 @@ codes! {
     BadValue "bad-value" Error "A value is nested where a text or a list of texts is expected.";
     BadDate "bad-date" Error "The date is not one day, and the file name does not give one.";
     MissingDate "missing-date" Error "There is no date, and the file name does not give one.";
-    BadLoss "bad-loss" Error "The loss is neither an amount of US dollars nor a word for an unknown one.";
+    BadLoss "bad-loss" Error "The loss is neither an amount nor a word for an unknown one.";
     ByteOrderMark "byte-order-mark" Warning "The file begins with a byte order mark, which was passed over.";
     Windows1252 "windows-1252" Warning "The file is not UTF-8; its bytes were read as Windows-1252.";
     BlankFirstLines "blank-first-lines" Warning "Blank lines stand before the front matter; they were passed over.";
@@ -72,12 +72,17 @@ codes! {
     StrayLine "stray-line" Warning "A line holds nothing but a closing quote; it was passed over.";
     IndentedKey "indented-key" Warning "A key or list item is indented out of line; it was read as if it stood in line.";
     KeyWithoutBlank "key-without-blank" Warning "No blank stands behind the colon of a key; it was read as a key.";
+    CommentLeftOut "comment-left-out" Warning "YAML takes what follows a `#` for a comment; it is no part of the field.";
+    LeftOutKey "left-out-key" Warning "An older name of a key stands beside the documented one; its value was left out.";
     DateSpelling "date-spelling" Warning "The date is whole but not written YYYY-MM-DD.";
     TimeOfDay "time-of-day" Warning "The date has a time of day, which was dropped.";
-    DateFromFileName "date-from-file-name" Warning "The date is missing or unreadable; the one in the file name was taken.";
+    DateFromFileName "date-from-file-name" Warning "There is no whole date; the one in the file name was taken.";
     DateDiffers "date-differs" Warning "The date in the file name is another than `date`.";
     NoLabels "no-labels" Warning "A field of labels is missing or empty; the incident counts under (unclassified).";
     CommaInLabel "comma-in-label" Warning "Several labels stand in one text; they were read as a list.";
+    OtherCurrency "other-currency" Warning "The loss is in another currency or coin; it counts as unknown.";
+    NoneAsLoss "none-as-loss" Warning "The loss is `none`, which may mean zero or that nobody knows; it counts as unknown.";
+    LargeLoss "large-loss" Warning "A loss is above ten billion dollars, or above all others together.";
     MissingLoss "missing-loss" Warning "There is no loss; it counts as unknown.";
     MissingEverywhere "missing-everywhere" Warning "A field stands in none of the reports.";
     EarlierDay "earlier-day" Warning "Another key holds an earlier day than `date`; it was ignored.";

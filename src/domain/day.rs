@@ -1,6 +1,6 @@
 //! The `date:` field of a report: one day, never guessed.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// How a day was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,21 +19,58 @@ pub const YEARS: std::ops::Range<i32> = 1900..2200;
 /// Why a text is not read as a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotADay {
-    /// `11/12/2023`: the eleventh of December or the twelfth of November.
-    #[error("it has two readings: day and month may be either way round")]
-    TwoReadings,
-    /// `2018-11`, `November 2023`, `2023`.
+    /// `11/12/2023`: the eleventh of December or the twelfth of November, the earlier first.
+    #[error("it has two readings: {0} or {1}, with day and month either way round")]
+    TwoReadings(NaiveDate, NaiveDate),
+    /// `2018-11`, `November 2023`, `2023`: a year, and perhaps a month.
     #[error("it names no day")]
-    NoDay,
+    NoDay(i32, Option<u32>),
     /// `2023-02-30`.
     #[error("there is no such day")]
     NoSuchDay,
+    /// `Monday, 21 November 2023`, which was a Tuesday.
+    #[error("{0} was a {day}", day = .0.format("%A"))]
+    OtherWeekday(NaiveDate),
     /// A year outside of 1900 to 2199, which no report means.
     #[error("its year is not between 1900 and 2199")]
     YearOutOfRange,
     /// Anything else.
     #[error("it is not a date")]
     NotADate,
+}
+
+impl NotADay {
+    /// What the author of a report can do about it.
+    #[must_use]
+    pub fn help(&self) -> String {
+        match self {
+            Self::TwoReadings(one, other) => {
+                format!("write the one that is meant: `date: {one}` or `date: {other}`")
+            }
+            Self::NoDay(year, Some(month)) => {
+                format!("add the day of the event: `date: {year}-{month:02}-DD`")
+            }
+            Self::NoDay(year, None) => {
+                format!("add the month and the day of the event: `date: {year}-MM-DD`")
+            }
+            Self::NoSuchDay => "correct the day or the month".to_owned(),
+            Self::OtherWeekday(_) => "correct the weekday or the date".to_owned(),
+            Self::YearOutOfRange => "correct the year".to_owned(),
+            Self::NotADate => "write the day as YYYY-MM-DD: `date: 2023-11-20`".to_owned(),
+        }
+    }
+
+    /// Whether a day is among those that the text may mean.
+    #[must_use]
+    pub fn may_be(&self, day: NaiveDate) -> bool {
+        match *self {
+            Self::TwoReadings(one, other) => day == one || day == other,
+            Self::NoDay(year, month) => {
+                day.year() == year && month.is_none_or(|month| day.month() == month)
+            }
+            _ => false,
+        }
+    }
 }
 
 const MONTHS: [&str; 12] = [
@@ -51,10 +88,21 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The names of zones that may stand behind a time of day.
+const ZONES: [&str; 27] = [
+    "utc", "gmt", "z", "est", "edt", "et", "cst", "cdt", "mst", "mdt", "pst", "pdt", "pt", "wet",
+    "west", "cet", "cest", "eet", "eest", "bst", "ist", "jst", "kst", "hkt", "sgt", "aest", "aedt",
+];
+
 /// Reads the `date:` field of a report.
 ///
-/// Accepted: `2023-11-20`, and as [`DayForm::OtherSpelling`] `2023/11/20`, `2023-11-2`,
-/// `November 20, 2023` and `20 Nov 2023`; a time of day may follow a date in digits.
+/// Accepted: `2023-11-20`, and as [`DayForm::OtherSpelling`] `2023/11/20`, `2023-11-2`, `20231120`,
+/// `November 20, 2023`, `20 Nov 2023`, `20-Nov-2023`, and `20.11.2023` or `11/20/2023` where only one
+/// of both can be the month. A weekday may stand in front, if it is the right one, and a time of day
+/// behind, with a zone.
 ///
 /// # Errors
 ///
@@ -67,16 +115,110 @@ const MONTHS: [&str; 12] = [
 /// ```
 pub fn parse_day(field: &str) -> Result<(NaiveDate, DayForm), NotADay> {
     let field = field.trim();
-    if field.starts_with(|first: char| first.is_ascii_digit()) && !field.contains(' ') {
-        return parse_digits(field);
+    if is_iso(field) {
+        return of_parts(&field.split('-').collect::<Vec<_>>()).map(|day| (day, DayForm::Iso));
     }
-    match field.split_once(' ') {
-        // `2023-11-20 14:30`, `2023-11-20 UTC`
-        Some((date, time)) if date.contains(['-', '/', '.']) && starts_with_year(date) => {
-            let (day, _) = parse_digits(date)?;
-            if is_time(time.trim()) { Ok((day, DayForm::WithTime)) } else { Err(NotADay::NotADate) }
+    let lower = field.to_lowercase().replace([',', '\u{a0}', '\u{202f}'], " ");
+    let mut words: Vec<&str> = lower.split_whitespace().collect();
+    let weekday = words.first().and_then(|it| weekday_of(it));
+    if weekday.is_some() {
+        words.remove(0);
+    }
+    let (parts, behind) = parts(&words).ok_or(NotADay::NotADate)?;
+    if !behind.is_empty() && !is_time(&behind) {
+        return Err(NotADay::NotADate);
+    }
+    let day = of_parts(&parts)?;
+    if weekday.is_some_and(|it| it != day.weekday().num_days_from_monday() as usize) {
+        return Err(NotADay::OtherWeekday(day));
+    }
+    let form = if behind.is_empty() { DayForm::OtherSpelling } else { DayForm::WithTime };
+    Ok((day, form))
+}
+
+/// The parts of a date that stands at the beginning, and what stands behind it.
+fn parts<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
+    let [first, rest @ ..] = words else { return None };
+    // `2023-11-20T14:30:00Z`
+    let (date, time) = match first.split_once('t') {
+        Some((date, time))
+            if date.len() >= 8 && date.bytes().all(|it| !it.is_ascii_alphabetic()) =>
+        {
+            (date, Some(time))
         }
-        _ => parse_words(field).map(|day| (day, DayForm::OtherSpelling)),
+        _ => (*first, None),
+    };
+    let behind = || time.into_iter().chain(rest.iter().copied()).collect();
+    if let Some(mark) =
+        ['-', '/', '.'].into_iter().find(|it| date.trim_end_matches('.').contains(*it))
+    {
+        return Some((date.split(mark).collect(), behind()));
+    }
+    let is_number = |it: &str| it.bytes().all(|byte| byte.is_ascii_digit());
+    if date.len() == 8 && is_number(date) {
+        return Some((vec![&date[..4], &date[4..6], &date[6..]], behind()));
+    }
+    // `November 20 2023`, `November 2023`, `2023`.
+    let has_year = |count: &usize| {
+        words.get(..*count).is_some_and(|it| it.iter().any(|it| it.len() == 4 && is_number(it)))
+    };
+    let count = (1..=3).find(has_year)?;
+    // `2023 November 20`
+    let count =
+        if count == 1 && words.len() >= 3 && month_of(words[1]).is_some() { 3 } else { count };
+    Some((words[..count].to_vec(), words[count..].to_vec()))
+}
+
+/// The day that the parts of a date name, in whatever order.
+fn of_parts(parts: &[&str]) -> Result<NaiveDate, NotADay> {
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());
+    let is_year = |it: &str| it.len() == 4 && is_number(it);
+    let is_short = |it: &str| it.len() <= 2 && is_number(it);
+    match parts {
+        [year] if is_year(year) => {
+            Err(in_range(year).map_or_else(|it| it, |it| NotADay::NoDay(it, None)))
+        }
+        [year, month] if is_year(year) && is_short(month) => Err(no_day(year, month.parse().ok())),
+        [month, year] if is_year(year) => Err(no_day(year, month_of(month))),
+        [year, month, day] if is_year(year) && is_number(month) && is_number(day) => {
+            if !is_short(month) || !is_short(day) {
+                return Err(NotADay::NoSuchDay);
+            }
+            day_of(year, month.parse().ok(), day)
+        }
+        [year, month, day] if is_year(year) => day_of(year, month_of(month), day),
+        [one, other, year] if is_year(year) && is_short(one) && is_short(other) => {
+            either_way(one, other, year)
+        }
+        [one, other, year] if is_year(year) => match (month_of(one), month_of(other)) {
+            (Some(month), None) => day_of(year, Some(month), other),
+            (None, Some(month)) => day_of(year, Some(month), one),
+            _ => Err(NotADay::NotADate),
+        },
+        _ => Err(NotADay::NotADate),
+    }
+}
+
+/// What is wrong with a year and a month: the day is missing, or more.
+fn no_day(year: &str, month: Option<u32>) -> NotADay {
+    match (in_range(year), month) {
+        (Ok(year), Some(1..=12)) => NotADay::NoDay(year, month),
+        (Ok(_), Some(_)) => NotADay::NoSuchDay,
+        (Ok(_), None) => NotADay::NotADate,
+        (Err(reason), _) => reason,
+    }
+}
+
+/// `11/20/2023` or `20/11/2023`: the day, if only one of both can be the month.
+fn either_way(one: &str, other: &str, year: &str) -> Result<NaiveDate, NotADay> {
+    let day_first = day_of(year, other.parse().ok(), one);
+    let month_first = day_of(year, one.parse().ok(), other);
+    match (day_first, month_first) {
+        (Ok(one), Ok(other)) if one != other => {
+            Err(NotADay::TwoReadings(one.min(other), one.max(other)))
+        }
+        (Ok(day), _) | (_, Ok(day)) => Ok(day),
+        (Err(reason), Err(_)) => Err(reason),
     }
 }
 
@@ -87,7 +229,7 @@ pub fn day_of_file_name(name: &str) -> Option<NaiveDate> {
     if rest.starts_with(|next: char| next.is_ascii_digit()) || !is_iso(head) {
         return None;
     }
-    parse_digits(head).ok().map(|(day, _)| day)
+    of_parts(&head.split('-').collect::<Vec<_>>()).ok()
 }
 
 fn is_iso(text: &str) -> bool {
@@ -98,102 +240,50 @@ fn is_iso(text: &str) -> bool {
         })
 }
 
-fn starts_with_year(text: &str) -> bool {
-    text.len() > 4 && text.bytes().take(4).all(|byte| byte.is_ascii_digit())
+/// The number of a month, named in full or by at least its first three letters.
+fn month_of(name: &str) -> Option<u32> {
+    let name = name.trim_end_matches('.');
+    let at = MONTHS.iter().position(|month| name.len() >= 3 && month.starts_with(name))?;
+    u32::try_from(at + 1).ok()
 }
 
-/// A date in digits, with nothing or a time behind it.
-fn parse_digits(field: &str) -> Result<(NaiveDate, DayForm), NotADay> {
-    // `2023-11-20T14:30:00Z`
-    let (date, time) = match field.split_once(['T', 't']) {
-        Some((date, time)) if is_time(time) => (date, true),
-        Some(_) => return Err(NotADay::NotADate),
-        None => (field, false),
+/// The number of a weekday, named in full or by at least its first three letters; Monday is 0.
+fn weekday_of(name: &str) -> Option<usize> {
+    let name = name.trim_end_matches('.');
+    WEEKDAYS.iter().position(|day| name.len() >= 3 && day.starts_with(name))
+}
+
+/// Whether words are a time of day: it is dropped, so only its shape matters.
+fn is_time(words: &[&str]) -> bool {
+    let words: Vec<&str> =
+        words.iter().map(|it| it.trim_matches(['(', ')'])).filter(|it| *it != "at").collect();
+    let Some((first, behind)) = words.split_first() else { return false };
+    let is_half = |it: &str| matches!(it, "am" | "pm" | "a.m." | "p.m.");
+    let digits = first.bytes().take_while(|it| !it.is_ascii_alphabetic()).count();
+    let (clock, mark) = first.split_at(digits);
+    let is_offset = |it: &str| {
+        let number = it.strip_prefix(['+', '-']).unwrap_or("x");
+        !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit() || it == b':')
     };
-    let separator = ['-', '/', '.'].into_iter().find(|mark| date.contains(*mark));
-    let parts: Vec<&str> = match separator {
-        Some(mark) => date.split(mark).collect(),
-        None => vec![date],
-    };
-    let numbers =
-        parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
-    if !numbers {
-        return Err(NotADay::NotADate);
-    }
-    match parts.as_slice() {
-        [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2 => {
-            let day = day_of(year, month, day)?;
-            let form = match (time, is_iso(date)) {
-                (true, _) => DayForm::WithTime,
-                (false, true) => DayForm::Iso,
-                (false, false) => DayForm::OtherSpelling,
-            };
-            Ok((day, form))
-        }
-        [_, _, year] if year.len() == 4 => Err(NotADay::TwoReadings),
-        [year, month] if year.len() == 4 && month.len() <= 2 => Err(NotADay::NoDay),
-        [year] if year.len() == 4 => Err(NotADay::NoDay),
-        [year, _, _] if year.len() == 4 => Err(NotADay::NoSuchDay),
-        _ => Err(NotADay::NotADate),
-    }
+    let is_clock = clock.starts_with(|it: char| it.is_ascii_digit())
+        && clock.bytes().all(|it| it.is_ascii_digit() || b":.+-".contains(&it))
+        && (clock.contains(':') || is_half(mark) || behind.first().is_some_and(|it| is_half(it)));
+    let is_mark = |it: &str| is_half(it) || ZONES.contains(&it) || is_offset(it);
+    is_clock && (mark.is_empty() || is_mark(mark)) && behind.iter().all(|it| is_mark(it))
 }
 
-/// `November 20, 2023`, `Nov. 20 2023`, `20 November 2023`, `20th Nov 2023`.
-fn parse_words(field: &str) -> Result<NaiveDate, NotADay> {
-    let parts: Vec<String> = field
-        .split([' ', ',', '\u{a0}'])
-        .filter(|part| !part.is_empty())
-        .map(|part| part.trim_end_matches('.').to_lowercase())
-        .collect();
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    match parts.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [first, second, year] if is_number(year) && year.len() == 4 => {
-            let (month, day) = match (month_of(first), month_of(second)) {
-                (Some(month), None) => (month, *second),
-                (None, Some(month)) => (month, *first),
-                _ => return Err(NotADay::NotADate),
-            };
-            let day = ["st", "nd", "rd", "th"]
-                .iter()
-                .find_map(|end| day.strip_suffix(end))
-                .unwrap_or(day);
-            if !is_number(day) || day.len() > 2 {
-                return Err(NotADay::NotADate);
-            }
-            day_of(year, &month.to_string(), day)
-        }
-        [month, year] if month_of(month).is_some() && is_number(year) => Err(NotADay::NoDay),
-        _ => Err(NotADay::NotADate),
-    }
+fn in_range(year: &str) -> Result<i32, NotADay> {
+    let year = year.parse().map_err(|_| NotADay::NotADate)?;
+    if YEARS.contains(&year) { Ok(year) } else { Err(NotADay::YearOutOfRange) }
 }
 
-/// The number of a month named in full or by at least its first three letters.
-fn month_of(name: &str) -> Option<usize> {
-    let long_enough = name.len() >= 3;
-    MONTHS.iter().position(|month| long_enough && month.starts_with(name)).map(|index| index + 1)
-}
-
-/// Such a time of day as may follow a date: it is dropped, so only its shape matters.
-fn is_time(text: &str) -> bool {
-    let text = text
-        .trim_end_matches("UTC")
-        .trim_end_matches("GMT")
-        .trim_end_matches(['Z', 'z'])
-        .trim_end();
-    let text =
-        text.strip_suffix("AM").or_else(|| text.strip_suffix("PM")).unwrap_or(text).trim_end();
-    text.starts_with(|first: char| first.is_ascii_digit())
-        && text.contains(':')
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'+' | b'-' | b' '))
-}
-
-fn day_of(year: &str, month: &str, day: &str) -> Result<NaiveDate, NotADay> {
-    let number = |text: &str| text.parse::<u32>().map_err(|_| NotADay::NotADate);
-    let (year, month, day) = (number(year)?, number(month)?, number(day)?);
-    let year = i32::try_from(year).ok().filter(|it| YEARS.contains(it));
-    let year = year.ok_or(NotADay::YearOutOfRange)?;
+/// The day of a year and month, which may be an ordinal: `2nd`.
+fn day_of(year: &str, month: Option<u32>, day: &str) -> Result<NaiveDate, NotADay> {
+    let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|end| day.strip_suffix(end));
+    let day = ordinal.unwrap_or(day).trim_end_matches('.');
+    let is_short = day.len() <= 2 && day.bytes().all(|it| it.is_ascii_digit());
+    let day = day.parse().ok().filter(|_| is_short).ok_or(NotADay::NotADate)?;
+    let (year, month) = (in_range(year)?, month.ok_or(NotADay::NotADate)?);
     NaiveDate::from_ymd_opt(year, month, day).ok_or(NotADay::NoSuchDay)
 }
 
@@ -206,6 +296,9 @@ mod tests {
     fn date_field() {
         let day = |text: &str, form| Ok((text.parse::<NaiveDate>().unwrap(), form));
         let error = Err::<(NaiveDate, DayForm), NotADay>;
+        let two = |one: &str, other: &str| {
+            error(NotADay::TwoReadings(one.parse().unwrap(), other.parse().unwrap()))
+        };
         #[rustfmt::skip]
         let table = [
             // what the row is about      field                         expected
@@ -221,11 +314,39 @@ mod tests {
             ("British words",             "20 Nov 2023",                day("2023-11-20", DayForm::OtherSpelling)),
             ("an ordinal",                "November 2nd, 2023",         day("2023-11-02", DayForm::OtherSpelling)),
             ("an abbreviation's point",   "Sept. 5, 2022",              day("2022-09-05", DayForm::OtherSpelling)),
-            ("day or month first",        "11/12/2023",                 error(NotADay::TwoReadings)),
-            ("even where only one works", "25/12/2023",                 error(NotADay::TwoReadings)),
-            ("a month only",              "2018-11",                    error(NotADay::NoDay)),
-            ("a month only, in words",    "November 2018",              error(NotADay::NoDay)),
-            ("a year only",               "2018",                       error(NotADay::NoDay)),
+            ("month first",               "05/27/2021",                 day("2021-05-27", DayForm::OtherSpelling)),
+            ("day first",                 "27/05/2021",                 day("2021-05-27", DayForm::OtherSpelling)),
+            ("points",                    "27.05.2021",                 day("2021-05-27", DayForm::OtherSpelling)),
+            ("dashes",                    "27-5-2021",                  day("2021-05-27", DayForm::OtherSpelling)),
+            ("both ways the same",        "05/05/2021",                 day("2021-05-05", DayForm::OtherSpelling)),
+            ("a month between dashes",    "27-May-2021",                day("2021-05-27", DayForm::OtherSpelling)),
+            ("the year first",            "2021-May-27",                day("2021-05-27", DayForm::OtherSpelling)),
+            ("the same in words",         "2021 May 27",                day("2021-05-27", DayForm::OtherSpelling)),
+            ("digits alone",              "20210527",                   day("2021-05-27", DayForm::OtherSpelling)),
+            ("a weekday",                 "Thursday, May 27, 2021",     day("2021-05-27", DayForm::OtherSpelling)),
+            ("a short weekday",           "Thu. 27 May 2021",           day("2021-05-27", DayForm::OtherSpelling)),
+            ("RFC 2822",                  "Thu, 27 May 2021 10:00:00 +0000", day("2021-05-27", DayForm::WithTime)),
+            ("all at once",               "Tuesday, November 21st 2023, 2:30:00 pm", day("2023-11-21", DayForm::WithTime)),
+            ("a zone by its name",        "2023-11-20 14:30 CET",       day("2023-11-20", DayForm::WithTime)),
+            ("a zone in brackets",        "Nov 20, 2023 at 2pm (UTC)",  day("2023-11-20", DayForm::WithTime)),
+            ("a point behind the day",    "27. May 2021",               day("2021-05-27", DayForm::OtherSpelling)),
+            ("a time behind slashes",     "05/27/2021 10:00",           day("2021-05-27", DayForm::WithTime)),
+            ("digits with a time",        "20210527T100000Z",           error(NotADay::NotADate)),
+            ("another weekday",           "Monday, November 21 2023",   error(NotADay::OtherWeekday(NaiveDate::from_ymd_opt(2023, 11, 21).unwrap()))),
+            ("day or month first",        "11/12/2023",                 two("2023-11-12", "2023-12-11")),
+            ("the same with points",      "05.06.2021",                 two("2021-05-06", "2021-06-05")),
+            ("the same with a time",      "05/06/2021 10:00",           two("2021-05-06", "2021-06-05")),
+            ("neither way",               "13/13/2021",                 error(NotADay::NoSuchDay)),
+            ("not in this year",          "29/02/2021",                 error(NotADay::NoSuchDay)),
+            ("a year of two digits",      "05/27/21",                   error(NotADay::NotADate)),
+            ("digits that are no day",    "20211332",                   error(NotADay::NoSuchDay)),
+            ("seconds since 1970",        "1622073600",                 error(NotADay::NotADate)),
+            ("two days",                  "2023-11-18 - 2023-11-20",    error(NotADay::NotADate)),
+            ("two days in words",         "18 to 20 November 2023",     error(NotADay::NotADate)),
+            ("a month only",              "2018-11",                    error(NotADay::NoDay(2018, Some(11)))),
+            ("a month only, in words",    "November 2018",              error(NotADay::NoDay(2018, Some(11)))),
+            ("a month that is none",      "2018-13",                    error(NotADay::NoSuchDay)),
+            ("a year only",               "2018",                       error(NotADay::NoDay(2018, None))),
             ("no such day",               "2023-02-30",                 error(NotADay::NoSuchDay)),
             ("no such month",             "2023-13-01",                 error(NotADay::NoSuchDay)),
             ("three digits",              "2023-06-106",                error(NotADay::NoSuchDay)),

@@ -6,6 +6,7 @@
 mod collection;
 mod contents;
 mod files;
+mod losses;
 mod repairs;
 
 use super::code::Code;
@@ -117,7 +118,7 @@ pub(super) const fn of(code: Code) -> &'static Explanation {
         Code::BadValue => &contents::BAD_VALUE,
         Code::BadDate => &contents::BAD_DATE,
         Code::MissingDate => &contents::MISSING_DATE,
-        Code::BadLoss => &contents::BAD_LOSS,
+        Code::BadLoss => &losses::BAD_LOSS,
         Code::ByteOrderMark => &files::BYTE_ORDER_MARK,
         Code::Windows1252 => &repairs::WINDOWS_1252,
         Code::BlankFirstLines => &repairs::BLANK_FIRST_LINES,
@@ -133,12 +134,17 @@ pub(super) const fn of(code: Code) -> &'static Explanation {
         Code::StrayLine => &repairs::STRAY_LINE,
         Code::IndentedKey => &repairs::INDENTED_KEY,
         Code::KeyWithoutBlank => &repairs::KEY_WITHOUT_BLANK,
+        Code::CommentLeftOut => &contents::COMMENT_LEFT_OUT,
+        Code::LeftOutKey => &contents::LEFT_OUT_KEY,
         Code::DateSpelling => &contents::DATE_SPELLING,
         Code::TimeOfDay => &contents::TIME_OF_DAY,
         Code::DateFromFileName => &contents::DATE_FROM_FILE_NAME,
         Code::DateDiffers => &contents::DATE_DIFFERS,
         Code::NoLabels => &contents::NO_LABELS,
         Code::CommaInLabel => &contents::COMMA_IN_LABEL,
+        Code::OtherCurrency => &losses::OTHER_CURRENCY,
+        Code::NoneAsLoss => &losses::NONE_AS_LOSS,
+        Code::LargeLoss => &losses::LARGE_LOSS,
         Code::MissingLoss => &contents::MISSING_LOSS,
         Code::MissingEverywhere => &collection::MISSING_EVERYWHERE,
         Code::EarlierDay => &contents::EARLIER_DAY,

@@ -75,7 +75,8 @@ pub fn clean_label(text: &str) -> String {
     if is_nfc_quick(clean.chars()) == IsNormalized::Yes { clean } else { clean.nfc().collect() }
 }
 
-/// What two spellings of one label share: they differ only in case and blanks.
+/// What two spellings of one label share: they differ only in case, and in what stands between their
+/// words: blanks, `-` or `_`, as with keys.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LabelKey(String);
 
@@ -87,12 +88,19 @@ impl LabelKey {
     #[must_use]
     pub fn of(label: &str) -> Self {
         let clean = clean_label(label);
-        if clean.is_ascii() {
-            return Self(clean.to_ascii_lowercase());
+        let key = if clean.is_ascii() {
+            clean.to_ascii_lowercase()
+        } else {
+            let folded: String =
+                clean.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
+            folded.nfc().collect()
+        };
+        if !key.contains(MARKS) {
+            return Self(key);
         }
-        let folded: String =
-            clean.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
-        Self(folded.nfc().collect())
+        let words = words(&key).join(" ");
+        // A label of marks alone is none but itself.
+        Self(if words.is_empty() { key } else { words })
     }
 
     /// The folded text.
@@ -102,20 +110,13 @@ impl LabelKey {
     }
 }
 
-/// The candidate that a person most likely meant, if any is near: at most a third of the letters
-/// differ (Damerau-Levenshtein distance).
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = LabelKey::of(word).0;
-    candidates
-        .into_iter()
-        .map(|candidate| {
-            (strsim::damerau_levenshtein(&word, &LabelKey::of(candidate).0), candidate)
-        })
-        .min()
-        .filter(|(distance, candidate)| {
-            distance * 3 <= word.chars().count().max(candidate.chars().count())
-        })
-        .map(|(_, candidate)| candidate)
+/// What may stand between words instead of a blank.
+const MARKS: [char; 2] = ['-', '_'];
+
+fn words(text: &str) -> Vec<&str> {
+    text.split(|it: char| it.is_whitespace() || MARKS.contains(&it))
+        .filter(|it| !it.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -134,24 +135,15 @@ mod tests {
             ("sharp s",                  "Straße",        "STRASSE",       true),
             ("final sigma",              "ΟΔΟΣ",          "οδοσ",          true),
             ("dotless i is another",     "ı",             "j",             false),
+            ("marks between words",      "Wallet Hack",   "wallet-hack",   true),
+            ("an underscore",            "Wallet Hack",   "WALLET_HACK",   true),
+            ("blanks around a mark",     "Wallet Hack",   "Wallet - Hack", true),
+            ("marks alone",              "-",             "_",             false),
             ("no blank is another",      "Flash Loan",    "Flashloan",     false),
             ("an accent is another",     "Cafe",          "Café",          false),
         ];
         for (about, one, another, same) in table {
             assert_eq!(LabelKey::of(one) == LabelKey::of(another), same, "{about}");
         }
-    }
-
-    #[test]
-    fn the_nearest_label() {
-        let known = ["Phishing", "Rug Pull", "Signature Verification Issue"];
-        assert_eq!(
-            nearest("Signarute verification issue", known),
-            Some("Signature Verification Issue")
-        );
-        assert_eq!(nearest("rugpull", known), Some("Rug Pull"));
-        assert_eq!(nearest("Fishing", known), Some("Phishing"));
-        assert_eq!(nearest("Governance Attack", known), None);
-        assert_eq!(nearest("x", []), None);
     }
 }

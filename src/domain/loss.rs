@@ -1,6 +1,10 @@
 //! The `loss:` field of a report: a known amount, or the statement that nobody knows.
 
+use super::amount::parse_amount;
+use super::unknown::says_nothing;
 use super::usd::Usd;
+
+pub use super::amount::dollar_amounts;
 
 /// What a report says about the money lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,17 +27,23 @@ impl Loss {
 }
 
 /// Why a text is not read as a loss.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotALoss {
-    /// A currency other than the US dollar.
-    #[error("it is not in US dollars")]
-    OtherCurrency,
+    /// A currency or coin other than the US dollar, as written.
+    #[error("it is in {0}, not in US dollars")]
+    OtherCurrency(String),
+    /// `none`: nothing was lost, or nobody wrote down how much.
+    #[error("it may mean that nothing was lost, or that nobody knows")]
+    NothingOrUnknown,
     /// A sign.
     #[error("a loss has no sign")]
     Signed,
     /// A comma or point that one country reads as thousands and another as a decimal mark.
-    #[error("it has two readings: the separator may mean thousands or decimals")]
-    TwoReadings,
+    #[error("it has two readings: {0} or {1}")]
+    TwoReadings(String, String),
+    /// Commas or points that do not stand between groups of three digits.
+    #[error("its commas and points do not stand as in 26,000,000.50")]
+    OddSeparators,
     /// Fractions of a cent.
     #[error("it is finer than a cent")]
     FinerThanACent,
@@ -45,33 +55,25 @@ pub enum NotALoss {
     NotAnAmount,
 }
 
-/// The words that state that the loss is not known.
-const UNKNOWN: [&str; 7] = ["", "unknown", "n/a", "undisclosed", "null", "~", "not disclosed"];
+impl NotALoss {
+    /// Whether the report stands all the same, its loss unknown: it says something of the loss, and
+    /// only nobody can tell how many dollars.
+    #[must_use]
+    pub const fn leaves_unknown(&self) -> bool {
+        matches!(self, Self::OtherCurrency(_) | Self::NothingOrUnknown)
+    }
+}
+
 /// The words that state that nothing was lost.
-const NOTHING: [&str; 3] = ["none", "no loss", "no monetary loss"];
-/// The magnitudes, and by what power of ten each multiplies.
-const MAGNITUDES: [(&str, u32); 8] = [
-    ("thousand", 3),
-    ("million", 6),
-    ("billion", 9),
-    ("mn", 6),
-    ("bn", 9),
-    ("k", 3),
-    ("m", 6),
-    ("b", 9),
-];
-/// Signs and codes of other currencies: such a loss is stated, but not in dollars.
-const OTHER_CURRENCIES: [&str; 19] = [
-    "€", "£", "¥", "₩", "₿", "eur", "gbp", "jpy", "cny", "krw", "btc", "eth", "bnb", "usdt",
-    "usdc", "cad", "aud", "sgd", "chf",
-];
+const NOTHING: [&str; 4] = ["no loss", "no losses", "no monetary loss", "nothing"];
 
 /// Reads the `loss:` field of a report, given as the text in the file.
 ///
 /// Accepted, without regard to case: digits with optional cents (`1500000`, `1500000.5`), with `_`
 /// or correct thousands groups (`26,000,000`), with `$`, `US$` or `USD` on either side, and with a
-/// magnitude (`1.6 million`, `$26M`, `250k`, `2bn`); `unknown`, `n/a`, `undisclosed` or nothing for
-/// [`Loss::Unknown`]; `none`, `no loss` or `no monetary loss` for zero.
+/// magnitude (`1.6 million`, `$26M`, `250k`, `2bn`), their coins in brackets behind it (`$26M (13,007
+/// ETH)`); `unknown`, `n/a`, `undisclosed` or nothing for [`Loss::Unknown`]; `no loss` or `no monetary
+/// loss` for zero.
 ///
 /// # Units
 ///
@@ -80,7 +82,7 @@ const OTHER_CURRENCIES: [&str; 19] = [
 /// # Errors
 ///
 /// [`NotALoss`] for anything else. We do not guess: in `1,6M` the comma is a decimal mark in one
-/// country and a slip of the finger in another.
+/// country and a slip of the finger in another. Nor do we know what another currency was worth.
 ///
 /// ```
 /// # use lossbook::domain::{Loss, Usd, parse_loss};
@@ -89,139 +91,14 @@ const OTHER_CURRENCIES: [&str; 19] = [
 /// assert!(parse_loss("1,6M").is_err());
 /// ```
 pub fn parse_loss(field: &str) -> Result<Loss, NotALoss> {
-    let words = field.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    if UNKNOWN.contains(&words.as_str()) {
+    if says_nothing(field) {
         return Ok(Loss::Unknown);
     }
-    if NOTHING.contains(&words.as_str()) {
-        return Ok(Loss::Known(Usd::ZERO));
+    match field.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().as_str() {
+        "none" => Err(NotALoss::NothingOrUnknown),
+        words if NOTHING.contains(&words) => Ok(Loss::Known(Usd::ZERO)),
+        _ => parse_amount(field).map(Loss::Known),
     }
-    parse_amount(&words).map(Loss::Known)
-}
-
-/// Reads an amount of dollars in lower case: currency and magnitude around a number.
-fn parse_amount(words: &str) -> Result<Usd, NotALoss> {
-    let words = without_currency(words);
-    if words.starts_with(['-', '+', '−', '–']) {
-        return Err(NotALoss::Signed);
-    }
-    let (number, power) = split_magnitude(words);
-    if number.is_empty()
-        || !number.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b',' | b'.' | b'_'))
-    {
-        let foreign = OTHER_CURRENCIES.iter().any(|code| {
-            words.starts_with(code) && !words[code.len()..].starts_with(char::is_alphabetic)
-                || words.ends_with(code)
-                    && words[..words.len() - code.len()].ends_with(|c: char| !c.is_alphabetic())
-        });
-        return Err(if foreign { NotALoss::OtherCurrency } else { NotALoss::NotAnAmount });
-    }
-    to_cents(number, power)
-}
-
-/// Drops one `$`, `US$` or `USD` before the amount and one after it.
-fn without_currency(words: &str) -> &str {
-    let before = ["us$", "usd", "$"];
-    let words =
-        before.iter().find_map(|mark| words.strip_prefix(mark)).unwrap_or(words).trim_start();
-    // `USD $26M` is seen too.
-    let words = words.strip_prefix('$').unwrap_or(words).trim_start();
-    let after = ["usd", "$", "us dollars", "dollars"];
-    after.iter().find_map(|mark| words.strip_suffix(mark)).unwrap_or(words).trim_end()
-}
-
-/// Splits `1.6 million` into its number and the power of ten.
-fn split_magnitude(words: &str) -> (&str, u32) {
-    for (name, power) in MAGNITUDES {
-        if let Some(number) = words.strip_suffix(name) {
-            return (number.trim_end(), power);
-        }
-    }
-    (words, 0)
-}
-
-/// Turns digits, separators and a power of ten into cents, exactly.
-fn to_cents(number: &str, power: u32) -> Result<Usd, NotALoss> {
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    if number.ends_with('.') || fraction.contains(['.', ',', '_']) || whole.is_empty() {
-        // `1.234.567` is a number in half of Europe.
-        return Err(if fraction.contains('.') {
-            NotALoss::TwoReadings
-        } else {
-            NotALoss::NotAnAmount
-        });
-    }
-    check_separators(whole)?;
-    // Without a magnitude more than two decimals are thousands in half of Europe: `1.234`.
-    if power == 0 && fraction.len() == 3 && whole.len() <= 3 && whole != "0" {
-        return Err(NotALoss::TwoReadings);
-    }
-    let places = power as usize + 2;
-    let significant = fraction.trim_end_matches('0');
-    if significant.len() > places {
-        return Err(NotALoss::FinerThanACent);
-    }
-    let digits: String =
-        whole.chars().filter(char::is_ascii_digit).chain(significant.chars()).collect();
-    let digits = digits.trim_start_matches('0');
-    let zeros = places - significant.len();
-    if digits.len() + zeros > 30 {
-        return Err(if digits.is_empty() { NotALoss::NotAnAmount } else { NotALoss::TooLarge });
-    }
-    let cents =
-        digits.parse::<i128>().unwrap_or(0) * 10_i128.pow(u32::try_from(zeros).unwrap_or(0));
-    let amount = Usd::from_cents(cents);
-    if amount > Usd::MAX_LOSS { Err(NotALoss::TooLarge) } else { Ok(amount) }
-}
-
-/// Checks that commas stand between groups of three digits, and `_` between digits.
-fn check_separators(whole: &str) -> Result<(), NotALoss> {
-    if !whole.contains([',', '_']) {
-        return Ok(());
-    }
-    if whole.contains(',') && whole.contains('_')
-        || whole.starts_with(['_', ','])
-        || whole.ends_with('_')
-    {
-        return Err(NotALoss::NotAnAmount);
-    }
-    let mut groups = whole.split(',');
-    let first = groups.next().unwrap_or_default();
-    let correct = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
-    if whole.contains(',') && !correct { Err(NotALoss::TwoReadings) } else { Ok(()) }
-}
-
-/// The dollar amounts that a headline names: `$` and a number, with or without a magnitude.
-///
-/// A number that has two readings is passed over: this serves a comparison, not a table.
-///
-/// ```
-/// # use lossbook::domain::{Usd, loss::dollar_amounts};
-/// let found = dollar_amounts("Acme lost $1.5 million, then $20,000.");
-/// assert_eq!(found, [Usd::from_cents(150_000_000), Usd::from_cents(2_000_000)]);
-/// ```
-#[must_use]
-pub fn dollar_amounts(headline: &str) -> Vec<Usd> {
-    let lower = headline.to_lowercase();
-    let after_signs = lower.split('$').skip(1);
-    after_signs
-        .filter_map(|rest| {
-            let rest = rest.trim_start();
-            let end = rest
-                .find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '_'))
-                .unwrap_or(rest.len());
-            let (number, behind) = rest.split_at(end);
-            let number = number.trim_end_matches(['.', ',']);
-            let word = behind.trim_start_matches([' ', '-', '\u{a0}']);
-            let word_end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
-            // `$100 CAD` are no US dollars.
-            if OTHER_CURRENCIES.contains(&&word[..word_end]) {
-                return None;
-            }
-            let magnitude = MAGNITUDES.iter().find(|(name, _)| *name == &word[..word_end]);
-            to_cents(number, magnitude.map_or(0, |(_, power)| *power)).ok()
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -234,6 +111,7 @@ mod tests {
     fn loss_field() {
         let cents = |cents| Ok(Loss::Known(Usd::from_cents(cents)));
         let error = Err::<Loss, NotALoss>;
+        let two = |one: &str, other: &str| error(NotALoss::TwoReadings(one.into(), other.into()));
         #[rustfmt::skip]
         let table = [
             // what the row is about       field                    expected
@@ -259,30 +137,36 @@ mod tests {
             ("billion",                    "2bn",                   cents(200_000_000_000)),
             ("letter b and dollars",       "2 B USD",               cents(200_000_000_000)),
             ("all digits of a million",    "1.23456789 million",    cents(123_456_789)),
-            ("three decimals of a million", "1.234M",               cents(123_400_000)),
+            ("a part of a million",        "0.125M",                cents(12_500_000)),
+            ("groups before a magnitude",  "1,234.5M",              cents(123_450_000_000)),
+            ("groups before a thousand",   "1,234,567k",            cents(123_456_700_000)),
+            ("trillion",                   "1.2 trillion",          cents(120_000_000_000_000)),
+            ("coins in brackets",          "$26,000,000 (13,007 ETH)", cents(2_600_000_000)),
+            ("dollars twice",              "USD $26M",              cents(2_600_000_000)),
             ("unknown is not zero",        "Unknown",               Ok(Loss::Unknown)),
             ("empty",                      "",                      Ok(Loss::Unknown)),
             ("null",                       "~",                     Ok(Loss::Unknown)),
             ("n/a",                        "N/A",                   Ok(Loss::Unknown)),
             ("undisclosed",                "undisclosed",           Ok(Loss::Unknown)),
             ("none lost",                  "No monetary  loss",     cents(0)),
-            ("none",                       "none",                  cents(0)),
+            ("none has two readings",      "None",                  error(NotALoss::NothingOrUnknown)),
+            ("nobody knows yet",           "TBD",                   Ok(Loss::Unknown)),
             ("largest",                    "1000000000000000",      cents(100_000_000_000_000_000)),
             ("a cent too many",            "1000000000000000.01",   error(NotALoss::TooLarge)),
             ("far too many",               "9999999999999999999999999999999999999999", error(NotALoss::TooLarge)),
-            ("comma as decimal mark",      "1,6M",                  error(NotALoss::TwoReadings)),
-            ("wrong groups",               "12,34,567",             error(NotALoss::TwoReadings)),
-            ("points as groups",           "1.234.567",             error(NotALoss::TwoReadings)),
-            ("three decimals",             "1.234",                 error(NotALoss::TwoReadings)),
+            ("comma as decimal mark",      "1,6M",                  two("$16,000,000.00", "$1,600,000.00")),
+            ("comma and three digits",     "1,234M",                two("$1,234,000,000.00", "$1,234,000.00")),
+            ("point and three digits",     "1.250 billion",         two("$1,250,000,000,000.00", "$1,250,000,000.00")),
+            ("the same, shorter",          "$1.234M",               two("$1,234,000,000.00", "$1,234,000.00")),
+            ("wrong groups",               "12,34,567",             error(NotALoss::OddSeparators)),
+            ("points as groups",           "1.234.567",             error(NotALoss::OddSeparators)),
+            ("three decimals",             "1.234",                 two("$1,234.00", "$1.234")),
             ("a tenth of a cent",          "0.001",                 error(NotALoss::FinerThanACent)),
             ("finer than a cent",          "12345.678",             error(NotALoss::FinerThanACent)),
             ("finer, in thousands",        "1.123456k",             error(NotALoss::FinerThanACent)),
             ("negative",                   "-5",                    error(NotALoss::Signed)),
             ("negative dollars",           "$-5",                   error(NotALoss::Signed)),
             ("positive sign",              "+5",                    error(NotALoss::Signed)),
-            ("euro",                       "€5",                    error(NotALoss::OtherCurrency)),
-            ("coins",                      "4500 BTC",              error(NotALoss::OtherCurrency)),
-            ("pounds by code",             "GBP 5",                 error(NotALoss::OtherCurrency)),
             ("words",                      "about 5 million",       error(NotALoss::NotAnAmount)),
             ("a magnitude alone",          "million",               error(NotALoss::NotAnAmount)),
             ("a dollar sign alone",        "$",                     error(NotALoss::NotAnAmount)),
@@ -298,6 +182,101 @@ mod tests {
         }
     }
 
+    #[test]
+    fn other_currencies_and_coins() {
+        #[rustfmt::skip]
+        let table = [
+            // a letter of a name is no magnitude
+            ("628.45 BUSD",                  "BUSD"),
+            ("628.45BUSD",                   "BUSD"),
+            ("10 mUSD",                      "mUSD"),
+            ("10mUSD",                       "mUSD"),
+            ("2160000 busd",                 "busd"),
+            ("5 TUSD",                       "TUSD"),
+            ("5 sUSD",                       "sUSD"),
+            ("5 cUSD",                       "cUSD"),
+            ("5 GUSD",                       "GUSD"),
+            ("5 kUSD",                       "kUSD"),
+            ("5 million USDT",               "USDT"),
+            ("5M USDT",                      "USDT"),
+            ("$5M USDT",                     "USDT"),
+            // on either side, with and without a blank
+            ("USDT 500",                     "USDT"),
+            ("500 USDT",                     "USDT"),
+            ("500usdt",                      "usdt"),
+            ("1000 DAI",                     "DAI"),
+            ("1000 dai",                     "dai"),
+            ("4500 BTC",                     "BTC"),
+            ("1,234.567 wstETH",             "wstETH"),
+            ("300 1INCH",                    "1INCH"),
+            // other dollars and other money
+            ("HK$1.4M",                      "HK$"),
+            ("C$5M",                         "C$"),
+            ("A$ 5 million",                 "A$"),
+            ("R$5",                          "R$"),
+            ("$100 CAD",                     "CAD"),
+            ("€5",                           "€"),
+            ("5€",                           "€"),
+            ("5 M€",                         "€"),
+            ("£1.4 million",                 "£"),
+            ("GBP 5",                        "GBP"),
+            ("¥1,000,000",                   "¥"),
+            ("5 million euros",              "euros"),
+            ("5 Canadian dollars",           "Canadian dollars"),
+            // several
+            ("4500 BTC and 100 ETH",         "BTC and ETH"),
+            ("4,500 BTC + 100 ETH",          "BTC and ETH"),
+            ("$5M and 100 ETH",              "partly ETH"),
+            ("120 ETH, 5 BTC",               "ETH and BTC"),
+        ];
+        for (field, name) in table {
+            let expected = Err(NotALoss::OtherCurrency(name.into()));
+            assert_eq!(parse_loss(field), expected, "{field:?}");
+        }
+        let none = [
+            "about 5 million",
+            "5 million or so",
+            "25 mil",
+            "25 MIL",
+            "5 crore",
+            "5 approx",
+            "5 e6",
+            "5 each",
+            "ABOUT 5",
+            "5 people",
+            "$5M and $3M",
+            "5 M M",
+            "5 BTC BTC BTC BTC",
+            "BTC",
+            "5M+",
+        ];
+        for field in none {
+            assert_eq!(parse_loss(field), Err(NotALoss::NotAnAmount), "{field:?}");
+        }
+        assert_eq!(parse_loss("-5 BTC"), Err(NotALoss::Signed));
+        assert_eq!(parse_loss("BTC -5"), Err(NotALoss::Signed));
+    }
+
+    #[test]
+    fn dollars_of_a_headline() {
+        #[rustfmt::skip]
+        let table: [(&str, &[i128]); 9] = [
+            ("Acme lost $1.5 million, then $20,000.", &[150_000_000, 2_000_000]),
+            ("US$5M of Acme",                         &[500_000_000]),
+            ("HK$5M and C$1",                         &[]),
+            ("$5 CAD, $6 BUSD",                       &[]),
+            ("$5 for Acme",                           &[500]),
+            ("$5-million hack",                       &[500_000_000]),
+            ("a $1,6M loss",                          &[]),
+            ("$, $x and 5$",                          &[]),
+            ("$5B",                                   &[500_000_000_000]),
+        ];
+        for (headline, cents) in table {
+            let found: Vec<i128> = dollar_amounts(headline).iter().map(|it| it.cents()).collect();
+            assert_eq!(found, cents, "{headline:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn what_we_write_we_read(cents in 0..=Usd::MAX_LOSS.cents()) {
@@ -308,7 +287,7 @@ mod tests {
 
         #[test]
         fn no_text_panics(text in "\\PC{0,40}", digits in "[0-9.,_$ kmb-]{0,40}") {
-            let _ = (parse_loss(&text), parse_loss(&digits));
+            let _ = (parse_loss(&text), parse_loss(&digits), dollar_amounts(&text));
         }
     }
 }

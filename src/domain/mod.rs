@@ -3,6 +3,7 @@
 //! Nothing here reads a file, and nothing here knows polars, clap or plotters: these types are
 //! plain values, and every later stage is written in their terms.
 
+pub mod amount;
 pub mod checksum;
 pub mod code;
 pub mod comparison;
@@ -13,6 +14,7 @@ pub mod duplicate;
 mod duplicate_tests;
 pub mod explanations;
 pub mod finding;
+pub mod hint;
 pub mod incident;
 pub mod label;
 pub mod loss;
@@ -20,6 +22,7 @@ pub mod period;
 pub mod repairable;
 pub mod span;
 pub mod taxonomy;
+pub mod unknown;
 pub mod usd;
 
 pub use code::Code;

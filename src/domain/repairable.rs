@@ -50,8 +50,13 @@ mod tests {
             .map(|code| code.name())
             .collect();
         let for_a_person = [
+            "comment-left-out",
+            "left-out-key",
             "date-differs",
             "no-labels",
+            "other-currency",
+            "none-as-loss",
+            "large-loss",
             "missing-loss",
             "missing-everywhere",
             "earlier-day",

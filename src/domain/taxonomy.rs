@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::label::{Dimension, LabelKey, clean_label, nearest};
+use super::hint::nearest;
+use super::label::{Dimension, LabelKey, clean_label};
 
 /// One label of the taxonomy, as its file states it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Which field a key means: the documented names, the other spellings of them, and near misses.
 
 use crate::domain::Dimension;
-use crate::domain::label::nearest;
+use crate::domain::hint::nearest;
 
 /// A field of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +97,16 @@ pub fn field_of(key: &str) -> Option<Field> {
 #[must_use]
 pub fn exact(key: &str) -> Option<Field> {
     Field::ALL.into_iter().find(|field| field.key() == key)
+}
+
+/// Whether a key is an older name of a field, or a name with a path before it, and not merely the
+/// documented one in another spelling.
+#[must_use]
+pub fn is_older_name(key: &str) -> bool {
+    let joined = words(key).join("-");
+    let plain = singular(&joined);
+    let is_documented = Field::ALL.into_iter().any(|field| singular(field.key()) == plain);
+    field_of(key).is_some() && (!is_documented || key.contains('/'))
 }
 
 fn words(key: &str) -> Vec<String> {

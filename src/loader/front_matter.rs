@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::domain::Finding;
 
+use super::fields::{Field, field_of};
 use super::split::SourceText;
 use super::{scan, yaml};
 
@@ -44,6 +45,16 @@ pub struct FrontMatter<'a> {
     pub source: SourceText<'a>,
     /// The entries; a key can stand more than once.
     pub entries: Vec<Entry<'a>>,
+}
+
+impl<'a> FrontMatter<'a> {
+    /// The entry that a field is read from: that of its documented key, or else of another spelling.
+    #[must_use]
+    pub fn entry(&'a self, field: Field) -> Option<&'a Entry<'a>> {
+        let documented = self.entries.iter().find(|it| it.key.text == field.key());
+        let respelled = || self.entries.iter().find(|it| field_of(&it.key.text) == Some(field));
+        documented.or_else(respelled)
+    }
 }
 
 /// Parses a front matter.

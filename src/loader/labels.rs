@@ -1,7 +1,6 @@
 //! The labels of a report: lists and texts, commas, and those that the taxonomy does not know.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use crate::domain::label::clean_label;
 use crate::domain::{Code, Dimension, LabelKey, Taxonomy};
@@ -10,6 +9,14 @@ use super::Noted;
 use super::fields::Field;
 use super::front_matter::{Spanned, Value};
 use super::reader::Reader;
+
+/// What to do about a label that is like no other: see [`super::label_hints`] for the rest.
+pub(super) const NO_HINT: &str = "add it to the taxonomy, if it is meant";
+
+/// What is said of a label that the taxonomy does not know.
+pub(super) fn unknown_label(dimension: Dimension, label: &str) -> String {
+    format!("the {} {label:?} is not in the taxonomy; it is kept", dimension.words().0)
+}
 
 /// What is said of a report without a label of a dimension.
 pub(super) fn no_label(dimension: Dimension) -> String {
@@ -27,7 +34,9 @@ impl Reader<'_, '_> {
         let mut labels = Vec::new();
         let key = dimension.key();
         let mut texts: Vec<&Spanned<'_>> = Vec::new();
-        match self.entry(Field::Labels(dimension)).map(|entry| &entry.value) {
+        let value = self.entry(Field::Labels(dimension)).map(|entry| &entry.value);
+        let is_list = matches!(value, Some(Value::List(_)));
+        match value {
             None => {}
             Some(Value::Scalar(text)) => texts.push(text),
             Some(Value::List(items)) => texts.extend(items),
@@ -38,22 +47,22 @@ impl Reader<'_, '_> {
             }
         }
         let dashed;
-        if let Some(Value::Scalar(text)) = self.entry(Field::Labels(dimension)).map(|it| &it.value)
-        {
+        if let Some(Value::Scalar(text)) = value {
             dashed = self.dashed_items(text);
             if !dashed.is_empty() {
                 texts = dashed.iter().collect();
             }
         }
-        let alone = texts.len() == 1;
+        let (alone, is_item) = (texts.len() == 1, is_list);
         for text in texts {
-            for label in self.split_labels(text, dimension, alone, taxonomy) {
+            for label in self.split_labels(text, dimension, alone, is_item, taxonomy) {
                 let folded = LabelKey::of(&label);
                 if !taxonomy.entries(dimension).is_empty()
                     && taxonomy.canonical(dimension, &folded).is_none()
                     && noted.insert((dimension, folded))
                 {
-                    self.note_unknown(dimension, &label, &text.span, taxonomy);
+                    let fact = unknown_label(dimension, &label);
+                    self.find(Code::UnknownLabel, &text.span, fact, NO_HINT);
                 }
                 labels.push(label);
             }
@@ -91,6 +100,7 @@ impl Reader<'_, '_> {
         text: &Spanned<'_>,
         dimension: Dimension,
         alone: bool,
+        is_item: bool,
         taxonomy: &Taxonomy,
     ) -> Vec<String> {
         let whole = clean_label(&text.text);
@@ -100,7 +110,15 @@ impl Reader<'_, '_> {
         let known = taxonomy.canonical(dimension, &LabelKey::of(&whole)).is_some();
         let parts: Vec<String> = whole.split(',').map(clean_label).collect();
         let company = parts.iter().skip(1).any(|part| is_company_ending(part));
-        if !alone || known || parts.len() < 2 || company || parts.iter().any(String::is_empty) {
+        // Within quotes of a list item a comma belongs to the label.
+        let quoted = is_item && self.is_quoted(text);
+        if !alone
+            || quoted
+            || known
+            || parts.len() < 2
+            || company
+            || parts.iter().any(String::is_empty)
+        {
             return vec![whole];
         }
         let fact = format!("`{whole}` was read as {} {}", parts.len(), dimension.words().1);
@@ -108,20 +126,9 @@ impl Reader<'_, '_> {
         parts
     }
 
-    fn note_unknown(
-        &mut self,
-        dimension: Dimension,
-        label: &str,
-        span: &Range<usize>,
-        taxonomy: &Taxonomy,
-    ) {
-        let fact =
-            format!("the {} {label:?} is not in the taxonomy; it is kept", dimension.words().0);
-        let help = match taxonomy.nearest(dimension, label) {
-            Some(near) => format!("did you mean {near:?}? If so, add {label:?} to its aliases"),
-            None => "add it to the taxonomy, if it is meant".to_owned(),
-        };
-        self.find(Code::UnknownLabel, span, fact, &help);
+    fn is_quoted(&self, text: &Spanned<'_>) -> bool {
+        let written = self.matter.source.text.get(text.span.clone()).unwrap_or_default();
+        written.starts_with(['"', '\''])
     }
 }
 

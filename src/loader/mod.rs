@@ -5,6 +5,7 @@
 
 pub mod beside;
 pub mod collection;
+mod comments;
 pub mod duplicates;
 #[cfg(test)]
 mod duplicates_tests;
@@ -14,11 +15,13 @@ pub mod fix;
 pub mod folder;
 pub mod front_matter;
 pub mod guard;
+mod label_hints;
 pub mod labels;
 mod likeness;
 pub mod locate;
 pub mod normalize;
 mod other_keys;
+mod outliers;
 pub mod outline;
 pub mod progress;
 pub mod reader;
@@ -165,6 +168,9 @@ pub fn load(
     // One note per unknown label: each parallel task made its own.
     let mut unknown = HashSet::new();
     findings.retain(|it| it.code != Code::UnknownLabel || unknown.insert(LabelKey::of(&it.fact)));
+    label_hints::give(&mut findings, &incidents, taxonomy);
+    findings.extend(outliers::warnings(&incidents, &sources));
+    findings.sort_by(|one, other| one.order().cmp(&other.order()));
     let input_sha256 = sha256(digested);
     Ok(Loaded { incidents, findings, files, skipped, input_sha256, sources })
 }

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use crate::domain::day::{DayForm, day_of_file_name};
 
-use crate::domain::loss::{dollar_amounts, parse_loss};
+use crate::domain::loss::{NotALoss, dollar_amounts, parse_loss};
+use crate::domain::unknown::says_nothing;
 use crate::domain::{Code, Dimension, Finding, Loss, Taxonomy, parse_day};
 
 use super::Noted;
@@ -42,6 +43,7 @@ pub fn normalize(
 ) -> Option<Draft> {
     let mut reader = Reader { matter, findings, rejected: false };
     reader.check_keys();
+    reader.tell_comments();
     let date = reader.date();
     let loss = reader.loss();
     let title = reader.title();
@@ -73,22 +75,24 @@ impl Reader<'_, '_> {
                 self.check_day(text, day, form, in_name);
                 Some(day)
             }
-            (Err(reason), Some(day)) => {
+            // What says nothing, or leaves this day open, does not contradict the file name.
+            (Err(reason), Some(day)) if reason.may_be(day) || says_nothing(&text.text) => {
                 let written = text.text.trim();
+                let why =
+                    if says_nothing(&text.text) { "".to_owned() } else { format!(": {reason}") };
                 let fact =
-                    format!("`{written}` is no day ({reason}); {day} was taken from the file name");
-                self.find(
-                    Code::DateFromFileName,
-                    &text.span,
-                    fact,
-                    &format!("write `date: {day}`"),
-                );
+                    format!("`{written}` is no day{why}; {day} was taken from the file name");
+                let help = format!("write `date: {day}`, if that is the day of the event");
+                self.find(Code::DateFromFileName, &text.span, fact, &help);
                 Some(day)
             }
-            (Err(reason), None) => {
-                let fact = format!("the date `{}` cannot be used: {reason}", text.text.trim());
-                let help = "write the day as YYYY-MM-DD: `date: 2023-11-20`";
-                self.find(Code::BadDate, &text.span, fact, help);
+            (Err(reason), in_name) => {
+                let written = text.text.trim();
+                let name = in_name.map_or_else(String::new, |day| {
+                    format!("; the file name says {day}, and nobody knows which is right")
+                });
+                let fact = format!("the date `{written}` cannot be used: {reason}{name}");
+                self.find(Code::BadDate, &text.span, fact, &reason.help());
                 None
             }
         }
@@ -142,6 +146,22 @@ impl Reader<'_, '_> {
         };
         match parse_loss(&text.text) {
             Ok(loss) => Some(loss),
+            Err(reason) if reason.leaves_unknown() => {
+                let written = text.text.trim();
+                let (code, help) = match reason {
+                    NotALoss::NothingOrUnknown => (
+                        Code::NoneAsLoss,
+                        "write `loss: 0` if nothing was lost, or `loss: unknown`",
+                    ),
+                    _ => (
+                        Code::OtherCurrency,
+                        "write what it was worth in US dollars on the day of the event (`loss: 26000000`), or `loss: unknown`",
+                    ),
+                };
+                let fact = format!("the loss `{written}` counts as unknown: {reason}");
+                self.find(code, &text.span, fact, help);
+                Some(Loss::Unknown)
+            }
             Err(reason) => {
                 let fact = format!("the loss `{}` cannot be used: {reason}", text.text.trim());
                 let help = "write US dollars in digits (`loss: 26000000`), or `loss: unknown`";

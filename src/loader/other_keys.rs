@@ -127,7 +127,7 @@ impl Leaf {
 
     /// Whether a day stands there alone, if only one that has two readings.
     pub(super) fn holds_day(&self) -> bool {
-        matches!(self.day(), Some(Ok(_) | Err(NotADay::TwoReadings)))
+        matches!(self.day(), Some(Ok(_) | Err(NotADay::TwoReadings(..))))
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::domain::{Code, Finding, Severity};
 
-use super::fields::{Field, Key, field_of, read_key};
+use super::fields::{Field, Key, field_of, is_older_name, read_key};
 use super::front_matter::{Entry, FrontMatter, Spanned, Value};
 
 /// A front matter on its way to an incident, and what was found on the way.
@@ -34,18 +34,23 @@ impl<'a> Reader<'a, '_> {
 
     /// The entry of a field, by its documented key or another spelling of it.
     pub(super) fn entry(&self, field: Field) -> Option<&'a Entry<'a>> {
-        self.matter.entries.iter().find(|it| field_of(&it.key.text) == Some(field))
+        self.matter.entry(field)
     }
 
     /// Repeated keys, other spellings, near misses.
     pub(super) fn check_keys(&mut self) {
         let mut seen: Vec<(Option<Field>, &Spanned<'_>)> = Vec::new();
-        for Entry { key, .. } in &self.matter.entries {
+        for entry in &self.matter.entries {
+            let key = &entry.key;
             let read = read_key(&key.text);
             let field = match read {
                 Key::Exact(field) | Key::Respelled(field) => Some(field),
                 Key::NearMiss(_) | Key::Unknown => None,
             };
+            if let Some(documented) = self.documented_beside(entry) {
+                self.left_out(entry, documented);
+                continue;
+            }
             let first = seen.iter().find(|(other, spelled)| {
                 field.is_some() && *other == field || spelled.text == key.text
             });
@@ -71,6 +76,31 @@ impl<'a> Reader<'a, '_> {
             }
             seen.push((field, key));
         }
+    }
+
+    /// The entry of the documented key, if this is an older name of it: then the documented one counts.
+    fn documented_beside(&self, entry: &Entry<'_>) -> Option<&'a Entry<'a>> {
+        let field = field_of(&entry.key.text).filter(|_| is_older_name(&entry.key.text))?;
+        self.matter.entries.iter().find(|it| it.key.text == field.key())
+    }
+
+    /// Tells what an older name holds that does not count.
+    fn left_out(&mut self, entry: &Entry<'_>, documented: &Entry<'_>) {
+        let (key, name) = (&entry.key.text, &documented.key.text);
+        let line = self.matter.source.place(documented.key.span.start).line;
+        let value = match &entry.value {
+            Value::Scalar(text) => format!("`{}`", text.text.trim()),
+            Value::List(items) => {
+                let texts: Vec<&str> = items.iter().map(|it| it.text.trim()).collect();
+                format!("`{}`", texts.join(", "))
+            }
+            Value::Nested(_) => "what stands below it".to_owned(),
+        };
+        let fact = format!(
+            "`{key}` is an older name of `{name}`, which stands on line {line} and counts; {value} was left out"
+        );
+        let help = format!("move what belongs to the incident to `{name}`, and delete `{key}`");
+        self.find(Code::LeftOutKey, &entry.key.span, fact, &help);
     }
 
     /// The one text of a field; `None` without an entry. Anything but a text is an error.

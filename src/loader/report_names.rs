@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::domain::Incident;
-use crate::domain::label::nearest;
+use crate::domain::hint::nearest;
 
 /// A name is the path of a report, or the last part of it where no other report has the same.
 pub(super) struct Names<'a> {

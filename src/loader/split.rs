@@ -173,6 +173,27 @@ fn too_large(report: &str) -> Box<Finding> {
     Box::new(Finding::about(Code::FrontMatterTooLarge, report, fact, help))
 }
 
+/// What the owner of records in another format can do.
+const ONE_A_REPORT: &str = "write one Markdown file an incident, its fields as YAML between two lines of `---`: `lossbook new` writes an example";
+
+/// What a file is that holds records in another format, by its first line and its name.
+fn other_format(report: &str, line: &str) -> Option<&'static str> {
+    let ending = report.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    Some(match (ending.as_str(), line.trim()) {
+        (_, "+++") => "a page with front matter in TOML",
+        ("toml", _) => "TOML",
+        ("json" | "jsonl" | "ndjson", _) => "JSON",
+        ("csv", _) => "a table in CSV",
+        ("tsv", _) => "a table in TSV",
+        ("yaml" | "yml", _) => "YAML alone",
+        ("html" | "htm", _) => "a page in HTML",
+        (_, line) if line.starts_with("{\"") || line == "{" => "JSON",
+        (_, line) if line.starts_with("[{") || line == "[" => "JSON",
+        (_, line) if line.to_lowercase().starts_with("<!doctype html") => "a page in HTML",
+        _ => return None,
+    })
+}
+
 fn no_front_matter(report: &str, bytes: &[u8], goes_on: bool) -> Box<Finding> {
     if bytes.contains(&0) {
         return binary(report);
@@ -185,7 +206,10 @@ fn no_front_matter(report: &str, bytes: &[u8], goes_on: bool) -> Box<Finding> {
         ("", _) => "the report begins with an empty line, not with `---`".to_owned(),
         _ => "the report does not begin with a line of three dashes".to_owned(),
     };
-    let help = "begin the report with its front matter: `---`, `key: value` lines, `---`";
+    let (fact, help) = other_format(report, line).map_or(
+        (fact, "begin the report with its front matter: `---`, `key: value` lines, `---`"),
+        |format| (format!("this is {format}, and not a report in Markdown"), ONE_A_REPORT),
+    );
     let mut finding = Finding::about(Code::NoFrontMatter, report, fact, help);
     finding.place = Some(Place { line: 1, column: 1 });
     if !line.is_empty() {

@@ -20,7 +20,7 @@ pub(super) const BAD_VALUE: Explanation = Explanation {
 
 pub(super) const BAD_DATE: Explanation = Explanation {
     title: "Date that is not one day",
-    why: "The day decides in which month a loss counts. Nothing is guessed: `11/12/2023` is two different days in two countries, and `2018-11` is none.",
+    why: "The day decides in which month a loss counts. Nothing is guessed: `11/12/2023` is two different days in two countries, `2018-11` is none, and where the file name says another day than a date that cannot be read, nobody knows which is right.",
     faulty: fields(&[("date", "date: 11/12/2023")]),
     mended: fields(&[("date", "date: 2023-12-11")]),
     remedy: "Write the day as YYYY-MM-DD.",
@@ -34,12 +34,20 @@ pub(super) const MISSING_DATE: Explanation = Explanation {
     remedy: "Add the day of the event, `date: 2023-11-20`, or begin the name of the file with it.",
 };
 
-pub(super) const BAD_LOSS: Explanation = Explanation {
-    title: "Loss that cannot be read",
-    why: "A wrong amount is worse than none. `1,6M` is 1.6 million in one country and a slip of the finger in another; other currencies would need a rate.",
-    faulty: fields(&[("loss", "loss: 1,6M")]),
-    mended: fields(&[("loss", "loss: 1600000")]),
-    remedy: "Write US dollars in digits, as in `loss: 26000000`, with a point before the cents; or `loss: unknown`.",
+pub(super) const COMMENT_LEFT_OUT: Explanation = Explanation {
+    title: "Text that YAML takes for a comment",
+    why: "Behind a blank, `#` begins a comment in YAML: of `- Ape #1` the label is `Ape`, and of `- #phishing` nothing is left. Two labels may become one without anybody having meant it.",
+    faulty: fields(&[("target-entities", "target-entities:\n  - Ape #1")]),
+    mended: fields(&[("target-entities", "target-entities:\n  - \"Ape #1\"")]),
+    remedy: "Put the whole text between double quotes if `#` belongs to it. If it is a comment, put it on a line of its own.",
+};
+
+pub(super) const LEFT_OUT_KEY: Explanation = Explanation {
+    title: "Older name beside the documented key",
+    why: "The documented key counts, and what stands under the older name of it does not: a label that stands only there is missing from the tables.",
+    faulty: fields(&[("attack-types", "attack-types: Phishing\ncategories: Social Engineering")]),
+    mended: fields(&[("attack-types", "attack-types:\n  - Phishing\n  - Social Engineering")]),
+    remedy: "Move what belongs to the incident to the documented key, and delete the other line.",
 };
 
 pub(super) const DATE_SPELLING: Explanation = Explanation {
@@ -60,7 +68,7 @@ pub(super) const TIME_OF_DAY: Explanation = Explanation {
 
 pub(super) const DATE_FROM_FILE_NAME: Explanation = Explanation {
     title: "Date taken from the file name",
-    why: "The file name is often the day of writing, not the day of the event.",
+    why: "The file name is often the day of writing, not the day of the event. It stands in where the front matter says nothing of the day, or what it says leaves only this day.",
     faulty: fields(&[("date", "")]).named("2023-11-20-acme.md"),
     mended: USUAL_REPORT.named("2023-11-20-acme.md"),
     remedy: "Add the day of the event to the front matter.",

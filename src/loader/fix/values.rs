@@ -74,8 +74,7 @@ struct Editor<'a> {
 impl<'a> Editor<'a> {
     /// The entry that a field is read from.
     fn entry(&self, field: Field) -> Option<&'a Entry<'a>> {
-        let means = |it: &&Entry<'_>| matches!(read_key(&it.key.text), Key::Exact(read) | Key::Respelled(read) if read == field);
-        self.matter.entries.iter().find(means)
+        self.matter.entry(field)
     }
 
     /// The one text of a field.
@@ -90,6 +89,8 @@ impl<'a> Editor<'a> {
     /// The documented key for another spelling of it.
     fn key(&self, entry: &Entry<'_>) -> Option<Edit> {
         let Key::Respelled(field) = read_key(&entry.key.text) else { return None };
+        // An older name beside the documented one is for a person to decide.
+        self.entry(field).filter(|it| it.key.span == entry.key.span)?;
         let range = entry.key.span.clone();
         (self.text.get(range.clone())? == entry.key.text)
             .then(|| Edit { range, text: field.key().to_owned() })

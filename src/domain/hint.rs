@@ -1,0 +1,104 @@
+//! Which known name a person most likely meant: one that anybody sees the likeness of, or none. A
+//! hint that is wrong is worse than none: who follows it moves money to another label.
+
+use super::label::LabelKey;
+
+/// Labels longer than this are compared by whole words only, in bytes.
+const LONGEST: usize = 200;
+
+/// How like two names are: the less, the more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// The same letters but for this many slips.
+    Slips(usize),
+    /// They share words: so many of each hundred are not shared.
+    Words(usize),
+}
+
+/// The candidate that a person most likely meant, if there is one: it has the same words but for a
+/// slip in some of them (a letter more, less, another or two swapped, for each four letters), or at
+/// least two words and half of all are the same.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = LabelKey::of(word);
+    let like = |it: &'a str| Some((likeness(word.as_str(), LabelKey::of(it).as_str())?, it));
+    candidates.into_iter().filter_map(like).min().map(|(_, it)| it)
+}
+
+fn likeness(one: &str, other: &str) -> Option<Likeness> {
+    if one.is_empty() || other.is_empty() {
+        return None;
+    }
+    let words = |it: &'_ str| -> Vec<String> {
+        it.split(|it: char| !it.is_alphanumeric())
+            .filter(|it| !it.is_empty())
+            .map(Into::into)
+            .collect()
+    };
+    let (mine, theirs) = (words(one), words(other));
+    if one.len().max(other.len()) <= LONGEST {
+        // `rugpull` and `rug pull` are the same letters.
+        let whole = || slips(&mine.concat(), &theirs.concat()).filter(|it| *it <= 1);
+        if let Some(slips) = by_words(&mine, &theirs).or_else(whole) {
+            return Some(Likeness::Slips(slips));
+        }
+    }
+    let shared = mine.iter().filter(|it| theirs.contains(it)).count();
+    let all = mine.len() + theirs.len() - shared;
+    let is_like = shared >= 2 && shared * 2 >= all;
+    is_like.then(|| Likeness::Words((all - shared) * 100 / all))
+}
+
+/// The slips between as many words, if no word has too many.
+fn by_words(mine: &[String], theirs: &[String]) -> Option<usize> {
+    let pairs = mine.iter().zip(theirs);
+    if mine.len() == theirs.len() {
+        pairs.map(|(one, other)| slips(one, other)).sum()
+    } else {
+        None
+    }
+}
+
+/// How many slips make one word of another, if they are few enough to be seen as such.
+fn slips(one: &str, other: &str) -> Option<usize> {
+    let letters = one.chars().count().max(other.chars().count());
+    let slips = strsim::damerau_levenshtein(one, other);
+    (slips <= letters / 4).then_some(slips)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_likeness_that_a_person_sees() {
+        let known = [
+            "Phishing",
+            "Rug Pull",
+            "Private Key Leak",
+            "Price Oracle Manipulation",
+            "Flash Loan Attack",
+            "Signature Verification Issue",
+        ];
+        #[rustfmt::skip]
+        let table = [
+            // what the row is about      what was written                  what is offered
+            ("a letter less",             "Privat Key Leak",                Some("Private Key Leak")),
+            ("letters swapped",           "Signarute verification issue",   Some("Signature Verification Issue")),
+            ("no blank",                  "rugpull",                        Some("Rug Pull")),
+            ("by ear",                    "Fishing",                        Some("Phishing")),
+            ("a word less",               "Oracle Manipulation",            Some("Price Oracle Manipulation")),
+            ("another order",             "Attack (flash loan)",            Some("Flash Loan Attack")),
+            ("one word of two",           "Bridge Attack",                  None),
+            ("one word of three",         "Key Compromise",                 None),
+            ("as long, and nothing more", "Governance Attack",              None),
+            ("short",                     "x",                              None),
+            ("nothing",                   "",                               None),
+        ];
+        for (about, word, expected) in table {
+            assert_eq!(nearest(word, known), expected, "{about}: {word:?}");
+        }
+        assert_eq!(nearest("x", []), None);
+        assert_eq!(nearest("attack-date", ["attack-types", "date"]), None);
+        assert_eq!(nearest("a".repeat(100_000).as_str(), ["a b"]), None);
+    }
+}
