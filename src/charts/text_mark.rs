@@ -97,6 +97,9 @@ pub struct TextMark {
     pub most: f64,
 }
 
+/// Far less than anybody sees, and more than sums of floats are off.
+const HAIR: f64 = 1e-6;
+
 impl TextMark {
     /// A line of text whose anchor stands at `x` and whose letters stand on `baseline`.
     #[must_use]
@@ -123,7 +126,8 @@ impl TextMark {
     /// The same in no more than so much room: cut short at its end if it is longer.
     #[must_use]
     pub fn within(mut self, room: f64) -> Self {
-        while self.own_width() > room {
+        // Room that was made for just this text may have come out a hair too narrow.
+        while self.own_width() > room + HAIR {
             let Some(last) = self.runs.pop() else { break };
             let left = room - self.own_width() - self.gaps(std::slice::from_ref(&last));
             let text = fit(&last.text, last.style, left);

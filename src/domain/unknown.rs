@@ -34,7 +34,8 @@ const NOT_KNOWN: [&str; 25] = [
 #[must_use]
 pub fn says_nothing(text: &str) -> bool {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    NOT_KNOWN.contains(&words.trim_end_matches('.'))
+    let plain = words.strip_suffix('.').filter(|it| !it.is_empty()).unwrap_or(&words);
+    NOT_KNOWN.contains(&plain)
 }
 
 #[cfg(test)]

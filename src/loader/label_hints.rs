@@ -104,6 +104,15 @@ mod tests {
             .zip(&findings)
             .map(|(label, it)| format!("{label}: {}", it.help))
             .collect();
-        insta::assert_snapshot!(told.join("\n"), @"");
+        insta::assert_snapshot!(told.join("\n"), @r#"
+        Privat Key Leak: did you mean "Private Key Leak"? Then correct the report; if both are names of one thing, add "Privat Key Leak" to its aliases
+        Bridge Attack: none
+        Flash Loan: none
+        Flash Loan: none
+        Flashloan: did you mean "Flash Loan", as 2 other reports say? Then correct the report; else add both to the taxonomy, if they are meant
+        flash-loam: did you mean "Flash Loan", as 2 other reports say? Then correct the report; else add both to the taxonomy, if they are meant
+        Phishing: none
+        Alone: none
+        "#);
     }
 }

@@ -294,8 +294,8 @@ mod tests {
         let text = "date: 11/12/2023\nloss: 1,6M\ntitle:\n  a: b\nattack-types:\n  a: b\nLoss: 5\n";
         insta::assert_snapshot!(read("acme.md", text), @r"
         repeated-key 8:1: `Loss` and, on line 3, `loss` are the same key
-        bad-date 2:7: the date `11/12/2023` cannot be used: it has two readings: day and month may be either way round
-        bad-loss 3:7: the loss `1,6M` cannot be used: it has two readings: the separator may mean thousands or decimals
+        bad-date 2:7: the date `11/12/2023` cannot be used: it has two readings: 2023-11-12 or 2023-12-11, with day and month either way round
+        bad-loss 3:7: the loss `1,6M` cannot be used: it has two readings: $16,000,000.00 or $1,600,000.00
         bad-value 4:1: `title` is one text, and a list or mapping stands here
         bad-value 7:3: `attack-types` is a list of texts, and something nested stands here
         ");

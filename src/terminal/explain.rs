@@ -72,9 +72,9 @@ mod tests {
         insta::assert_snapshot!(one(Code::BadLoss), @r#"
         ## bad-loss
 
-        **Loss that cannot be read**, an **error**: the report is rejected. The loss is neither an amount of US dollars nor a word for an unknown one.
+        **Loss that cannot be read**, an **error**: the report is rejected. The loss is neither an amount nor a word for an unknown one.
 
-        A wrong amount is worse than none. `1,6M` is 1.6 million in one country and a slip of the finger in another; other currencies would need a rate.
+        A wrong amount is worse than none. `1,6M` is 1.6 million in one country and a slip of the finger in another; `1,234M` is a factor of a thousand away from itself.
 
         With the fault, `acme.md`:
 
