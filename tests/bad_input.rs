@@ -69,7 +69,7 @@ fn folders_in_which_no_file_is_a_report() {
     insta::assert_snapshot!(told, @r"
     # only pages about the folder
     error: no report could be loaded: 0 rejected, 1 skipped
-    help: name a folder that holds reports: files named *.md that are no section pages
+    help: pages about a folder (README.md, _index.md), hidden files and links are no reports: name the folder of reports, or write a first one with `lossbook new`
     # a folder named like a report
     error[not-a-file]: this is a folder, not a report
     --> in/x.md
@@ -129,7 +129,7 @@ fn pipes_and_links_in_which_no_file_is_a_report() {
      = help: give what it points to as an input of its own, if its reports are meant to count
 
     error: no report could be loaded: 0 rejected, 2 skipped
-    help: name a folder that holds reports: files named *.md that are no section pages
+    help: pages about a folder (README.md, _index.md), hidden files and links are no reports: name the folder of reports, or write a first one with `lossbook new`
     ");
 }
 

@@ -32,7 +32,7 @@ fn people_read_findings_and_what_they_come_to() {
     let run = project.run(&["check"]);
     assert_eq!((run.status, run.stderr.as_str()), (Some(1), ""));
     insta::assert_snapshot!(run.stdout, @r#"
-    error[bad-loss]: the loss `1,6M` cannot be used: it has two readings: the separator may mean thousands or decimals
+    error[bad-loss]: the loss `1,6M` cannot be used: it has two readings: $16,000,000.00 or $1,600,000.00
      --> data/reports/bad.md:4:7
       |
     4 | loss: 1,6M
@@ -54,7 +54,7 @@ fn people_read_findings_and_what_they_come_to() {
     7 | attack-types: Phising
       |               ^^^^^^^
       |
-      = help: did you mean "Phishing"? If so, add "Phising" to its aliases
+      = help: did you mean "Phishing"? Then correct the report; if both are names of one thing, add "Phising" to its aliases
 
     1 error, 1 warning, 1 note in 4 reports: 1 bad-loss, 1 date-spelling, 1 unknown-label
     1 report would be rejected: left out of every table
@@ -201,8 +201,8 @@ fn a_report_that_may_not_be_read_is_told() {
 fn scripts_read_one_object_a_line() {
     let run = project().run(&["check", "--format", "json"]);
     insta::assert_snapshot!(run.stdout, @r#"
-    {"report":"bad.md","file":"data/reports/bad.md","line":4,"column":7,"end_column":11,"severity":"error","code":"bad-loss","fact":"the loss `1,6M` cannot be used: it has two readings: the separator may mean thousands or decimals","help":"write US dollars in digits (`loss: 26000000`), or `loss: unknown`","excerpt":"loss: 1,6M"}
-    {"report":"noted.md","file":"data/reports/noted.md","line":7,"column":15,"end_column":22,"severity":"note","code":"unknown-label","fact":"the attack type \"Phising\" is not in the taxonomy; it is kept","help":"did you mean \"Phishing\"? If so, add \"Phising\" to its aliases","excerpt":"attack-types: Phising"}
+    {"report":"bad.md","file":"data/reports/bad.md","line":4,"column":7,"end_column":11,"severity":"error","code":"bad-loss","fact":"the loss `1,6M` cannot be used: it has two readings: $16,000,000.00 or $1,600,000.00","help":"write US dollars in digits (`loss: 26000000`), or `loss: unknown`","excerpt":"loss: 1,6M"}
+    {"report":"noted.md","file":"data/reports/noted.md","line":7,"column":15,"end_column":22,"severity":"note","code":"unknown-label","fact":"the attack type \"Phising\" is not in the taxonomy; it is kept","help":"did you mean \"Phishing\"? Then correct the report; if both are names of one thing, add \"Phising\" to its aliases","excerpt":"attack-types: Phising"}
     {"report":"warned.md","file":"data/reports/warned.md","line":2,"column":7,"end_column":17,"severity":"warning","code":"date-spelling","fact":"the date `2023/01/10` was read as 2023-01-10","help":"write `date: 2023-01-10`","excerpt":"date: 2023/01/10"}
     "#);
 }
@@ -211,8 +211,8 @@ fn scripts_read_one_object_a_line() {
 fn github_shows_findings_beside_the_lines() {
     let run = project().run(&["check", "--format", "github"]);
     insta::assert_snapshot!(run.stdout, @r#"
-    ::error file=data/reports/bad.md,line=4,col=7,endColumn=11,title=bad-loss::the loss `1,6M` cannot be used: it has two readings: the separator may mean thousands or decimals%0Ahelp: write US dollars in digits (`loss: 26000000`), or `loss: unknown`
-    ::notice file=data/reports/noted.md,line=7,col=15,endColumn=22,title=unknown-label::the attack type "Phising" is not in the taxonomy; it is kept%0Ahelp: did you mean "Phishing"? If so, add "Phising" to its aliases
+    ::error file=data/reports/bad.md,line=4,col=7,endColumn=11,title=bad-loss::the loss `1,6M` cannot be used: it has two readings: $16,000,000.00 or $1,600,000.00%0Ahelp: write US dollars in digits (`loss: 26000000`), or `loss: unknown`
+    ::notice file=data/reports/noted.md,line=7,col=15,endColumn=22,title=unknown-label::the attack type "Phising" is not in the taxonomy; it is kept%0Ahelp: did you mean "Phishing"? Then correct the report; if both are names of one thing, add "Phising" to its aliases
     ::warning file=data/reports/warned.md,line=2,col=7,endColumn=17,title=date-spelling::the date `2023/01/10` was read as 2023-01-10%0Ahelp: write `date: 2023-01-10`
     "#);
 }

@@ -44,13 +44,13 @@ fn a_needed_key_that_stands_nowhere_is_told_first() {
     --> reports
      = help: every loss is unknown: if `rekt.amount` is what was lost, in US dollars, write it as `loss: 26000000`
 
-    error[bad-date]: the date `11/12/2023` cannot be used: it has two readings: day and month may be either way round
+    error[bad-date]: the date `11/12/2023` cannot be used: it has two readings: 2023-11-12 or 2023-12-11, with day and month either way round
      --> reports/bad.md:4:7
       |
     4 | date: 11/12/2023
       |       ^^^^^^^^^^
       |
-      = help: write the day as YYYY-MM-DD: `date: 2023-11-20`
+      = help: write the one that is meant: `date: 2023-11-12` or `date: 2023-12-11`
     ");
     let edition = project.edition("output");
     let findings = cells(&edition, "findings", &["report", "line", "severity", "code"]);

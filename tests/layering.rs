@@ -40,7 +40,7 @@ const ONLY_IN: [(&str, &[&str], &[&str]); 6] = [
     ("prints",         &["main.rs"],                              &["println!", "print!", "eprintln!", "eprint!", "dbg!", "io::stdout", "io::stderr"]),
     ("exits",          &["main.rs"],                              &["process::exit", "process::abort"]),
     // Charts write amounts at the ticks of an axis and in the key of a grid; all else is a statement.
-    ("shows amounts in words", &["claims/value.rs", "charts/plot.rs", "charts/grid_key.rs", "domain/usd.rs", "domain/loss.rs", "loader/normalize.rs", "loader/duplicates.rs", "sinks/xlsx/cells.rs"], &["compact()", "grouped()", "percent("]),
+    ("shows amounts in words", &["claims/value.rs", "charts/plot.rs", "charts/grid_key.rs", "domain/usd.rs", "domain/amount.rs", "domain/loss.rs", "loader/normalize.rs", "loader/duplicates.rs", "loader/outliers.rs", "sinks/xlsx/cells.rs"], &["compact()", "grouped()", "percent("]),
 ];
 
 /// The rooms that show statements and word none: they put no number and no span of days into words.

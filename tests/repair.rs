@@ -87,7 +87,7 @@ fn lines_are_mended() {
         ("quotes inside of quotes",          scam,                                       "title: \"The \"Acme\" hack\"", "unquoted-text:6 | The \"Acme\" hack | Scam"),
         ("typographic quotes and a colon",   scam,                                       "title: “Acme: hacked”",     "typographic-quotes:6 | Acme: hacked | Scam"),
         ("a stray closing quote",            scam,                                       "title: “Acme hacked”\n”",   "stray-line:7 quoted-title:6 | Acme hacked | Scam"),
-        ("a comment is no text",             "attack-types: Scam # c",                   "title: Acme: hacked",       "unquoted-text:6 | Acme: hacked | Scam"),
+        ("a comment is no text",             "attack-types: Scam # c",                   "title: Acme: hacked",       "unquoted-text:6 comment-left-out:5 | Acme: hacked | Scam"),
         ("two faults at once",               "attack-types:\n\t- Scam",                  "title: Acme: hacked",       "tab-in-yaml:6 unquoted-text:7 | Acme: hacked | Scam"),
     ];
     // YAML reads a single key that is indented as more of the text above it: no repair says more.

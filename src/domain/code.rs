@@ -70,7 +70,7 @@ codes! {
     UnclosedQuote "unclosed-quote" Warning "A quote never closes; it was read as closing at the end of its line.";
     QuotedList "quoted-list" Warning "Several quoted texts stand on one line; they were read as a list.";
     StrayLine "stray-line" Warning "A line holds nothing but a closing quote; it was passed over.";
-    IndentedKey "indented-key" Warning "A key or list item is indented out of line; it was read as if it stood in line.";
+    IndentedKey "indented-key" Warning "All keys, or a list item, are indented out of line; they were read as if they stood in line.";
     KeyWithoutBlank "key-without-blank" Warning "No blank stands behind the colon of a key; it was read as a key.";
     CommentLeftOut "comment-left-out" Warning "YAML takes what follows a `#` for a comment; it is no part of the field.";
     LeftOutKey "left-out-key" Warning "An older name of a key stands beside the documented one; its value was left out.";

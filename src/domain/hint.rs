@@ -1,6 +1,8 @@
 //! Which known name a person most likely meant: one that anybody sees the likeness of, or none. A
 //! hint that is wrong is worse than none: who follows it moves money to another label.
 
+use std::collections::BTreeSet;
+
 use super::label::LabelKey;
 
 /// Labels longer than this are compared by whole words only, in bytes.
@@ -42,8 +44,13 @@ fn likeness(one: &str, other: &str) -> Option<Likeness> {
             return Some(Likeness::Slips(slips));
         }
     }
-    let shared = mine.iter().filter(|it| theirs.contains(it)).count();
-    let all = mine.len() + theirs.len() - shared;
+    // Digits are no words: two files of one day have nothing in common.
+    let is_word = |it: &&String| it.chars().any(char::is_alphabetic);
+    let set = |words: &'_ [String]| -> BTreeSet<String> {
+        words.iter().filter(is_word).cloned().collect()
+    };
+    let (mine, theirs) = (set(&mine), set(&theirs));
+    let (shared, all) = (mine.intersection(&theirs).count(), mine.union(&theirs).count());
     let is_like = shared >= 2 && shared * 2 >= all;
     is_like.then(|| Likeness::Words((all - shared) * 100 / all))
 }
@@ -98,6 +105,9 @@ mod tests {
             assert_eq!(nearest(word, known), expected, "{about}: {word:?}");
         }
         assert_eq!(nearest("x", []), None);
+        assert_eq!(nearest("key key key", ["key", "leak"]), None);
+        assert_eq!(nearest("2023-11-18-kronos", ["2023-11-18-atlas"]), None);
+        assert_eq!(nearest("2023-11-18-kronos", ["2023-11-19-kronos"]), Some("2023-11-19-kronos"));
         assert_eq!(nearest("attack-date", ["attack-types", "date"]), None);
         assert_eq!(nearest("a".repeat(100_000).as_str(), ["a b"]), None);
     }

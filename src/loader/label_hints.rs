@@ -1,19 +1,19 @@
-//! What a label that the taxonomy does not know was probably meant to be: looked for among the
-//! taxonomy and the labels of all reports, once these are read.
+//! What a label that is like none of the taxonomy was probably meant to be: looked for among the
+//! labels of all reports, once these are read.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::hint::nearest;
 use crate::domain::{Code, Dimension, Finding, Incident, LabelKey, Taxonomy};
 
-use super::labels::unknown_label;
+use super::labels::{NO_HINT, unknown_label};
 
 /// How many labels of a kind are compared with each other: of more, nobody reads a hint to each.
 const MOST: usize = 1000;
 
-/// Gives each note about an unknown label its hint, if there is one.
+/// Gives each note about an unknown label that has no hint the one that other reports give.
 pub(super) fn give(findings: &mut [Finding], incidents: &[Incident], taxonomy: &Taxonomy) {
-    let is_unknown = |it: &&mut Finding| it.code == Code::UnknownLabel;
+    let is_unknown = |it: &&mut Finding| it.code == Code::UnknownLabel && it.help == NO_HINT;
     let mut notes = findings.iter_mut().filter(is_unknown).peekable();
     if notes.peek().is_none() {
         return;
@@ -45,11 +45,6 @@ fn hints_of(
         }
     }
     let hint = |label: &str, count: usize| {
-        if let Some(near) = taxonomy.nearest(dimension, label) {
-            return Some(format!(
-                "did you mean {near:?}? Then correct the report; if both are names of one thing, add {label:?} to its aliases"
-            ));
-        }
         let others = counts.iter().filter(|(it, others)| **it != label && **others >= count);
         let near = nearest(label, others.take(MOST).map(|(it, _)| *it))?;
         let reports = match counts[near] {
@@ -73,7 +68,7 @@ mod tests {
     use crate::domain::taxonomy::Entry;
 
     #[test]
-    fn labels_of_the_taxonomy_and_of_others() {
+    fn labels_of_other_reports() {
         let known = |name: &str| Entry { name: name.into(), ..Entry::default() };
         let taxonomy =
             Taxonomy::new([vec![known("Private Key Leak"), known("Phishing")], vec![]]).unwrap();
@@ -83,7 +78,6 @@ mod tests {
             Incident::new(format!("{at}.md"), date, "T".into(), Loss::Unknown, labels)
         };
         let labels = [
-            "Privat Key Leak",
             "Bridge Attack",
             "Flash Loan",
             "Flash Loan",
@@ -95,7 +89,7 @@ mod tests {
         let incidents: Vec<Incident> = labels.iter().enumerate().map(incident).collect();
         let note = |label: &&str| {
             let fact = unknown_label(Dimension::AttackType, label);
-            Finding::about(Code::UnknownLabel, "a.md", fact, "none")
+            Finding::about(Code::UnknownLabel, "a.md", fact, NO_HINT)
         };
         let mut findings: Vec<Finding> = labels.iter().map(note).collect();
         give(&mut findings, &incidents, &taxonomy);
@@ -105,14 +99,13 @@ mod tests {
             .map(|(label, it)| format!("{label}: {}", it.help))
             .collect();
         insta::assert_snapshot!(told.join("\n"), @r#"
-        Privat Key Leak: did you mean "Private Key Leak"? Then correct the report; if both are names of one thing, add "Privat Key Leak" to its aliases
-        Bridge Attack: none
-        Flash Loan: none
-        Flash Loan: none
+        Bridge Attack: add it to the taxonomy, if it is meant
+        Flash Loan: add it to the taxonomy, if it is meant
+        Flash Loan: add it to the taxonomy, if it is meant
         Flashloan: did you mean "Flash Loan", as 2 other reports say? Then correct the report; else add both to the taxonomy, if they are meant
         flash-loam: did you mean "Flash Loan", as 2 other reports say? Then correct the report; else add both to the taxonomy, if they are meant
-        Phishing: none
-        Alone: none
+        Phishing: add it to the taxonomy, if it is meant
+        Alone: add it to the taxonomy, if it is meant
         "#);
     }
 }

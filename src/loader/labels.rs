@@ -10,8 +10,21 @@ use super::fields::Field;
 use super::front_matter::{Spanned, Value};
 use super::reader::Reader;
 
-/// What to do about a label that is like no other: see [`super::label_hints`] for the rest.
+/// What to do about a label that is like none of the taxonomy: [`super::label_hints`] looks among the
+/// labels of all reports.
 pub(super) const NO_HINT: &str = "add it to the taxonomy, if it is meant";
+
+/// What to do about a label, if the taxonomy has one that is like it.
+fn hint(near: Option<&str>, label: &str) -> String {
+    near.map_or_else(
+        || NO_HINT.to_owned(),
+        |near| {
+            format!(
+                "did you mean {near:?}? Then correct the report; if both are names of one thing, add {label:?} to its aliases"
+            )
+        },
+    )
+}
 
 /// What is said of a label that the taxonomy does not know.
 pub(super) fn unknown_label(dimension: Dimension, label: &str) -> String {
@@ -62,7 +75,8 @@ impl Reader<'_, '_> {
                     && noted.insert((dimension, folded))
                 {
                     let fact = unknown_label(dimension, &label);
-                    self.find(Code::UnknownLabel, &text.span, fact, NO_HINT);
+                    let help = hint(taxonomy.nearest(dimension, &label), &label);
+                    self.find(Code::UnknownLabel, &text.span, fact, &help);
                 }
                 labels.push(label);
             }

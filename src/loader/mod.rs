@@ -261,6 +261,7 @@ pub fn read_head(
         }
         // If it was near to being mended, that is told; else the first fault, as it is.
         Err(refusal) => {
+            let refusal = refusal.filter(|_| !repair::is_refused(failure.code));
             let findings = vec![*refusal.unwrap_or(failure)];
             Reading { draft: None, findings, stated: None, sha256 }
         }

@@ -87,7 +87,6 @@ impl<'a> Reader<'a, '_> {
     /// Tells what an older name holds that does not count.
     fn left_out(&mut self, entry: &Entry<'_>, documented: &Entry<'_>) {
         let (key, name) = (&entry.key.text, &documented.key.text);
-        let line = self.matter.source.place(documented.key.span.start).line;
         let value = match &entry.value {
             Value::Scalar(text) => format!("`{}`", text.text.trim()),
             Value::List(items) => {
@@ -97,7 +96,7 @@ impl<'a> Reader<'a, '_> {
             Value::Nested(_) => "what stands below it".to_owned(),
         };
         let fact = format!(
-            "`{key}` is an older name of `{name}`, which stands on line {line} and counts; {value} was left out"
+            "`{key}` is an older name of `{name}`, which stands beside it and counts; {value} was left out"
         );
         let help = format!("move what belongs to the incident to `{name}`, and delete `{key}`");
         self.find(Code::LeftOutKey, &entry.key.span, fact, &help);

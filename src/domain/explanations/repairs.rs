@@ -112,9 +112,9 @@ pub(super) const STRAY_LINE: Explanation = Explanation {
 
 pub(super) const INDENTED_KEY: Explanation = Explanation {
     title: "Key or item out of line",
-    why: "In YAML the indentation says what belongs to what; out of line, a field belongs to the one above or to none.",
-    faulty: fields(&[("loss", " loss: 26000000")]),
-    mended: USUAL_REPORT,
+    why: "In YAML the indentation says what belongs to what; out of line, an item belongs to another list or to none. A single key that is indented is never moved: what it belongs to is for its author to say.",
+    faulty: fields(&[("attack-types", "attack-types:\n  - Private Key Leak\n - Phishing")]),
+    mended: fields(&[("attack-types", "attack-types:\n  - Private Key Leak\n  - Phishing")]),
     remedy: "Begin each key at the left margin, and each item with two blanks and a dash.",
 };
 

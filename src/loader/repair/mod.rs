@@ -101,11 +101,16 @@ pub fn repair<T>(
     Ok((mended, accepted))
 }
 
+/// Whether an error is about what no report may hold, mended or not.
+#[must_use]
+pub fn is_refused(code: Code) -> bool {
+    matches!(code, Code::YamlAlias | Code::TooDeep | Code::NotAMapping)
+}
+
 /// The error that says what cannot be told of a text; or the one that is known already, if that is
 /// about what no report may hold.
 fn told(source: SourceText<'_>, unclear: Unclear, known: Refusal) -> Box<Finding> {
-    let refused = [Code::YamlAlias, Code::TooDeep, Code::NotAMapping];
-    if let Some(known) = known.filter(|it| refused.contains(&it.code)) {
+    if let Some(known) = known.filter(|it| is_refused(it.code)) {
         return known;
     }
     unclear.finding(source)
