@@ -75,11 +75,16 @@ impl Reader<'_, '_> {
                 self.check_day(text, day, form, in_name);
                 Some(day)
             }
-            // What says nothing, or leaves this day open, does not contradict the file name.
-            (Err(reason), Some(day)) if reason.may_be(day) || says_nothing(&text.text) => {
+            // What says nothing, leaves this day open or begins with it does not contradict the file
+            // name.
+            (Err(reason), Some(day))
+                if reason.may_be(day)
+                    || says_nothing(&text.text)
+                    || day_of_file_name(text.text.trim()) == Some(day) =>
+            {
                 let written = text.text.trim();
                 let why =
-                    if says_nothing(&text.text) { "".to_owned() } else { format!(": {reason}") };
+                    if says_nothing(&text.text) { String::new() } else { format!(": {reason}") };
                 let fact =
                     format!("`{written}` is no day{why}; {day} was taken from the file name");
                 let help = format!("write `date: {day}`, if that is the day of the event");
