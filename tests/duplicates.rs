@@ -9,7 +9,7 @@
 
 mod support;
 
-use support::{Project, Report, cells, manifest, rows};
+use support::{Project, Report, cells, manifest};
 
 /// One theft, reported twice with two days between, and another theft.
 fn project() -> Project {

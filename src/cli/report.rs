@@ -23,7 +23,7 @@ pub struct ReportArgs {
     period: Option<Choice>,
 
     /// Write a report for each month, quarter or year that has incidents, and an index; with
-    /// `--period`, for those within it
+    /// `--period`, for those that lie whole within it
     #[arg(long, value_enum, value_name = "SPAN")]
     every: Option<Every>,
 
