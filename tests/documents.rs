@@ -119,7 +119,9 @@ fn the_published_edition_is_fresh() {
 #[test]
 fn the_sample_reports_have_no_finding_to_mend() {
     let findings = fs::read_to_string(root().join("output/tables/findings.csv")).unwrap();
-    assert_eq!(findings.lines().count(), 1, "{findings}");
+    // One loss is above all others together: that is so, and deserves its word.
+    let mut told = findings.lines().skip(1);
+    assert!(told.all(|it| it.contains(",warning,large-loss,")), "{findings}");
     let reports = files_below(&root().join("data/reports"));
     assert!(reports.len() >= 100, "{} sample reports", reports.len());
 }
