@@ -1,7 +1,7 @@
 //! Reads the duplicates file, applies its rules to the incidents, and warns of what they leave open.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,9 +12,9 @@ use crate::domain::duplicate::{
     self, MOST_PARTNERS, Pair, PossibleDuplicates, counted_twice, possible_duplicates,
 };
 use crate::domain::taxonomy::Fault;
-use crate::domain::{Code, Finding, Incident, Severity, Usd};
+use crate::domain::{Code, Finding, Incident, Usd};
 
-use super::Loaded;
+use super::{Loaded, newly_warned};
 use super::beside::RULES;
 use super::guard::guard;
 use super::report_names::{Names, composed};
@@ -238,15 +238,7 @@ pub fn settle(loaded: &mut Loaded, file: &DuplicatesFile) -> Result<Settled, Dup
         (Some(_), false) => "the file given with `--duplicates`".to_owned(),
     };
     let warnings = warnings(loaded, &events, &possible, &place);
-    let warned: HashSet<&str> = loaded
-        .findings
-        .iter()
-        .filter(|it| it.severity() == Severity::Warning)
-        .map(|it| it.path.as_str())
-        .collect();
-    let newly: HashSet<&str> =
-        warnings.iter().map(|it| it.path.as_str()).filter(|it| !warned.contains(it)).collect();
-    loaded.files.recovered += newly.len();
+    loaded.files.recovered += newly_warned(&loaded.findings, &warnings);
     findings.extend(warnings);
     loaded.findings.extend(findings);
     loaded.findings.sort_by(|one, other| one.order().cmp(&other.order()));
