@@ -200,7 +200,7 @@ fn is_coin(name: &str) -> bool {
 }
 
 /// Turns digits, separators and a power of ten into cents, exactly.
-fn to_cents(number: &str, power: u32) -> Result<Usd, NotALoss> {
+pub(super) fn to_cents(number: &str, power: u32) -> Result<Usd, NotALoss> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     if number.ends_with('.') || fraction.contains(['.', ',', '_']) || whole.is_empty() {
         // `1.234.567` is a number in half of Europe.

@@ -116,7 +116,8 @@ const ZONES: [&str; 27] = [
 pub fn parse_day(field: &str) -> Result<(NaiveDate, DayForm), NotADay> {
     let field = field.trim();
     if is_iso(field) {
-        return of_parts(&field.split('-').collect::<Vec<_>>()).map(|day| (day, DayForm::Iso));
+        return day_of(&field[..4], field[5..7].parse().ok(), &field[8..])
+            .map(|it| (it, DayForm::Iso));
     }
     let lower = field.to_lowercase().replace([',', '\u{a0}', '\u{202f}'], " ");
     let mut words: Vec<&str> = lower.split_whitespace().collect();
@@ -229,7 +230,7 @@ pub fn day_of_file_name(name: &str) -> Option<NaiveDate> {
     if rest.starts_with(|next: char| next.is_ascii_digit()) || !is_iso(head) {
         return None;
     }
-    of_parts(&head.split('-').collect::<Vec<_>>()).ok()
+    day_of(&head[..4], head[5..7].parse().ok(), &head[8..]).ok()
 }
 
 fn is_iso(text: &str) -> bool {

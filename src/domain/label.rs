@@ -87,20 +87,25 @@ impl LabelKey {
     /// case folding does.
     #[must_use]
     pub fn of(label: &str) -> Self {
-        let clean = clean_label(label);
-        let key = if clean.is_ascii() {
-            clean.to_ascii_lowercase()
-        } else {
-            let folded: String =
-                clean.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
-            folded.nfc().collect()
-        };
-        if !key.contains(MARKS) {
+        let mut key = String::with_capacity(label.len());
+        for word in label.split(is_between_words).filter(|it| !it.is_empty()) {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(word);
+        }
+        if key.is_empty() {
+            // A label of marks alone is none but itself.
+            key = clean_label(label);
+        }
+        if key.is_ascii() {
+            key.make_ascii_lowercase();
             return Self(key);
         }
-        let words = words(&key).join(" ");
-        // A label of marks alone is none but itself.
-        Self(if words.is_empty() { key } else { words })
+        let clean = clean_label(&key);
+        let folded: String =
+            clean.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
+        Self(folded.nfc().collect())
     }
 
     /// The folded text.
@@ -110,13 +115,8 @@ impl LabelKey {
     }
 }
 
-/// What may stand between words instead of a blank.
-const MARKS: [char; 2] = ['-', '_'];
-
-fn words(text: &str) -> Vec<&str> {
-    text.split(|it: char| it.is_whitespace() || MARKS.contains(&it))
-        .filter(|it| !it.is_empty())
-        .collect()
+fn is_between_words(letter: char) -> bool {
+    matches!(letter, '-' | '_') || letter.is_whitespace()
 }
 
 #[cfg(test)]

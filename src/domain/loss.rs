@@ -1,6 +1,6 @@
 //! The `loss:` field of a report: a known amount, or the statement that nobody knows.
 
-use super::amount::parse_amount;
+use super::amount::{parse_amount, to_cents};
 use super::unknown::says_nothing;
 use super::usd::Usd;
 
@@ -91,6 +91,10 @@ const NOTHING: [&str; 4] = ["no loss", "no losses", "no monetary loss", "nothing
 /// assert!(parse_loss("1,6M").is_err());
 /// ```
 pub fn parse_loss(field: &str) -> Result<Loss, NotALoss> {
+    // Most reports say it in digits, and pay for nothing else.
+    if !field.is_empty() && field.bytes().all(|it| it.is_ascii_digit()) {
+        return to_cents(field, 0).map(Loss::Known);
+    }
     if says_nothing(field) {
         return Ok(Loss::Unknown);
     }

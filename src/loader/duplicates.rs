@@ -14,11 +14,11 @@ use crate::domain::duplicate::{
 use crate::domain::taxonomy::Fault;
 use crate::domain::{Code, Finding, Incident, Usd};
 
-use super::{Loaded, newly_warned};
 use super::beside::RULES;
 use super::guard::guard;
 use super::report_names::{Names, composed};
 use super::split::SourceText;
+use super::{Loaded, newly_warned};
 
 /// How many names are compared in all to tell which report a rule may have meant.
 const MOST_COMPARED: usize = 100_000;

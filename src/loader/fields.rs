@@ -1,7 +1,7 @@
 //! Which field a key means: the documented names, the other spellings of them, and near misses.
 
 use crate::domain::Dimension;
-use crate::domain::hint::nearest;
+use crate::domain::hint::nearest_key;
 
 /// A field of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,7 +80,7 @@ pub fn read_key(key: &str) -> Key {
     if words.first().is_some_and(|word| word == "loss") {
         return Key::NearMiss(Field::Loss);
     }
-    let near = nearest(&words.join("-"), Field::ALL.map(Field::key));
+    let near = nearest_key(&words.join("-"), Field::ALL.map(Field::key));
     match Field::ALL.into_iter().find(|field| Some(field.key()) == near) {
         Some(field) => Key::NearMiss(field),
         None => Key::Unknown,
