@@ -53,6 +53,13 @@ impl<'a> Subject<'a> {
         self.coverage.as_of() < self.span.last()
     }
 
+    /// Whether the reports reach the period at all. Of one that begins behind them nothing is known,
+    /// and of the year before it perhaps not all: nothing is compared.
+    #[must_use]
+    pub fn is_reached(&self) -> bool {
+        self.span.first() <= self.coverage.as_of()
+    }
+
     /// Whether there are reports from before the period.
     #[must_use]
     pub fn looks_back(&self) -> bool {
