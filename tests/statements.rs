@@ -1,0 +1,55 @@
+//! The oracle for sentences: every statement of many editions is read by a closed grammar, and what it
+//! says of amounts, counts, shares, changes, ranks and spans is computed again from all incidents.
+//!
+//! `LOSSBOOK_STATEMENTS_OF=DIR` has it read the editions of another folder of reports as well.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_push_string,
+    clippy::type_complexity,
+    reason = "a test fails by panicking, and favours the plain word"
+)]
+
+#[path = "support/statements/mod.rs"]
+mod statements;
+mod support;
+
+use statements::collection::Collection;
+use statements::editions::{assert_true, judge_all};
+use support::Project;
+
+/// Flags of runs that every collection is tried with: each month, quarter and year it has.
+const EVERY: [&str; 3] = ["--every month", "--every quarter", "--every year"];
+
+fn owned(runs: &[&str]) -> Vec<String> {
+    runs.iter().map(|it| (*it).to_owned()).collect()
+}
+
+#[test]
+fn what_editions_of_the_sample_reports_say_is_so() {
+    let project = Project::new();
+    let folder = format!("{}/data/reports", env!("CARGO_MANIFEST_DIR"));
+    let collection = Collection::of(&project, &folder);
+    let mut runs = owned(&EVERY);
+    let periods = [
+        "2023-H1",
+        "2023-H2",
+        "2022-H2",
+        "2023-11-01..2023-11-15",
+        "2022-06..2023-08",
+        "2022-11-20..2023-02-10",
+        "2024",
+        "2024-Q2",
+        "2024-05",
+        "2010",
+        "2013-05",
+        "2025",
+        "2024-02-29",
+        "2024-H2",
+        "2011..2024",
+    ];
+    runs.extend(periods.map(|it| format!("-p {it}")));
+    let outcome = judge_all(&collection, &runs);
+    eprintln!("{} editions, {} statements", outcome.editions, outcome.statements);
+    assert_true(&outcome);
+}
