@@ -16,6 +16,7 @@ mod support;
 
 use statements::collection::Collection;
 use statements::editions::{assert_true, judge_all};
+use statements::made_up::made_up;
 use support::Project;
 
 /// Flags of runs that every collection is tried with: each month, quarter and year it has.
@@ -49,6 +50,49 @@ fn what_editions_of_the_sample_reports_say_is_so() {
         "2011..2024",
     ];
     runs.extend(periods.map(|it| format!("-p {it}")));
+    let outcome = judge_all(&collection, &runs);
+    eprintln!("{} editions, {} statements", outcome.editions, outcome.statements);
+    assert_true(&outcome);
+}
+
+#[test]
+fn what_editions_of_made_up_reports_say_is_so() {
+    let project = Project::new();
+    let collection = made_up(&project);
+    let mut runs = owned(&EVERY);
+    let periods = [
+        // Cut months, a year with a huge loss, equal losses, unknown losses only, nothing at all.
+        "2020-H1",
+        "2021-H2",
+        "2022-H1",
+        "2021-01-15..2021-02-10",
+        "2020-03-01..2020-03-31",
+        "2021-02-01..2021-02-28",
+        "2021-03",
+        "2021-01",
+        "2022-12-20..2023-02-10",
+        "2023-H2",
+        "2023-Q4",
+        "2023-10-01..2023-10-31",
+        "2020-02-29",
+        "2020..2023",
+        "2021-06-15..2023-10-10",
+        "2024",
+        "2020-05..2021-02",
+        "2019",
+    ];
+    runs.extend(periods.map(|it| format!("-p {it}")));
+    let others = [
+        "-p 2023-Q4 --as-of 2023-12-31",
+        "-p 2022 --as-of 2022-06-10",
+        "-p 2022-06 --as-of 2022-06-10",
+        "-p 2022-H2 --as-of 2022-06-10",
+        "--every quarter -p 2021-02..2022-08",
+        "--every month --as-of 2022-05-20",
+        "--every year -p 2020-06-01..2023-10-20",
+        "-p 2024-02 --as-of 2024-02-29",
+    ];
+    runs.extend(owned(&others));
     let outcome = judge_all(&collection, &runs);
     eprintln!("{} editions, {} statements", outcome.editions, outcome.statements);
     assert_true(&outcome);

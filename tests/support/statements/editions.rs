@@ -72,21 +72,29 @@ fn judge_run(collection: &Collection, flags: &str) -> Outcome {
     let asked = value("-p").map(|it| period(it).unwrap());
     let edition = project.edition("report");
     if !arguments.contains(&"--every") {
-        let truth = Truth::new(collection, asked.unwrap(), as_of);
+        let mut truth = Truth::new(collection, asked.unwrap(), as_of);
+        truth.files = sizes(&edition);
         return judge_edition(&edition, truth, &Report, flags);
     }
     let (root, parts) = split(&edition);
     let newest = as_of.unwrap_or_else(|| collection.newest());
     let whole = asked.unwrap_or(Days { first: collection.oldest(), last: newest });
-    let mut all = judge_edition(&root, Truth::new(collection, whole, as_of), &Index, flags);
+    let mut index = Truth::new(collection, whole, as_of);
+    index.files = sizes(&edition);
+    let mut all = judge_edition(&root, index, &Index, flags);
     for (name, part) in parts {
-        let truth = Truth::new(collection, period(&name).unwrap(), as_of);
+        let mut truth = Truth::new(collection, period(&name).unwrap(), as_of);
+        truth.files = sizes(&part);
         let one = judge_edition(&part, truth, &Report, &format!("{flags} {name}"));
         all.editions += one.editions;
         all.statements += one.statements;
         all.failures.extend(one.failures);
     }
     all
+}
+
+fn sizes(edition: &Edition) -> BTreeMap<String, usize> {
+    edition.iter().map(|(path, bytes)| (path.clone(), bytes.len())).collect()
 }
 
 /// The index, and the reports below it by the name of their folder.
@@ -108,12 +116,11 @@ fn split(edition: &Edition) -> (Edition, BTreeMap<String, Edition>) {
 
 fn judge_edition(
     edition: &Edition,
-    mut truth: Truth<'_>,
+    truth: Truth<'_>,
     grammar: &dyn Grammar,
     about: &str,
 ) -> Outcome {
     let facts: Value = serde_json::from_str(text(edition, "facts.json")).unwrap();
-    truth.files = edition.iter().map(|(path, bytes)| (path.clone(), bytes.len())).collect();
     let statements = facts["statements"].as_array().unwrap();
     let mut outcome = Outcome { editions: 1, statements: statements.len(), failures: Vec::new() };
     let mut failed = |place: &str, said: &str, why: &str| {

@@ -11,6 +11,7 @@ pub mod collection;
 pub mod editions;
 pub mod grammar;
 pub mod judge;
+pub mod made_up;
 pub mod numbers;
 pub mod pattern;
 pub mod surfaces;

@@ -32,23 +32,24 @@ pub fn count(text: &str) -> Option<usize> {
     word.or_else(|| text.replace(',', "").parse().ok().filter(|_| is_grouped(text)))
 }
 
-/// `30%` of a part in a whole: tenths below ten and above ninety-nine, else whole percents; `100%`
-/// is all of it and `0%` nothing.
+/// `30%` of a part in a whole: tenths below ten and above ninety-nine, else whole percents. `100%` is
+/// all of it and `0%` nothing, but for what millionths cannot tell.
 pub fn is_percent(text: &str, part: i128, whole: i128) -> bool {
     if whole <= 0 || part < 0 {
         return false;
     }
+    let is_lost = |difference: i128| difference.abs() * LOST <= whole;
     match text {
         "less than 0.1%" => part > 0 && part * 1000 < whole,
         "more than 99.9%" => part < whole && part * 1000 > whole * 999,
-        "0%" => part == 0,
+        "0%" => is_lost(part),
+        "100%" => is_lost(part - whole),
         _ => {
             let Some(tenths) = text.strip_suffix('%').and_then(|it| decimal(it, 1)) else {
                 return false;
             };
             let step = if tenths < 100 || text.contains('.') { 1 } else { 10 };
-            (tenths == 1000) == (part == whole)
-                && is_near(part * 1000 - tenths * whole, step, whole)
+            part < whole && is_near(part * 1000 - tenths * whole, step, whole)
         }
     }
 }

@@ -184,7 +184,8 @@ fn cut(
     let open = spans.last().filter(|it| it.last > truth.as_of);
     let mut checks = vec![
         so(said.is_none_or(|it| it == months), "the marks of this picture are others"),
-        so(spans.iter().any(cuts) == is_cut, "the period cuts a span, or it does not"),
+        so(is_cut || !spans.iter().any(cuts), "the period cuts a span"),
+        so(!is_cut || !spans.iter().all(|it| truth.asked.holds(*it)), "it cuts none"),
         so(open.is_some() == is_open, "the last span is over, or it is not"),
     ];
     if let Some(days) = open.filter(|_| is_open) {

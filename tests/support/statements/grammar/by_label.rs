@@ -1,6 +1,7 @@
 //! Pictures of labels, and of pairs of labels.
 
 use super::super::calendar::Days;
+use super::super::collection::Incident;
 use super::super::judge::{Check, Expect, Found, Rule, count, is, plain, rule, share, so, usd};
 use super::super::truth::{Dimension, Sum, Truth, UNCLASSIFIED, labels, loss, pairs};
 
@@ -68,6 +69,34 @@ fn costliest(truth: &Truth<'_>, found: &Found<'_>) -> Vec<Check> {
         usd("loss", sum),
         share("share", sum, loss(&truth.period())),
     ]
+}
+
+/// Titles where money was lost, and none of it by what has a label.
+pub static UNNAMED: [Rule; 3] = [
+    rule("No attack type is named for any of the {usd total} lost", |t, f| {
+        let is_it = dimension(f.place) == Dimension::Attack
+            && f.place != "losses_by_attack_type_and_entity_type";
+        vec![so(is_it, "the picture is of something else"), unnamed(t, |it| named(&it.attacks))]
+    }),
+    rule("No entity type is named for any of the {usd total} lost", |t, f| {
+        let is_it = dimension(f.place) == Dimension::Entity;
+        vec![so(is_it, "the picture is of something else"), unnamed(t, |it| named(&it.entities))]
+    }),
+    rule("No attack type with an entity type is named for any of the {usd total} lost", |t, f| {
+        let is_it = f.place == "losses_by_attack_type_and_entity_type";
+        let both = |it: &Incident| named(&it.attacks) && named(&it.entities);
+        vec![so(is_it, "the picture is of something else"), unnamed(t, both)]
+    }),
+];
+
+fn named(labels: &[String]) -> bool {
+    labels.iter().any(|it| it != UNCLASSIFIED)
+}
+
+fn unnamed(truth: &Truth<'_>, has_label: fn(&Incident) -> bool) -> Check {
+    let ranked = truth.ranked();
+    let is_none = !ranked.is_empty() && !ranked.iter().any(|it| has_label(it));
+    so(is_none, "some of it has a label, or nothing was lost")
 }
 
 /// Their alt texts.

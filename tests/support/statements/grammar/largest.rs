@@ -76,16 +76,20 @@ pub static EVENTS: [Rule; 3] = [
     rule("{name name} {usd loss}, {name attack}, {day day}; {sub events}", event),
 ];
 
-pub static MARKS: [Rule; 5] = [
+pub static MARKS: [Rule; 6] = [
     rule("{name names}: {usd loss}", event),
     rule("{name names}: {day day}", event),
     rule("{n others} other [incident|incidents]", others),
     rule("{n others} other [incident|incidents]: {usd rest}", others),
-    rule("{n without} [incident|incidents] without a loss: {usd nothing}", |t, _| {
-        let zeros = known(&t.period()).iter().filter(|it| **it == 0).count();
-        vec![count("without", zeros), usd("nothing", Some(0))]
-    }),
+    rule("{n without} [incident|incidents] without a loss", without),
+    rule("{n without} [incident|incidents] without a loss: {usd nothing}", without),
 ];
+
+/// Those that are known to have cost nothing.
+fn without(truth: &Truth<'_>, _: &Found<'_>) -> Vec<Check> {
+    let zeros = known(&truth.period()).iter().filter(|it| **it == 0).count();
+    vec![count("without", zeros), usd("nothing", Some(0))]
+}
 
 /// All but the ten largest.
 fn others(truth: &Truth<'_>, _: &Found<'_>) -> Vec<Check> {

@@ -117,7 +117,7 @@ fn of_chart(chart: &str, role: &str) -> Vec<&'static [Rule]> {
         (_, "subtitle") => vec![&around::SUBTITLES],
         (_, "footnote") => vec![&around::FOOTNOTES],
         ("losses_by_attack_type" | "losses_by_entity_type", role) => match role {
-            "title" => vec![&by_label::TITLES, &around::NOTHING],
+            "title" => vec![&by_label::UNNAMED, &around::NOTHING, &by_label::TITLES],
             "description" => vec![&by_label::DESCRIPTIONS],
             "mark" => vec![&by_label::MARKS],
             _ => Vec::new(),
@@ -136,7 +136,7 @@ fn of_chart(chart: &str, role: &str) -> Vec<&'static [Rule]> {
         },
         ("losses_by_attack_type_and_year" | "losses_by_attack_type_and_entity_type", role) => {
             match role {
-                "title" => vec![&by_label::GRID_TITLES, &around::NOTHING],
+                "title" => vec![&by_label::UNNAMED, &around::NOTHING, &by_label::GRID_TITLES],
                 "description" => vec![&by_label::GRID_DESCRIPTIONS],
                 "mark" => vec![&by_label::GRID_MARKS],
                 _ => Vec::new(),

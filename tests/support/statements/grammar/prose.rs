@@ -226,28 +226,43 @@ fn unit(found: &Found<'_>) -> (u32, Check) {
 }
 
 pub static INDEX_NOTES: [Rule; 2] = [
-    rule("No report is written for {span whole}, of which the period has {span part}.", cut),
+    rule("No report is written for {span whole}, of which the period has {span part}.", |t, f| {
+        cut(t, f, "whole", "part")
+    }),
     rule(
         "No report is written for {span whole}, of which the period has {span part}; nor for {span other}, of which the period has {span rest}.",
         |t, f| {
-            let mut checks = cut(t, f);
-            let (other, rest) = (f.days("other"), f.days("rest"));
-            checks.push(is("other", Expect::Days(other)));
-            checks.push(is("rest", Expect::Days(other.shared(t.covered()).unwrap_or(other))));
-            checks.push(so(other != rest, "the period has all of it"));
-            checks
+            [cut(t, f, "whole", "part"), cut(t, f, "other", "rest")].into_iter().flatten().collect()
         },
     ),
 ];
 
-fn cut(truth: &Truth<'_>, found: &Found<'_>) -> Vec<Check> {
-    let (whole, part) = (found.days("whole"), found.days("part"));
-    let has = whole.shared(truth.covered()).unwrap_or(whole);
+/// A span that does not lie in the period, as far as the reports go; and what the period has of it.
+fn cut(
+    truth: &Truth<'_>,
+    found: &Found<'_>,
+    whole: &'static str,
+    part: &'static str,
+) -> Vec<Check> {
+    let days = found.days(whole);
+    let has = days.shared(truth.covered()).unwrap_or(days);
+    let is_written =
+        truth.files.keys().any(|it| folder(it).is_some_and(|it| it.first == days.first));
+    let calendar = [1, 3, 12].into_iter().flat_map(|months| days.calendar(months));
+    let is_cut = calendar
+        .filter(|it| it.up_to(truth.as_of).unwrap_or(*it) == days)
+        .any(|it| !truth.asked.holds(it));
     vec![
-        is("whole", Expect::Days(whole)),
-        is("part", Expect::Days(has)),
-        so(whole != part, "the period has all of it"),
+        is(whole, Expect::Days(days)),
+        is(part, Expect::Days(has)),
+        so(is_cut, "the period has all of it"),
+        so(!is_written, "a report is written"),
     ]
+}
+
+/// The period of the report that a file of an index belongs to.
+fn folder(path: &str) -> Option<Days> {
+    super::super::calendar::period(path.split_once('/')?.0)
 }
 
 pub static INDEX_CELLS: [Rule; 6] = [
@@ -266,9 +281,12 @@ fn listed(truth: &Truth<'_>, found: &Found<'_>) -> Vec<Check> {
     let (months, is_unit) = unit(found);
     let spans = days.calendar(months);
     let is_span = spans.len() == 1 && spans[0].up_to(truth.as_of).unwrap_or(spans[0]) == days;
+    let is_written =
+        truth.files.keys().filter_map(|it| folder(it)).any(|it| Some(&it) == spans.first());
     vec![
         is_unit,
         so(is_span, "it is no such span"),
+        so(is_written != of.is_empty(), "there is a report, or none, of this span"),
         count("number", of.len()),
         count("left", of.len() - known(&of).len()),
         usd("loss", super::super::truth::loss(&of)),
