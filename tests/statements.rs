@@ -14,10 +14,11 @@
 mod statements;
 mod support;
 
+use chrono::Datelike;
 use statements::collection::Collection;
-use statements::editions::{assert_true, judge_all};
+use statements::editions::{assert_true, judge_all, taken_for_true};
 use statements::made_up::made_up;
-use support::Project;
+use support::{Project, skipped};
 
 /// Flags of runs that every collection is tried with: each month, quarter and year it has.
 const EVERY: [&str; 3] = ["--every month", "--every quarter", "--every year"];
@@ -93,6 +94,46 @@ fn what_editions_of_made_up_reports_say_is_so() {
         "-p 2024-02 --as-of 2024-02-29",
     ];
     runs.extend(owned(&others));
+    let outcome = judge_all(&collection, &runs);
+    eprintln!("{} editions, {} statements", outcome.editions, outcome.statements);
+    assert_true(&outcome);
+}
+
+/// The oracle must not let pass what is not so: each statement is made wrong in several ways.
+#[test]
+fn what_is_not_so_is_caught() {
+    let project = Project::new();
+    let folder = format!("{}/data/reports", env!("CARGO_MANIFEST_DIR"));
+    let sample = Collection::of(&project, &folder);
+    for period in ["2023-Q4", "2024-05", "2021"] {
+        let (tried, taken) = taken_for_true(&sample, period);
+        eprintln!("{period}: {tried} wrong statements, {} taken for true", taken.len());
+        assert!(taken.is_empty(), "{}", taken.join("\n"));
+    }
+}
+
+/// Another folder of reports, if one is named.
+#[test]
+fn what_editions_of_another_folder_say_is_so() {
+    let Ok(folder) = std::env::var("LOSSBOOK_STATEMENTS_OF") else {
+        return skipped("LOSSBOOK_STATEMENTS_OF names no folder");
+    };
+    let project = Project::new();
+    let collection = Collection::of(&project, &folder);
+    let (oldest, newest) = (collection.oldest(), collection.newest());
+    let mut runs = owned(&EVERY);
+    for year in Datelike::year(&oldest)..=Datelike::year(&newest) {
+        let odd = format!("{year}-02-11..{year}-08-20");
+        runs.extend([format!("{year}-H1"), format!("{year}-H2"), odd].map(|it| format!("-p {it}")));
+    }
+    let year = Datelike::year(&newest);
+    runs.extend([
+        format!("-p {year}"),
+        format!("-p {year}-12 --as-of {year}-12-31"),
+        format!("-p {}-11-20..{year}-02-10", year - 1),
+        format!("-p {}", year + 1),
+        format!("-p {}..{year}", year - 3),
+    ]);
     let outcome = judge_all(&collection, &runs);
     eprintln!("{} editions, {} statements", outcome.editions, outcome.statements);
     assert_true(&outcome);

@@ -15,6 +15,7 @@ use super::grammar::{Index, Report};
 use super::judge::{Grammar, Trial, resolved};
 use super::surfaces;
 use super::truth::Truth;
+use super::wrong::variants;
 
 /// What came of the statements of some editions.
 #[derive(Default)]
@@ -43,14 +44,45 @@ pub fn judge_all(collection: &Collection, runs: &[String]) -> Outcome {
     outcome.into_inner().unwrap()
 }
 
+/// Makes each statement of an edition of a period wrong in several ways, and gives how many were tried
+/// and those that the oracle takes for true.
+pub fn taken_for_true(collection: &Collection, asked: &str) -> (usize, Vec<String>) {
+    let project = Project::new();
+    let run = project.run(&["report", &collection.folder, "-q", "-p", asked]);
+    assert!(matches!(run.status, Some(0 | 3)), "{asked}: {}", run.stderr);
+    let edition = project.edition("report");
+    let mut truth = Truth::new(collection, period(asked).unwrap(), None);
+    truth.files = sizes(&edition);
+    let facts: Value = serde_json::from_str(text(&edition, "facts.json")).unwrap();
+    let (mut tried, mut taken) = (0, Vec::new());
+    let statements = facts["statements"].as_array().unwrap();
+    for statement in statements {
+        let field = |name: &str| statement[name].as_str().unwrap();
+        let (place, said) = (field("place"), field("text"));
+        let spans = statement["spans"].as_array().unwrap().iter();
+        let spans: Vec<&str> = spans.map(|it| it["shown"].as_str().unwrap()).collect();
+        // What is said elsewhere may well be true, such as the rank of another row.
+        let is_said = |it: &String| statements.iter().any(|other| other["text"] == it.as_str());
+        for wrong in variants(said, &spans).into_iter().filter(|it| !is_said(it)) {
+            let mut trial = Trial {
+                truth: &truth,
+                grammar: &Report,
+                place,
+                entity: entity(statement),
+                reasons: BTreeSet::new(),
+            };
+            tried += 1;
+            if trial.holds(&Report.of(place, field("role")), &wrong) {
+                taken.push(format!("{place}: {wrong:?} for {said:?}"));
+            }
+        }
+    }
+    (tried, taken)
+}
+
 /// Prints nothing and returns where all is so; else fails with the first sentences that are not.
 pub fn assert_true(outcome: &Outcome) {
-    let first: Vec<&str> = outcome
-        .failures
-        .iter()
-        .take(std::env::var("N").map_or(25, |it| it.parse().unwrap()))
-        .map(String::as_str)
-        .collect();
+    let first: Vec<&str> = outcome.failures.iter().take(25).map(String::as_str).collect();
     assert!(
         outcome.failures.is_empty(),
         "{} of {} statements do not hold:\n{}",
@@ -129,7 +161,13 @@ fn judge_edition(
     for statement in statements {
         let field = |name: &str| statement[name].as_str().unwrap();
         let (place, role, said) = (field("place"), field("role"), field("text"));
-        let mut trial = Trial { truth: &truth, grammar, place, reasons: BTreeSet::new() };
+        let mut trial = Trial {
+            truth: &truth,
+            grammar,
+            place,
+            entity: entity(statement),
+            reasons: BTreeSet::new(),
+        };
         if !trial.holds(&grammar.of(place, role), said) {
             let reasons: Vec<String> = trial.reasons.into_iter().take(4).collect();
             let why = if reasons.is_empty() { "no shape".into() } else { reasons.join("; ") };
@@ -145,6 +183,11 @@ fn judge_edition(
         failed("facts.json", &unlisted, "stands nowhere in it");
     }
     outcome
+}
+
+/// The entity type of the row that the first number of a statement is from.
+fn entity(statement: &Value) -> &str {
+    statement["numbers"][0]["row"]["entity_type"].as_str().unwrap_or("")
 }
 
 /// The name of a span must mean the days that facts.json tells for it.

@@ -47,6 +47,8 @@ pub enum Expect {
 /// What was found in a text.
 pub struct Found<'a> {
     pub place: &'a str,
+    /// The entity type of the row that a number is from: a cell of a pair names the attack type only.
+    pub entity: &'a str,
     slots: &'a [Slot<'a>],
     truth: &'a Truth<'a>,
 }
@@ -141,6 +143,7 @@ pub struct Trial<'a> {
     pub truth: &'a Truth<'a>,
     pub grammar: &'a dyn Grammar,
     pub place: &'a str,
+    pub entity: &'a str,
     pub reasons: BTreeSet<String>,
 }
 
@@ -153,20 +156,22 @@ impl Trial<'_> {
     fn holds_by(&mut self, rule: &'static Rule, text: &str) -> bool {
         let parts = rule.parts.get_or_init(|| parts(rule.shape));
         let (truth, grammar, place) = (self.truth, self.grammar, self.place);
+        let entity = self.entity;
         let (mut nested_reasons, mut reasons) = (BTreeSet::new(), BTreeSet::new());
         let mut nested = |name: &'static str, text: &str| {
-            let mut trial = Trial { truth, grammar, place, reasons: BTreeSet::new() };
+            let mut trial = Trial { truth, grammar, place, entity, reasons: BTreeSet::new() };
             let holds = trial.holds(&grammar.nested(name, place), text);
             nested_reasons.extend(trial.reasons);
             holds
         };
-        let mut accept = |slots: &[Slot<'_>]| match judge(rule, slots, place, truth) {
-            Ok(()) => true,
-            Err(reason) => {
-                reasons.insert(format!("by {:?}: {reason}", rule.shape));
-                false
-            }
-        };
+        let mut accept =
+            |slots: &[Slot<'_>]| match judge(rule, &Found { place, entity, slots, truth }) {
+                Ok(()) => true,
+                Err(reason) => {
+                    reasons.insert(format!("by {:?}: {reason}", rule.shape));
+                    false
+                }
+            };
         let holds = walk(parts, text, &mut Vec::new(), &mut nested, &mut accept);
         self.reasons.extend(reasons);
         self.reasons.extend(nested_reasons);
@@ -174,12 +179,13 @@ impl Trial<'_> {
     }
 }
 
-fn judge(rule: &Rule, slots: &[Slot<'_>], place: &str, truth: &Truth<'_>) -> Result<(), String> {
+fn judge(rule: &Rule, found: &Found<'_>) -> Result<(), String> {
+    let (slots, truth) = (found.slots, found.truth);
     for slot in slots.iter().filter(|it| matches!(it.kind, "span" | "when")) {
         let named = slot.named().ok_or_else(|| format!("{:?} is no span", slot.text))?;
         resolved(named, truth)?;
     }
-    let mut checks = (rule.asks)(truth, &Found { place, slots, truth });
+    let mut checks = (rule.asks)(truth, found);
     let not_so = checks.iter().find_map(|it| match it {
         Check::So(false, otherwise) => Some(otherwise.clone()),
         _ => None,

@@ -16,3 +16,4 @@ pub mod numbers;
 pub mod pattern;
 pub mod surfaces;
 pub mod truth;
+pub mod wrong;

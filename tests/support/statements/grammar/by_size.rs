@@ -174,6 +174,7 @@ fn largest(truth: &Truth<'_>, found: &Found<'_>) -> Vec<Check> {
     let (sum, total) = of(&all);
     let (rest, left) = of(all.get(1..).unwrap_or(&[]));
     vec![
+        so([1, 5, 10].contains(&top), "there is no such row"),
         count("top", top),
         usd("sum", Some(sum)),
         share("sum_share", Some(sum), Some(total)),

@@ -171,46 +171,33 @@ fn pair(truth: &Truth<'_>, found: &Found<'_>) -> Vec<Check> {
     ]
 }
 
-/// The rows say only their attack type: there must be such a pair.
+/// The rows of the table: their text names the attack type only.
 pub static PAIR_CELLS: [Rule; 3] = [
     rule(
         "Attack types against entity types, {span period}: {name attack}: Incidents: {n number}",
-        |t, f| any_pair(t, f, |it, f| it.incidents.len() == f.count("number")),
+        cell,
     ),
     rule(
-        "Attack types against entity types, {span period}: {name attack}: Allocated loss: {exact loss}",
-        |t, f| any_pair(t, f, |it, f| shows(f, it.allocated)),
+        "Attack types against entity types, {span period}: {name attack}: Allocated loss: {exact allocated}",
+        cell,
     ),
     rule(
-        "Attack types against entity types, {span period}: {name attack}: Involved loss: {exact loss}",
-        |t, f| any_pair(t, f, |it, f| shows(f, loss(&it.incidents))),
+        "Attack types against entity types, {span period}: {name attack}: Involved loss: {exact involved}",
+        cell,
     ),
 ];
 
-fn shows(found: &Found<'_>, amount: Option<i128>) -> bool {
-    super::super::numbers::is_exact(found.text("loss"), amount)
-}
-
-fn any_pair(
-    truth: &Truth<'_>,
-    found: &Found<'_>,
-    fits: fn(&Sum<'_>, &Found<'_>) -> bool,
-) -> Vec<Check> {
+fn cell(truth: &Truth<'_>, found: &Found<'_>) -> Vec<Check> {
     let all = pairs(&truth.period());
-    let mut of_attack = all.iter().filter(|it| it.0.0 == found.text("attack"));
-    let holds = of_attack.any(|(_, it)| fits(it, found));
-    let any = found.text("number").parse::<usize>().ok();
-    let mut checks = vec![so(holds, "no pair of this attack type has it")];
-    checks.extend(any.map(|it| count("number", it)));
-    if !found.text("loss").is_empty() {
-        let exact = found.text("loss").replace(['$', ','], "");
-        let cents = exact.split_once('.').map_or_else(
-            || exact.parse::<i128>().ok().map(|it| it * 100),
-            |(whole, cents)| Some(whole.parse::<i128>().ok()? * 100 + cents.parse::<i128>().ok()?),
-        );
-        checks.push(usd("loss", cents));
+    let name = (found.text("attack"), found.entity);
+    match all.iter().find(|it| it.0 == name) {
+        None => vec![so(false, "there is no such pair")],
+        Some((_, sum)) => vec![
+            count("number", sum.incidents.len()),
+            usd("allocated", sum.allocated),
+            usd("involved", loss(&sum.incidents)),
+        ],
     }
-    checks
 }
 
 /// Losses over time.
