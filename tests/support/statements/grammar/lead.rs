@@ -112,7 +112,7 @@ fn several(truth: &Truth<'_>, _: &Found<'_>) -> Vec<Check> {
     vec![so(truth.period().len() - known(&truth.period()).len() > 1, "there are not several")]
 }
 
-pub static DOUBLED: [Rule; 3] = [
+pub static DOUBLED: [Rule; 5] = [
     rule("", |t, _| vec![so(t.possible_duplicates().1 == 0, "possible duplicates are not told")]),
     rule(
         " {usd doubled} may be counted twice: {n pairs} pair of reports may tell of one event.",
@@ -122,7 +122,27 @@ pub static DOUBLED: [Rule; 3] = [
         " {usd doubled} may be counted twice: {n pairs} pairs of reports may each tell of one event.",
         doubled,
     ),
+    rule(
+        " At least {usd doubled} may be counted twice: at least {n pairs} pair of reports may tell of one event.",
+        at_least,
+    ),
+    rule(
+        " At least {usd doubled} may be counted twice: at least {n pairs} pairs of reports may each tell of one event.",
+        at_least,
+    ),
 ];
+
+/// There may be more pairs than were looked for. What they may count twice is the same sum, as long as
+/// the largest losses are among those that were.
+pub fn at_least(truth: &Truth<'_>, found: &Found<'_>) -> Vec<Check> {
+    let (pairs, sum) = truth.possible_duplicates();
+    let said = found.count("pairs");
+    vec![
+        so((1..=pairs).contains(&said), format!("there are {pairs} pairs")),
+        count("pairs", said),
+        usd("doubled", Some(sum)),
+    ]
+}
 
 fn doubled(truth: &Truth<'_>, _: &Found<'_>) -> Vec<Check> {
     let (pairs, sum) = truth.possible_duplicates();

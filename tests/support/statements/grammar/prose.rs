@@ -3,9 +3,10 @@
 use super::super::calendar::Days;
 use super::super::judge::{Check, Expect, Found, Rule, count, is, plain, rule, so, usd};
 use super::super::truth::{Truth, known};
+use super::lead::at_least;
 use super::sections::months;
 
-pub static QUALITY: [Rule; 14] = [
+pub static QUALITY: [Rule; 16] = [
     rule("There is nothing to say against any report.", |t, _| {
         vec![so(t.collection.findings.is_empty(), "there is")]
     }),
@@ -65,6 +66,14 @@ pub static QUALITY: [Rule; 14] = [
             let outside = all.filter(|it| !t.asked.has(it.day) || it.day > t.as_of).count();
             vec![count("outside", outside)]
         },
+    ),
+    rule(
+        "Possible duplicates: at least {n pairs} [pair|pairs] of reports may tell of one event, and no rule says whether; at least {exact doubled} may be counted twice.",
+        at_least,
+    ),
+    rule(
+        "Possible duplicates: at least {n pairs} [pair|pairs] of reports may tell of one event, and no rule says whether; no known loss of these is counted twice.",
+        at_least,
     ),
     rule("Findings in all reports that were read", |t, _| {
         vec![so(!t.collection.findings.is_empty(), "there are none")]
