@@ -78,10 +78,8 @@ fn counted_twice(subject: &Subject<'_>) -> Sentence {
         return Sentence::default();
     }
     let pairs = manifest.count("possible_duplicates.pairs");
-    let (begin, least) = match subject.knows_all_pairs() {
-        true => (" ", ""),
-        false => (" At least ", "at least "),
-    };
+    let (begin, least) =
+        if subject.knows_all_pairs() { (" ", "") } else { (" At least ", "at least ") };
     Sentence::plain(begin)
         .number(manifest.number("possible_duplicates.loss_usd", Form::Compact))
         .text(" may be counted twice: ")

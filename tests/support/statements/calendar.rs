@@ -195,8 +195,7 @@ fn year(text: &str) -> Option<i32> {
 }
 
 fn month(name: &str) -> Option<u32> {
-    let is_it = |it: &&str| *it == name || it[..3] == *name;
-    let position = MONTHS.iter().position(|it| is_it(&it))?;
+    let position = MONTHS.iter().position(|it| *it == name || it[..3] == *name)?;
     u32::try_from(position + 1).ok()
 }
 

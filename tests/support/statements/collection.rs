@@ -126,7 +126,7 @@ fn files(folder: &Path) -> (usize, usize) {
         if path.is_dir() {
             let below = files(&path);
             (seen, skipped) = (seen + below.0, skipped + below.1);
-        } else if name.ends_with(".md") || name.ends_with(".markdown") {
+        } else if path.extension().is_some_and(|it| it == "md" || it == "markdown") {
             seen += 1;
             let is_none = name.starts_with('.') || name == "_index.md" || name == "README.md";
             skipped += usize::from(is_none);

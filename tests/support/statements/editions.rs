@@ -106,18 +106,18 @@ fn judge_run(collection: &Collection, flags: &str) -> Outcome {
     if !arguments.contains(&"--every") {
         let mut truth = Truth::new(collection, asked.unwrap(), as_of);
         truth.files = sizes(&edition);
-        return judge_edition(&edition, truth, &Report, flags);
+        return judge_edition(&edition, &truth, &Report, flags);
     }
     let (root, parts) = split(&edition);
     let newest = as_of.unwrap_or_else(|| collection.newest());
     let whole = asked.unwrap_or(Days { first: collection.oldest(), last: newest });
     let mut index = Truth::new(collection, whole, as_of);
     index.files = sizes(&edition);
-    let mut all = judge_edition(&root, index, &Index, flags);
+    let mut all = judge_edition(&root, &index, &Index, flags);
     for (name, part) in parts {
         let mut truth = Truth::new(collection, period(&name).unwrap(), as_of);
         truth.files = sizes(&part);
-        let one = judge_edition(&part, truth, &Report, &format!("{flags} {name}"));
+        let one = judge_edition(&part, &truth, &Report, &format!("{flags} {name}"));
         all.editions += one.editions;
         all.statements += one.statements;
         all.failures.extend(one.failures);
@@ -148,7 +148,7 @@ fn split(edition: &Edition) -> (Edition, BTreeMap<String, Edition>) {
 
 fn judge_edition(
     edition: &Edition,
-    truth: Truth<'_>,
+    truth: &Truth<'_>,
     grammar: &dyn Grammar,
     about: &str,
 ) -> Outcome {
@@ -161,20 +161,15 @@ fn judge_edition(
     for statement in statements {
         let field = |name: &str| statement[name].as_str().unwrap();
         let (place, role, said) = (field("place"), field("role"), field("text"));
-        let mut trial = Trial {
-            truth: &truth,
-            grammar,
-            place,
-            entity: entity(statement),
-            reasons: BTreeSet::new(),
-        };
+        let mut trial =
+            Trial { truth, grammar, place, entity: entity(statement), reasons: BTreeSet::new() };
         if !trial.holds(&grammar.of(place, role), said) {
             let reasons: Vec<String> = trial.reasons.into_iter().take(4).collect();
             let why = if reasons.is_empty() { "no shape".into() } else { reasons.join("; ") };
             failed(&format!("{place} ({role})"), said, &why);
         }
         for span in statement["spans"].as_array().unwrap() {
-            if let Err(why) = span_means(span, &truth) {
+            if let Err(why) = span_means(span, truth) {
                 failed(place, said, &why);
             }
         }

@@ -244,10 +244,10 @@ fn shows(slot: &Slot<'_>, expect: Expect, truth: &Truth<'_>) -> Result<(), Strin
         Expect::Day(expected) => day(text) == Some(expected),
         Expect::Year(year) => text.parse() == Ok(year),
     };
-    match holds {
-        true => Ok(()),
-        false => Err(format!("{} is {text:?}, but it is {expect:?}", slot.name)),
+    if holds {
+        return Ok(());
     }
+    Err(format!("{} is {text:?}, but it is {expect:?}", slot.name))
 }
 
 fn changes(text: &str, now: i128, then: i128) -> bool {

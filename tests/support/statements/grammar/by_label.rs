@@ -277,7 +277,7 @@ fn others(truth: &Truth<'_>, found: &Found<'_>, days: Option<Days>) -> Vec<Check
         let rest = order[kept..].iter().filter_map(|label| find(&of_days, label));
         rest.filter_map(|it| it.allocated).reduce(|one, it| one + it)
     });
-    one_of(found, sums.collect())
+    one_of(found, &sums.collect::<Vec<_>>())
 }
 
 /// The same of one entity type.
@@ -293,7 +293,7 @@ fn other_attacks(truth: &Truth<'_>, found: &Found<'_>) -> Vec<Check> {
         let rest = all.iter().filter(is_rest).filter_map(|(_, it)| it.allocated);
         rest.reduce(|one, it| one + it)
     });
-    one_of(found, sums.collect())
+    one_of(found, &sums.collect::<Vec<_>>())
 }
 
 fn other_entities(truth: &Truth<'_>, found: &Found<'_>) -> Vec<Check> {
@@ -320,11 +320,11 @@ fn other_entities(truth: &Truth<'_>, found: &Found<'_>) -> Vec<Check> {
             rest.filter_map(|(_, it)| it.allocated).reduce(|one, it| one + it)
         })
     });
-    one_of(found, sums.collect())
+    one_of(found, &sums.collect::<Vec<_>>())
 }
 
 /// An amount must be one of several.
-fn one_of(found: &Found<'_>, sums: Vec<Option<i128>>) -> Vec<Check> {
+fn one_of(found: &Found<'_>, sums: &[Option<i128>]) -> Vec<Check> {
     let shown = found.text("loss");
     let fits = |sum: &&Option<i128>| super::super::numbers::is_compact(shown, **sum);
     match sums.iter().find(fits) {

@@ -48,10 +48,10 @@ fn changes(truth: &Truth<'_>, found: &Found<'_>) -> Vec<Check> {
 /// Only like is compared with like.
 fn earlier_days(truth: &Truth<'_>, found: &Found<'_>) -> Check {
     let days = found.days("earlier");
-    match truth.earlier().contains(&days) {
-        true => is("earlier", Expect::Days(days)),
-        false => so(false, format!("{days:?} is not like {:?}", truth.covered())),
+    if truth.earlier().contains(&days) {
+        return is("earlier", Expect::Days(days));
     }
+    so(false, format!("{days:?} is not like {:?}", truth.covered()))
 }
 
 pub static LARGEST: [Rule; 5] = [

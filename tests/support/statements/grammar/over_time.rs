@@ -36,10 +36,11 @@ fn same_or_year(truth: &Truth<'_>, found: &Found<'_>) -> Check {
     let days = found.days("days");
     let is_year = found.place == "cumulative_loss_by_year";
     let year = Days::year(chrono_year(truth));
-    let year = match truth.asked.first <= truth.as_of {
-        true => Days { last: truth.covered().last, ..year },
-        // Of a period that the reports do not reach, the year may have begun.
-        false => year.up_to(truth.as_of).unwrap_or(truth.asked),
+    // Of a period that the reports do not reach, the year may have begun.
+    let year = if truth.asked.first <= truth.as_of {
+        Days { last: truth.covered().last, ..year }
+    } else {
+        year.up_to(truth.as_of).unwrap_or(truth.asked)
     };
     let holds = if is_year { days == year } else { is_of_period(truth, found, days) };
     so(holds, format!("{days:?} is not what the picture is about"))

@@ -328,9 +328,10 @@ fn reported_years(truth: &Truth<'_>) -> Vec<Days> {
         .all
         .iter()
         .any(|it| !truth.asked.has(it.day) && years.iter().any(|year| year.has(it.day)));
-    match is_around {
-        true => years,
-        false => years.into_iter().filter_map(|it| it.shared(truth.asked)).collect(),
+    if is_around {
+        years
+    } else {
+        years.into_iter().filter_map(|it| it.shared(truth.asked)).collect()
     }
 }
 
