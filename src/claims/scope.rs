@@ -107,6 +107,20 @@ impl Subject<'_> {
         self.nothing_in(&self.days())
     }
 
+    /// A title where no money is put down to any label, or pair of labels: `attack type`.
+    #[must_use]
+    pub(super) fn nothing_labelled(&self, what: &str) -> Sentence {
+        let total = self.total();
+        match total.positive() {
+            None => self.nothing(),
+            Some(_) => Sentence::plain("No ")
+                .text(what)
+                .text(" is named for any of the ")
+                .number(total.number(Form::Compact))
+                .text(" lost"),
+        }
+    }
+
     fn nothing_in(&self, days: &Days) -> Sentence {
         let manifest = self.manifest();
         let words = match (manifest.count("incidents"), manifest.count("incidents_known")) {

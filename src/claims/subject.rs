@@ -53,6 +53,20 @@ impl<'a> Subject<'a> {
         self.coverage.as_of() < self.span.last()
     }
 
+    /// Whether all pairs of reports that may tell of one event were found: of a name with very many
+    /// reports in a week not all are looked for.
+    #[must_use]
+    pub fn knows_all_pairs(&self) -> bool {
+        self.manifest().text("possible_duplicates.complete") != "false"
+    }
+
+    /// Whether the reports reach the period at all. Of one that begins behind them nothing is known,
+    /// and of the year before it perhaps not all: nothing is compared.
+    #[must_use]
+    pub fn is_reached(&self) -> bool {
+        self.span.first() <= self.coverage.as_of()
+    }
+
     /// Whether there are reports from before the period.
     #[must_use]
     pub fn looks_back(&self) -> bool {

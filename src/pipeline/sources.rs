@@ -83,6 +83,7 @@ impl Sources<'_> {
                 ("duplicates", count(totals.duplicates)),
                 ("duplicates_loss_usd", Value::Usd(totals.duplicates_loss)),
                 ("possible_duplicates.pairs", count(self.open.pairs)),
+                ("possible_duplicates.complete", Value::Text(self.open.complete.to_string())),
                 ("possible_duplicates.loss_usd", Value::Usd(self.open.loss)),
                 ("outside_period", count(self.selection.outside)),
                 ("total_loss_usd", totals.known_loss().map_or(Value::Null, Value::Usd)),

@@ -113,7 +113,7 @@ fn titles(subject: &Subject<'_>, sheet: &Sheet, dimension: Dimension) -> Vec<Sen
     let (total, first) = (subject.total(), costliest.next());
     let Some(first) = first.filter(|row| row.fact("allocated_loss_usd").positive().is_some())
     else {
-        return vec![subject.nothing()];
+        return vec![subject.nothing_labelled(dimension.words().0)];
     };
     let loss = first.fact("allocated_loss_usd");
     let label = || Sentence::default().name(first.text(column));

@@ -126,7 +126,7 @@ pub fn losses_by_attack_type_and_year(
     } else {
         subject.subtitles(&quantity)
     };
-    let titles = titles(subject, of_period, |row| {
+    let titles = titles(subject, of_period, "attack type", |row| {
         let span = Span::around(Granularity::Year, row.day("year")?)?;
         let days = subject.within(span);
         Some(if calendar.len() == 1 {
@@ -166,7 +166,7 @@ pub fn losses_by_attack_type_and_entity_type(
     }
     let grid =
         LossGrid { rows: grid_rows(sheet, &columns, room.rows), headers: Headers::Labels(labels) };
-    let titles = titles(subject, sheet, |row| {
+    let titles = titles(subject, sheet, "attack type with an entity type", |row| {
         let entity = row.text(ENTITY);
         (entity != UNCLASSIFIED).then(|| Sentence::plain(" at ").name(entity))
     });
@@ -197,16 +197,18 @@ fn footnote(subject: &Subject<'_>, cut: Sentence) -> Sentence {
     .then(subject.source())
 }
 
-/// The largest pair of the period. `at` says where: `None` where there is nothing to say of a pair.
+/// The largest pair of the period. `what` is what it is a pair of, `at` says where: `None` where there is
+/// nothing to say of a pair.
 fn titles(
     subject: &Subject<'_>,
     sheet: &Sheet,
+    what: &str,
     at: impl Fn(Row<'_>) -> Option<Sentence>,
 ) -> Vec<Sentence> {
     let said = sheet.rows().filter(|row| row.text(ATTACK) != UNCLASSIFIED && at(*row).is_some());
     let positive = said.filter(|row| row.fact(LOSS).positive().is_some());
     let Some(largest) = positive.rev().max_by_key(|row| row.usd(LOSS)) else {
-        return vec![subject.nothing()];
+        return vec![subject.nothing_labelled(what)];
     };
     let (loss, total) = (largest.fact(LOSS), subject.total());
     let name =

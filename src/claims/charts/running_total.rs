@@ -132,7 +132,9 @@ fn titles(subject: &Subject<'_>) -> Vec<Sentence> {
         };
         return vec![Sentence::plain(words).when(&days)];
     }
+    // The table has other days than the name says, where the reports do not reach the period.
+    let before = rows.next().filter(|_| subject.is_reached());
     let before =
-        rows.next().and_then(|row| Some((row.fact("loss_change_share"), same_days(subject, row)?)));
+        before.and_then(|row| Some((row.fact("loss_change_share"), same_days(subject, row)?)));
     compared_titles(&loss, &days, before.as_ref().map(|(by, days)| (by, days)))
 }

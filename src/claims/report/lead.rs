@@ -78,10 +78,12 @@ fn counted_twice(subject: &Subject<'_>) -> Sentence {
         return Sentence::default();
     }
     let pairs = manifest.count("possible_duplicates.pairs");
-    Sentence::default()
-        .text(" ")
+    let (begin, least) =
+        if subject.knows_all_pairs() { (" ", "") } else { (" At least ", "at least ") };
+    Sentence::plain(begin)
         .number(manifest.number("possible_duplicates.loss_usd", Form::Compact))
         .text(" may be counted twice: ")
+        .text(least)
         .number(manifest.number("possible_duplicates.pairs", Form::Count))
         .text(plural(pairs, " pair of reports", " pairs of reports"))
         .text(plural(pairs, " may tell of one event.", " may each tell of one event."))

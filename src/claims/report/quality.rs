@@ -20,7 +20,7 @@ pub fn points(subject: &Subject<'_>) -> Vec<Sentence> {
     if manifest.count("duplicates") > 0 {
         points.push(duplicates(manifest));
     }
-    points.push(possible_duplicates(manifest));
+    points.push(possible_duplicates(subject));
     if manifest.count("outside_period") > 0 {
         points.push(
             Sentence::plain("Outside of the period: ")
@@ -83,20 +83,25 @@ fn duplicates(manifest: Row<'_>) -> Sentence {
     }
 }
 
-fn possible_duplicates(manifest: Row<'_>) -> Sentence {
+fn possible_duplicates(subject: &Subject<'_>) -> Sentence {
+    let (manifest, all) = (subject.manifest(), subject.knows_all_pairs());
+    let least = if all { "" } else { "at least " };
     let pairs = manifest.count("possible_duplicates.pairs");
     if pairs == 0 {
         return Sentence::plain("Possible duplicates: none is left open.");
     }
     let words = Sentence::plain("Possible duplicates: ")
+        .text(least)
         .number(manifest.number("possible_duplicates.pairs", Form::Count))
         .text(plural(pairs, " pair of reports may tell", " pairs of reports may tell"))
         .text(" of one event, and no rule says whether; ");
     match manifest.fact("possible_duplicates.loss_usd").positive() {
         Some(_) => words
+            .text(least)
             .number(manifest.number("possible_duplicates.loss_usd", Form::Dollars))
             .text(" may be counted twice."),
-        None => words.text("no known loss is counted twice."),
+        None if all => words.text("no known loss is counted twice."),
+        None => words.text("no known loss of these is counted twice."),
     }
 }
 

@@ -33,9 +33,14 @@ pub fn by_year(subject: &Subject<'_>, ends: Option<(NaiveDate, NaiveDate)>) -> S
     words.text(". Empty means no incident; unknown means that no loss of the year is known.")
 }
 
-/// This year beside the year before and the costliest of all before, up to the same day.
+/// This year beside the year before and the costliest of all before, up to the same day; that
+/// there is nothing to say where the reports do not reach the period.
 #[must_use]
 pub fn against_years(subject: &Subject<'_>) -> Option<Sentence> {
+    if !subject.is_reached() {
+        let words = "The reports end before the period, so that there is no year to compare.";
+        return Some(Sentence::plain(words));
+    }
     let mut rows = subject.sheets.get("loss_to_date_by_year").rows().rev();
     let this = rows.next()?;
     let earlier: Vec<Row<'_>> = rows.collect();

@@ -98,8 +98,10 @@ pub(super) fn cumulative(subject: &Subject<'_>) -> Section {
         "This year against earlier years",
         [
             years::against_years(subject).map(Block::Text),
-            (rows.len() > 1).then_some(Block::Chart("cumulative_loss_by_year")),
+            (rows.len() > 1 && subject.is_reached())
+                .then_some(Block::Chart("cumulative_loss_by_year")),
             grid(Sentence::plain("Losses since January, year by year"), heads, cells.collect())
+                .filter(|_| subject.is_reached())
                 .map(Block::Grid),
         ],
     )
