@@ -111,11 +111,11 @@ impl Fact {
         }
     }
 
-    /// This amount as a part of a whole, rounded to a millionth, half to even; `None` where one of
-    /// them is unknown or the whole is nothing.
+    /// This amount as a part of a whole, as [`Usd::part_of`] has it; `None` where one of them is
+    /// unknown or the whole is nothing.
     #[must_use]
     pub fn share_of(&self, whole: &Self) -> Option<Self> {
-        let share = self.usd()?.millionths_of(whole.usd()?)?;
+        let share = self.usd()?.part_of(whole.usd()?)?;
         let of = Some(Box::new(whole.source.clone()));
         Some(Self { value: Value::Share(share), source: Source { of, ..self.source.clone() } })
     }

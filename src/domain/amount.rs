@@ -130,10 +130,8 @@ fn parse_one(text: &str) -> Result<Usd, NotALoss> {
 fn without_sign(before: &str) -> Result<&str, NotALoss> {
     let is_sign = |it: char| matches!(it, '-' | '+' | '−' | '–');
     let rest = before.trim_matches(|it: char| is_sign(it) || it == ' ');
-    match before.contains(is_sign) {
-        true if unit(rest, true).is_some() => Err(NotALoss::Signed),
-        _ => Ok(before),
-    }
+    let is_signed = before.contains(is_sign) && unit(rest, true).is_some();
+    if is_signed { Err(NotALoss::Signed) } else { Ok(before) }
 }
 
 /// The power of ten that stands behind a number, and what stands behind that.

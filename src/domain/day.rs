@@ -294,6 +294,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "one row a case")]
     fn date_field() {
         let day = |text: &str, form| Ok((text.parse::<NaiveDate>().unwrap(), form));
         let error = Err::<(NaiveDate, DayForm), NotADay>;

@@ -90,6 +90,18 @@ impl Usd {
         (whole.0 > 0).then(|| divide_half_even(self.0 * 1_000_000, whole.0))
     }
 
+    /// The same for a text: never nothing where there is something, never all where something is
+    /// left, which a millionth cannot always tell.
+    #[must_use]
+    pub fn part_of(self, whole: Self) -> Option<i128> {
+        let millionths = self.millionths_of(whole)?;
+        Some(match (self, millionths) {
+            (part, 0) if part > Self::ZERO => 1,
+            (part, 1_000_000) if part < whole => 999_999,
+            _ => millionths,
+        })
+    }
+
     /// The amount as people read it: `$59,602,348,211.00`.
     #[must_use]
     pub fn grouped(self) -> String {
@@ -279,6 +291,11 @@ mod tests {
         assert_eq!(share(5, 5), Some(1_000_000));
         assert_eq!(share(0, 5), Some(0));
         assert_eq!(share(0, 0), None);
+        let part = |part, whole| Usd(part).part_of(Usd(whole));
+        let all = 100_000_000_000;
+        assert_eq!([part(0, all), part(1, all), share(1, all)], [Some(0), Some(1), Some(0)]);
+        assert_eq!([part(all, all), part(all - 1, all)], [Some(1_000_000), Some(999_999)]);
+        assert_eq!(part(1, 3), Some(333_333));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::domain::{Code, Finding, Incident, Usd};
 use super::folder::ReportSource;
 
 /// A loss above this is rare enough to be looked at: ten billion dollars.
-const LARGE: Usd = Usd::from_cents(10_000_000_000_00);
+const LARGE: Usd = Usd::from_cents(1_000_000_000_000);
 /// Of so many other losses the sum says something.
 const FEWEST_OTHERS: usize = 3;
 

@@ -222,8 +222,7 @@ impl<'a> Tables<'a> {
         let Some(of) = &from.of else { return Ok(found) };
         let whole = self.find(of)?;
         let usd = |it: &Found| crate::domain::Usd::from_plain(&it.cell);
-        let share =
-            usd(&found).zip(usd(&whole)).and_then(|(part, whole)| part.millionths_of(whole));
+        let share = usd(&found).zip(usd(&whole)).and_then(|(part, whole)| part.part_of(whole));
         let place = format!("{} as a part of {}", found.place, whole.place);
         let cell = share.map_or_else(String::new, |it| Value::Share(it).to_string());
         Ok(Found { place, cell, kind: Kind::Share, is_guarded: false })
