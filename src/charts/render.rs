@@ -1,5 +1,5 @@
 //! Draws a chart as SVG. The only file that knows plotters, which draws the shapes; texts stand
-//! between them as [`super::letters`] writes them, because plotters knows no runs.
+//! between them as `letters` writes them, because plotters knows no runs.
 
 use plotters::prelude::*;
 

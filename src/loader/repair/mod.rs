@@ -3,7 +3,7 @@
 //! comes here.
 //!
 //! Every repair keeps the lines of the file, so that a place in the mended text is a place in the
-//! file. [`region`] finds out where the front matter is, and [`encoding`] in what letters; the
+//! file. [`region`] finds out where the front matter is, and `encoding` in what letters; the
 //! outline tells its lines apart; [`lines`] mends those of our own fields, one named rule after the
 //! other; [`proof`] has the last word. No rule makes up a value.
 
