@@ -21,7 +21,8 @@ pub use completions::CompletionsArgs;
 pub use manual::ManArgs;
 pub use new::NewArgs;
 pub use report::ReportArgs;
-use reports::{DaysArgs, EditionArgs, ReportsArgs};
+pub use reports::EditionArgs;
+use reports::{DaysArgs, ReportsArgs};
 pub use verify::VerifyArgs;
 
 const EXIT_STATUS: &str = "\

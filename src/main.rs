@@ -8,8 +8,8 @@ use std::sync::atomic::AtomicBool;
 
 use clap::Parser;
 use lossbook::cli::{
-    BuildArgs, ChartArgs, CheckArgs, Cli, ColorWhen, Command, CompletionsArgs, ExplainArgs, Format,
-    ManArgs, NewArgs, Printing, ReportArgs, VerifyArgs, completions, manual,
+    BuildArgs, ChartArgs, CheckArgs, Cli, ColorWhen, Command, CompletionsArgs, EditionArgs,
+    ExplainArgs, Format, ManArgs, NewArgs, Printing, ReportArgs, VerifyArgs, completions, manual,
 };
 use lossbook::domain::{Finding, Severity};
 use lossbook::pipeline::chart::PictureTarget;
@@ -18,6 +18,7 @@ use lossbook::pipeline::fix::FixMode;
 use lossbook::pipeline::new::NewError;
 use lossbook::pipeline::{self, Outcome};
 use lossbook::terminal::progress::beside;
+use lossbook::terminal::summary::Listing;
 use lossbook::terminal::worst::View;
 use lossbook::terminal::{
     self, diff, explain, findings, github, json, run_json, sarif, summary, visible,
@@ -61,7 +62,7 @@ fn build(arguments: &BuildArgs) -> u8 {
     let outcome = beside(bar_can_be_drawn(), printing.quiet, |progress| {
         pipeline::build(&options, &interrupted, progress)
     });
-    finish(outcome, &arguments.reports.inputs, arguments.edition.json, printing)
+    finish(outcome, &arguments.reports.inputs, &arguments.edition, printing)
 }
 
 fn report(arguments: &ReportArgs) -> u8 {
@@ -70,7 +71,7 @@ fn report(arguments: &ReportArgs) -> u8 {
     let outcome = beside(bar_can_be_drawn(), printing.quiet, |progress| {
         pipeline::report::report(&arguments.options(), &interrupted, progress)
     });
-    finish(outcome, &arguments.reports.inputs, arguments.edition.json, printing)
+    finish(outcome, &arguments.reports.inputs, &arguments.edition, printing)
 }
 
 fn chart(arguments: &ChartArgs) -> u8 {
@@ -132,7 +133,8 @@ fn verify(arguments: &VerifyArgs) -> u8 {
 }
 
 /// Tells what came of a run, and gives the exit status.
-fn finish(outcome: Outcome, inputs: &[PathBuf], json: bool, printing: Printing) -> u8 {
+fn finish(outcome: Outcome, inputs: &[PathBuf], edition: &EditionArgs, printing: Printing) -> u8 {
+    let json = edition.json;
     print_findings(&outcome.findings, &view(outcome.reports, inputs), printing);
     match outcome.result {
         Ok(report) => {
@@ -142,7 +144,10 @@ fn finish(outcome: Outcome, inputs: &[PathBuf], json: bool, printing: Printing) 
                     return status;
                 }
             } else if !printing.quiet {
-                print(&mut io::stdout(), &summary::show(&report, &outcome.findings));
+                print(
+                    &mut io::stdout(),
+                    &summary::show(&report, &outcome.findings, listing(edition)),
+                );
             }
             if report.files.rejected > 0 { REJECTED } else { 0 }
         }
@@ -151,6 +156,10 @@ fn finish(outcome: Outcome, inputs: &[PathBuf], json: bool, printing: Printing) 
             FAILED
         }
     }
+}
+
+fn listing(edition: &EditionArgs) -> Listing {
+    if edition.verbose { Listing::Files } else { Listing::Folders }
 }
 
 /// Tells why a run failed: people on stderr, and, with `--json`, scripts on stdout.

@@ -221,7 +221,7 @@ fn the_summary() {
 #[test]
 fn every_file_that_was_written_has_a_line_with_its_size() {
     let project = small();
-    let run = project.run(&["build", "reports"]);
+    let run = project.run(&["build", "reports", "--verbose"]);
     let (list, _) = run.stdout.split_once("\n\n").unwrap();
     let (heading, lines) = list.split_once('\n').unwrap();
     assert_eq!(heading, "Written to output:");
@@ -243,6 +243,33 @@ fn every_file_that_was_written_has_a_line_with_its_size() {
         assert_eq!(number, expected, "{line}");
         assert_eq!(line.len(), lines[0].len(), "sizes end below each other: {line}");
     }
+}
+
+#[test]
+fn a_folder_that_was_written_has_a_line() {
+    let project = small();
+    let run = project.run(&["build", "reports"]);
+    let (list, _) = run.stdout.split_once("\n\n").unwrap();
+    let edition = project.edition("output");
+    for folder in ["charts/", "tables/"] {
+        let count = edition.keys().filter(|it| it.starts_with(folder)).count();
+        assert!(list.contains(&format!("{count} files")), "{folder} {count}: {list}");
+    }
+    let names: Vec<&str> =
+        list.lines().skip(1).map(|it| it.split_whitespace().next().unwrap()).collect();
+    assert_eq!(
+        names,
+        [
+            "charts/",
+            "datapackage.json",
+            "edition.xlsx",
+            "facts.json",
+            "report.html",
+            "report.md",
+            "tables/",
+            "manifest.json"
+        ]
+    );
 }
 
 #[test]

@@ -121,6 +121,10 @@ pub struct EditionArgs {
     #[arg(long)]
     pub json: bool,
 
+    /// List every file that was written; else a folder is one line
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+
     /// Replace the output folder even if it holds files that are not part of an edition
     #[arg(long)]
     force: bool,

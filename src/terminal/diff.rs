@@ -1,50 +1,47 @@
 //! What a fix changes, as a unified diff.
 
 use std::fmt::Write as _;
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 
 use super::visible;
 
 /// How many unchanged lines stand around the changed ones.
 const CONTEXT: usize = 3;
 
-/// Shows how a file changes: `--- a/path`, `+++ b/path`, and one block of lines.
+/// Shows how a file changes: `--- a/path`, `+++ b/path`, and a hunk for each place that differs.
 ///
-/// Fixes change a few lines near the top of a file, so the block goes from the first line that
-/// differs to the last. Control characters are made visible; `patch -p1` applies the diff of a file
-/// that has none. A path from the root is shown without its first `/`. Empty if nothing differs.
+/// Control characters are made visible; `patch -p1` applies the diff of a file that has none. A path
+/// from the root is shown without its first `/`. Empty if nothing differs.
 #[must_use]
 pub fn unified(path: &str, before: &[u8], after: &[u8], colour: bool) -> String {
     let lines =
         |bytes| -> Vec<&[u8]> { <[u8]>::split_inclusive(bytes, |it| *it == b'\n').collect() };
     let (old, new) = (lines(before), lines(after));
-    let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-    if same == old.len() && same == new.len() {
-        return String::new();
-    }
-    let shorter = old.len().min(new.len()) - same;
-    let behind = old.iter().rev().zip(new.iter().rev()).take(shorter);
-    let behind = behind.take_while(|(old, new)| old == new).count();
-    let first = same.saturating_sub(CONTEXT);
-    let (old_end, new_end) = (old.len() - behind, new.len() - behind);
-    let context = behind.min(CONTEXT);
-
     let mut diff = Diff { text: String::new(), colour };
+    let hunks = group_diff_ops(capture_diff_slices(Algorithm::Myers, &old, &new), CONTEXT);
+    let hunks: Vec<_> = hunks.iter().filter(|hunk| !hunk.is_empty()).collect();
+    if hunks.is_empty() {
+        return diff.text;
+    }
     let path = visible(path.trim_start_matches("./").trim_start_matches('/'));
     // A name with blanks ends with a tab, so that `patch` sees all of it.
     let end = if path.contains(' ') { "\t" } else { "" };
     diff.coloured("1", &format!("--- a/{path}{end}"));
     diff.coloured("1", &format!("+++ b/{path}{end}"));
-    let range = |end: usize| {
-        let length = end + context - first;
-        // A range of no lines is named after the line before it.
-        format!("{},{length}", first + usize::from(length > 0))
-    };
-    diff.coloured("36", &format!("@@ -{} +{} @@", range(old_end), range(new_end)));
-    diff.lines(' ', "", &old[first..same]);
-    diff.lines('-', "31", &old[same..old_end]);
-    diff.lines('+', "32", &new[same..new_end]);
-    diff.lines(' ', "", &old[old_end..old_end + context]);
+    for hunk in hunks {
+        diff.hunk(hunk, &old, &new);
+    }
     diff.text
+}
+
+/// The lines of a hunk in one of both files, as its heading names them.
+fn range(hunk: &[DiffOp], of: impl Fn(&DiffOp) -> Range<usize>) -> String {
+    let start = hunk.first().map_or(0, |op| of(op).start);
+    let length = hunk.last().map_or(0, |op| of(op).end) - start;
+    // A range of no lines is named after the line before it.
+    format!("{},{length}", start + usize::from(length > 0))
 }
 
 struct Diff {
@@ -53,6 +50,19 @@ struct Diff {
 }
 
 impl Diff {
+    fn hunk(&mut self, hunk: &[DiffOp], old: &[&[u8]], new: &[&[u8]]) {
+        let (before, after) = (range(hunk, DiffOp::old_range), range(hunk, DiffOp::new_range));
+        self.coloured("36", &format!("@@ -{before} +{after} @@"));
+        for op in hunk {
+            if op.tag() == DiffTag::Equal {
+                self.lines(' ', "", &old[op.old_range()]);
+            } else {
+                self.lines('-', "31", &old[op.old_range()]);
+                self.lines('+', "32", &new[op.new_range()]);
+            }
+        }
+    }
+
     fn coloured(&mut self, colour: &str, line: &str) {
         let _ = if self.colour && !colour.is_empty() {
             writeln!(self.text, "\u{1b}[{colour}m{line}\u{1b}[0m")
@@ -109,6 +119,27 @@ mod tests {
          ---
         ");
         assert_eq!(unified("a.md", before, before, false), "");
+    }
+
+    #[test]
+    fn places_that_are_far_from_each_other_are_hunks_of_their_own() {
+        let before = b"1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n";
+        let after = b"one\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n";
+        insta::assert_snapshot!(unified("a.md", before, after, false), @r"
+        --- a/a.md
+        +++ b/a.md
+        @@ -1,4 +1,4 @@
+        -1
+        +one
+         2
+         3
+         4
+        @@ -11,3 +11,4 @@
+         11
+         12
+         13
+        +14
+        ");
     }
 
     #[test]

@@ -22,9 +22,18 @@ const LABEL: usize = 26;
 /// Where the text beside a name begins.
 const MARGIN: usize = 9;
 
+/// How the files that were written are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// A line for each folder, and for each file beside them.
+    Folders,
+    /// A line for each file.
+    Files,
+}
+
 /// Shows what a run did.
 #[must_use]
-pub fn show(report: &RunReport, findings: &[Finding]) -> String {
+pub fn show(report: &RunReport, findings: &[Finding], listing: Listing) -> String {
     let mut table = plain_table();
     for line in &report.summary.totals {
         table.add_row(cells(line));
@@ -39,7 +48,8 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> String {
     let rows = table.to_string();
     let rows: Vec<&str> =
         rows.lines().map(str::trim_end).skip_while(|line| line.is_empty()).collect();
-    format!("{}\n{}\n\n{}", written(report), rows.join("\n"), closing(report, findings))
+    let written = written(report, listing);
+    format!("{written}\n{}\n\n{}", rows.join("\n"), closing(report, findings))
 }
 
 /// A line of the summary: its name in as many lines as it takes, the value, the note.
@@ -80,17 +90,37 @@ fn worst_reasons(findings: &[Finding]) -> Vec<String> {
     worst.map(|(count, code, meaning)| format!("{count} rejected for {code}: {meaning}")).collect()
 }
 
-/// A line for each file of the edition: its path below the folder, and its size.
-fn written(report: &RunReport) -> String {
-    let files: Vec<(String, String)> =
-        report.outputs.iter().map(|(path, bytes)| (visible(path), size(*bytes))).collect();
-    let width = |text: fn(&(String, String)) -> &String| {
-        files.iter().map(|file| text(file).chars().count()).max().unwrap_or(0)
+/// A line for each file of the edition, or for each folder of files: the path below the output folder,
+/// how many files, and their size.
+fn written(report: &RunReport, listing: Listing) -> String {
+    let mut rows: Vec<[String; 3]> = Vec::new();
+    let folder = |path: &'_ str| match listing {
+        Listing::Files => None,
+        Listing::Folders => path.split_once('/').map(|(folder, _)| folder.to_owned()),
     };
-    let (paths, sizes) = (width(|file| &file.0), width(|file| &file.1));
-    let lines = files.iter().map(|(path, size)| format!("  {path:<paths$}  {size:>sizes$}\n"));
-    let folder = visible(&report.output.display().to_string());
-    format!("Written to {folder}:\n{}", lines.collect::<String>())
+    for group in report
+        .outputs
+        .chunk_by(|(one, _), (other, _)| folder(one).is_some_and(|it| Some(it) == folder(other)))
+    {
+        let bytes: usize = group.iter().map(|(_, bytes)| bytes).sum();
+        let path = &group[0].0;
+        rows.push(match folder(path) {
+            None => [visible(path), String::new(), size(bytes)],
+            Some(folder) => {
+                [visible(&folder) + "/", counted(group.len(), "file", "files"), size(bytes)]
+            }
+        });
+    }
+    let width = |column: usize| {
+        rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default()
+    };
+    let (paths, counts, sizes) = (width(0), width(1), width(2));
+    let gap = if counts > 0 { "  " } else { "" };
+    let mut text = format!("Written to {}:\n", visible(&report.output.display().to_string()));
+    for [path, count, size] in &rows {
+        text.extend([format!("  {path:<paths$}{gap}{count:>counts$}  {size:>sizes$}\n")]);
+    }
+    text
 }
 
 /// A size in bytes as people read it: `512 B`, `9.4 kB`, `1.2 MB`; a kB is 1000 bytes.
