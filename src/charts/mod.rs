@@ -10,6 +10,7 @@ pub mod bands;
 pub mod bars;
 pub mod canvas;
 pub mod data;
+mod encode;
 pub mod frame;
 pub mod grid;
 mod grid_key;

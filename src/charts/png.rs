@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Group, Node, Options, Tree, fontdb};
 
+use super::encode;
 use super::letters::{identified, identified_texts};
 use super::outlines;
 use super::spec::ChartSpec;
@@ -62,7 +63,7 @@ impl<'a> Picture<'a> {
         let mut pixels = Pixmap::new(size.width(), size.height())
             .ok_or_else(|| fault(name, "the page is empty".into()))?;
         resvg::render(&self.tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-        pixels.encode_png().map_err(|error| fault(name, error.to_string()))
+        encode::png(&pixels).map_err(|error| fault(name, error.to_string()))
     }
 
     /// Draws it as an SVG file whose letters are outlines, those of the PNG. What they say is the
