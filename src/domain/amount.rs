@@ -47,9 +47,11 @@ const OTHER_NAMES: &str = " eur euro euros gbp pound pounds sterling jpy yen cny
     ethers ethereum bnb sol solana usdt usdc tether dai weth wbtc steth trx tron xrp ltc litecoin doge \
     dogecoin ada matic avax dot near eos xmr monero satoshi satoshis wei gwei coin coins token tokens nft \
     nfts ";
-/// Words in capitals behind a number that are no coin.
-const NO_COINS: &str = " about approx approximately around at circa crore crores each est estimated in \
-    lac lakh lakhs least mil mill mio mln bln mm more of or over per plus tba tbd total up used ";
+/// Words beside a number that are no coin.
+const NO_COINS: &str = " about all almost and approx around at bln both bucks cents circa crore crores \
+    days each est gone hours in items lac lakh lakhs least less lost max maybe mil mill min mio mln mm \
+    month more most near net of only or out over per plus some sum tba tbc tbd than the time times total \
+    under up used users value worth year years ";
 /// The longest name of a coin.
 const LONGEST_COIN: usize = 10;
 
@@ -82,25 +84,27 @@ pub(super) fn parse_amount(text: &str) -> Result<Usd, NotALoss> {
             _ => Err(NotALoss::NotAnAmount),
         });
     }
-    Err(in_several(&text).map_or(NotALoss::NotAnAmount, NotALoss::OtherCurrency))
+    Err(in_several(&text).unwrap_or(NotALoss::NotAnAmount))
 }
 
 /// What several amounts with `and`, `+`, `&` or a comma between them are counted in, if not all of
 /// it is dollars: nobody can add them up.
-fn in_several(text: &str) -> Option<String> {
-    let parts = |mark: &str| -> Option<String> {
+fn in_several(text: &str) -> Option<NotALoss> {
+    let parts = |mark: &str| -> Option<NotALoss> {
         let parts: Vec<&str> = text.split(mark).collect();
-        let (mut others, mut dollars) = (Vec::new(), false);
+        let (mut others, mut dollars) = (Vec::<String>::new(), false);
         for part in parts.iter().filter(|_| parts.len() > 1) {
             match parse_one(part.trim()) {
                 Ok(_) => dollars = true,
-                Err(NotALoss::OtherCurrency(unit)) => others.push(unit),
+                Err(NotALoss::OtherCurrency(unit)) => {
+                    others.push(unit.strip_prefix("in ").unwrap_or(&unit).to_owned());
+                }
                 Err(_) => return None,
             }
         }
-        let names = others.join(" and ");
-        let words = if dollars { format!("partly {names}") } else { names };
-        (!others.is_empty()).then_some(words)
+        let how = if dollars { "partly in" } else { "in" };
+        let told = NotALoss::OtherCurrency(format!("{how} {}", others.join(" and ")));
+        (!others.is_empty()).then_some(told)
     };
     [" and ", " + ", "+", " & ", ", ", "; "].into_iter().find_map(parts)
 }
@@ -120,7 +124,7 @@ fn parse_one(text: &str) -> Result<Usd, NotALoss> {
     ];
     for unit in units {
         if let Unit::Other(name) = unit {
-            return Err(NotALoss::OtherCurrency(name));
+            return Err(NotALoss::OtherCurrency(format!("in {name}")));
         }
     }
     to_cents(number, power)
@@ -183,8 +187,15 @@ fn is_among(names: &str, name: &str) -> bool {
     names.contains(&format!(" {} ", name.to_lowercase()))
 }
 
-/// Whether a word is the name of a currency or coin: one that is known, or one in capitals.
+/// Whether a word behind a number is the name of a currency or coin: one that is known, one in
+/// capitals, or one that is as long as such names are, as `frax`.
 fn is_coin(name: &str) -> bool {
+    let is_ticker = (3..=5).contains(&name.len()) && name.bytes().all(|it| it.is_ascii_lowercase());
+    is_named_coin(name) || is_ticker && !is_among(NO_COINS, name)
+}
+
+/// Whether a word can be nothing but the name of a currency or coin.
+fn is_named_coin(name: &str) -> bool {
     let is_short = (2..=LONGEST_COIN).contains(&name.chars().count());
     let shaped = name.bytes().all(|it| it.is_ascii_alphanumeric());
     let capitals = name.bytes().filter(u8::is_ascii_uppercase).count();
@@ -293,7 +304,7 @@ pub fn dollar_amounts(headline: &str) -> Vec<Usd> {
         let (power, rest) = magnitude(behind.strip_prefix('-').unwrap_or(behind));
         // `$100 CAD` are no US dollars.
         let word = rest.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
-        if is_coin(word) {
+        if is_named_coin(word) {
             return None;
         }
         to_cents(number.trim_end_matches(['.', ',']), power).ok()

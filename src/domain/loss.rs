@@ -29,8 +29,8 @@ impl Loss {
 /// Why a text is not read as a loss.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotALoss {
-    /// A currency or coin other than the US dollar, as written.
-    #[error("it is in {0}, not in US dollars")]
+    /// A currency or coin other than the US dollar, as written: `in BUSD`, `partly in ETH`.
+    #[error("it is {0}, not in US dollars")]
     OtherCurrency(String),
     /// `none`: nothing was lost, or nobody wrote down how much.
     #[error("it may mean that nothing was lost, or that nobody knows")]
@@ -211,6 +211,7 @@ mod tests {
             ("500usdt",                      "usdt"),
             ("1000 DAI",                     "DAI"),
             ("1000 dai",                     "dai"),
+            ("500 frax",                     "frax"),
             ("4500 BTC",                     "BTC"),
             ("1,234.567 wstETH",             "wstETH"),
             ("300 1INCH",                    "1INCH"),
@@ -235,7 +236,10 @@ mod tests {
             ("120 ETH, 5 BTC",               "ETH and BTC"),
         ];
         for (field, name) in table {
-            let expected = Err(NotALoss::OtherCurrency(name.into()));
+            let name = name
+                .strip_prefix("partly ")
+                .map_or_else(|| format!("in {name}"), |it| format!("partly in {it}"));
+            let expected = Err(NotALoss::OtherCurrency(name));
             assert_eq!(parse_loss(field), expected, "{field:?}");
         }
         let none = [
@@ -249,6 +253,8 @@ mod tests {
             "5 each",
             "ABOUT 5",
             "5 people",
+            "5 lost",
+            "5 users",
             "$5M and $3M",
             "5 M M",
             "5 BTC BTC BTC BTC",
