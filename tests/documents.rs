@@ -116,6 +116,31 @@ fn the_published_edition_is_fresh() {
     }
 }
 
+/// The files that a document links to, as it writes them.
+fn links(document: &str) -> Vec<&str> {
+    let behind = document.split("](").skip(1);
+    let paths = behind.filter_map(|it| it.split([')', '#']).next());
+    paths.filter(|it| !it.is_empty() && !it.contains("://")).collect()
+}
+
+#[test]
+fn links_of_documents_lead_to_files() {
+    let mut count = 0;
+    for name in
+        ["README.md", "ARCHITECTURE.md", "data/README.md", "docs/cli.md", "docs/editions.md"]
+    {
+        let path = root().join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        for link in links(&text) {
+            count += 1;
+            assert!(path.parent().unwrap().join(link).exists(), "{name} links to {link}");
+        }
+    }
+    assert!(count > 20, "{count} links");
+    let lines = fs::read_to_string(root().join("README.md")).unwrap().lines().count();
+    assert!(lines <= 150, "README.md is a first page, not a manual: {lines} lines");
+}
+
 #[test]
 fn the_sample_reports_have_no_finding_to_mend() {
     let findings = fs::read_to_string(root().join("output/tables/findings.csv")).unwrap();
