@@ -4,8 +4,9 @@
 //! is; [`loader`] reads reports into incidents; [`tables`] makes them polars tables; [`transforms`]
 //! sum losses up by label and by time; [`checks`] compares the sums; [`claims`] puts them into words, each
 //! number with its cells; [`charts`] draws them; [`report`] puts words, tables and charts together;
-//! [`sinks`] writes the edition. [`pipeline`] runs the stages, [`cli`] says with which options, and
-//! [`terminal`] puts what came of it into words. `ARCHITECTURE.md` has the picture.
+//! [`sinks`] writes the edition. [`pipeline`] runs the stages, [`cli`] says with which options,
+//! [`terminal`] puts what came of it into words, and [`commands`] print them. `ARCHITECTURE.md` has
+//! the picture.
 
 pub mod domain;
 
@@ -30,3 +31,5 @@ pub mod pipeline;
 pub mod cli;
 
 pub mod terminal;
+
+pub mod commands;

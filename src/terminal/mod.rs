@@ -1,5 +1,5 @@
 //! What a person or another program reads: findings in several formats, what a code means, and the
-//! summary of a run. Values in, text out; only `main.rs` prints.
+//! summary of a run. Values in, text out; only `commands/console.rs` prints.
 
 pub mod check;
 pub mod diff;

@@ -1,0 +1,66 @@
+//! `lossbook build` and `lossbook report`: an edition is written.
+
+use std::path::PathBuf;
+
+use crate::cli::{BuildArgs, EditionArgs, ReportArgs};
+use crate::pipeline::{self, Outcome};
+use crate::terminal::run_json;
+use crate::terminal::summary::{self, Listing};
+
+use super::console::Console;
+use super::{DONE, REJECTED, Status, USAGE, stop_on_signals, use_threads};
+
+pub(super) fn build(arguments: &BuildArgs) -> Status {
+    let console = Console::new(arguments.reports.printing);
+    let options = match arguments.options() {
+        Ok(options) => options,
+        Err(fault) => {
+            let help = Some("see `lossbook build --help`");
+            fail(&fault, help, arguments.edition.json, console);
+            return USAGE;
+        }
+    };
+    use_threads(arguments.reports.threads());
+    let interrupted = stop_on_signals();
+    let outcome = console.beside(|progress| pipeline::build(&options, &interrupted, progress));
+    finish(outcome, &arguments.reports.inputs, &arguments.edition, console)
+}
+
+pub(super) fn report(arguments: &ReportArgs) -> Status {
+    let console = Console::new(arguments.reports.printing);
+    use_threads(arguments.reports.threads());
+    let interrupted = stop_on_signals();
+    let outcome = console
+        .beside(|progress| pipeline::report::report(&arguments.options(), &interrupted, progress));
+    finish(outcome, &arguments.reports.inputs, &arguments.edition, console)
+}
+
+/// Tells what came of a run, and gives the exit status.
+fn finish(outcome: Outcome, inputs: &[PathBuf], edition: &EditionArgs, console: Console) -> Status {
+    console.findings(&outcome.findings, outcome.reports, inputs);
+    match outcome.result {
+        Ok(report) => {
+            if edition.json {
+                let json = run_json::show(&report, &outcome.findings);
+                if let Err(status) = console.json(json) {
+                    return status;
+                }
+            } else {
+                let listing = if edition.verbose { Listing::Files } else { Listing::Folders };
+                console.tell(&summary::show(&report, &outcome.findings, listing));
+            }
+            if report.files.rejected > 0 { REJECTED } else { DONE }
+        }
+        Err(error) => fail(&error.to_string(), error.help(), edition.json, console),
+    }
+}
+
+/// Tells why a run failed: people on stderr, and, with `--json`, scripts on stdout.
+fn fail(message: &str, help: Option<&str>, json: bool, console: Console) -> Status {
+    let status = console.fail(message, help);
+    if json {
+        // The status is that of a failure already.
+        let _ = console.json(run_json::failure(message, help));
+    }
+    status
+}
