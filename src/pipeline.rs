@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use polars::prelude::PolarsError;
 
 use crate::charts::ChartError;
-pub use crate::charts::{Letters, Theme};
+pub use crate::charts::{Letters, Pictures, Theme};
 use crate::checks::{Check, Totals};
 use crate::domain::checksum::sha256;
 use crate::domain::duplicate::OpenDuplicates;
@@ -62,6 +62,8 @@ pub struct BuildOptions {
     pub theme: Theme,
     /// How the SVG files of the charts hold their letters.
     pub letters: Letters,
+    /// In which formats the charts are drawn.
+    pub pictures: Pictures,
     /// The title of the report, if not the usual one.
     pub title: Option<String>,
     /// What the paths of reports are put behind to make links to them; if there is none, the way
@@ -359,6 +361,7 @@ fn sources<'a>(options: &BuildOptions, loaded: &'a Loaded, basis: &Basis) -> Sou
         guard: options.guard,
         theme: options.theme,
         letters: options.letters,
+        pictures: options.pictures,
         title: options.title.clone(),
         link_base: options
             .link_base

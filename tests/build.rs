@@ -159,6 +159,7 @@ fn the_manifest() {
         "raw_csv": false,
         "theme": "light",
         "text": "font",
+        "pictures": "all",
         "title": null,
         "link_base": "../reports/",
         "taxonomy_sha256": "[sha256]",
@@ -243,6 +244,22 @@ fn every_file_that_was_written_has_a_line_with_its_size() {
         assert_eq!(number, expected, "{line}");
         assert_eq!(line.len(), lines[0].len(), "sizes end below each other: {line}");
     }
+}
+
+#[test]
+fn pictures_can_be_svg_only() {
+    let project = small();
+    let all = project.build(&["reports", "-o", "all"]);
+    let svg = project.build(&["reports", "-o", "svg", "--pictures", "svg"]);
+    let rest = |edition: &support::Edition| {
+        let mut rest = edition.clone();
+        rest.retain(|path, _| !path.contains(".png") && !path.ends_with("manifest.json"));
+        rest
+    };
+    assert!(svg.len() + 2 * 11 == all.len() && rest(&svg) == rest(&all), "the same but for PNG");
+    assert_eq!(manifest(&svg)["settings"]["pictures"], "svg");
+    let verified = project.run(&["verify", "svg"]);
+    assert_eq!(verified.status, Some(0), "{}", verified.stdout);
 }
 
 #[test]

@@ -34,7 +34,10 @@ fn the_rules_themselves() {
 fn the_sample_reports() {
     let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/reports");
     let project = Project::new();
-    compare_all(&project.build(&[reports.to_str().unwrap(), "--raw-csv"]), (None, None));
+    compare_all(
+        &project.build(&[reports.to_str().unwrap(), "--raw-csv", "--pictures=svg"]),
+        (None, None),
+    );
 }
 
 /// Months, quarters and years, whose neighbours have names; days, whose neighbours are as long; and a
@@ -50,7 +53,7 @@ fn the_sample_reports_of_periods() {
         ("2012-01-01", "2012-03-31"), ("2010-01-01", "2010-12-31"), ("2024-07-01", "2024-12-31"), ("2011-10-01", "2011-10-31"),
     ];
     for (from, to) in periods {
-        let flags = ["--from", from, "--to", to, "--raw-csv"];
+        let flags = ["--from", from, "--to", to, "--raw-csv", "--pictures=svg"];
         let edition = project.build(&[&[reports.to_str().unwrap()], &flags[..]].concat());
         compare_all(&edition, (from.parse().ok(), to.parse().ok()));
     }
@@ -102,7 +105,7 @@ proptest! {
         for (index, report) in reports.iter().enumerate() {
             project.write(&format!("reports/{index}.md"), report.to_string());
         }
-        let mut arguments = vec!["reports".to_owned(), "--raw-csv".into(), "--quiet".into()];
+        let mut arguments = vec!["reports".to_owned(), "--raw-csv".into(), "--quiet".into(), "--pictures=svg".into()];
         arguments.extend(chosen.0.map(|day| format!("--from={day}")));
         arguments.extend(chosen.1.map(|day| format!("--to={day}")));
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -130,7 +133,14 @@ fn the_published_reports_and_their_expected_figures() {
         serde_json::from_slice(&std::fs::read(shared.join("truth/published.json")).unwrap())
             .unwrap();
     let (reports, taxonomy) = (reports.to_str().unwrap(), taxonomy.to_str().unwrap());
-    let edition = Project::new().build(&[reports, "--taxonomy", taxonomy, "--raw-csv", "--quiet"]);
+    let edition = Project::new().build(&[
+        reports,
+        "--taxonomy",
+        taxonomy,
+        "--raw-csv",
+        "--quiet",
+        "--pictures=svg",
+    ]);
     compare_all(&edition, (None, None));
 
     let facts = manifest(&edition);

@@ -113,7 +113,8 @@ proptest! {
             }
         }
         let order: Vec<usize> = (0..reports.len()).collect();
-        let (one, other) = (build(&project(&reports, &order), &[]), build(&project(&turned, &order), &[]));
+        let svg = ["--pictures=svg"];
+        let (one, other) = (build(&project(&reports, &order), &svg), build(&project(&turned, &order), &svg));
         prop_assert_eq!(allocations(&one), allocations(&other));
         // Where the author's order shows: in the lists of `incidents` and the rows made from them, in
         // what tells of single incidents, in findings, which name lines, and in the hashes of all that.
@@ -218,7 +219,7 @@ proptest! {
         }
         let seen = files.len() + usize::from(good);
         // A panic or a run without end fails the test where the run is waited for.
-        let run = project.run(&["build", "reports"]);
+        let run = project.run(&["build", "reports", "--pictures=svg"]);
         prop_assert!(!run.stderr.contains('\u{1b}') && !run.stdout.contains('\u{1b}'), "the terminal is not acted on");
         match run.status {
             Some(1) => {

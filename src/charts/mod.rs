@@ -39,6 +39,7 @@ pub use axis::ScaleChoice;
 pub use canvas::Canvas;
 pub use kind::{ChartKind, ChartOptions, all};
 pub use letters::Letters;
+pub use png::Pictures;
 pub use theme::Theme;
 
 /// Why a chart could not be made.

@@ -15,6 +15,30 @@ use super::text::{BOLD, REGULAR};
 use super::theme::{Ink, Theme};
 use super::{ChartError, render};
 
+/// In which formats the charts of an edition are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pictures {
+    /// As SVG, and as PNG in two sizes.
+    #[default]
+    All,
+    /// As SVG only: quicker, and small.
+    Svg,
+}
+
+impl Pictures {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::All, Self::Svg];
+
+    /// The name, for the command line and the manifest.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Svg => "svg",
+        }
+    }
+}
+
 /// The bundled typeface; fonts of the machine are not used, so that all machines draw the same.
 static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     let mut fonts = fontdb::Database::new();

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::pipeline::chart::{
     ChartKind, ChartOptions, ChartRequest, PictureFormat, PictureTarget, ScaleChoice,
 };
-use crate::pipeline::{BuildOptions, Letters, Theme};
+use crate::pipeline::{BuildOptions, Letters, Pictures, Theme};
 use crate::sinks::csv::FormulaGuard;
 
 use super::reports::{DaysArgs, ReportsArgs};
@@ -118,6 +118,20 @@ impl ValueEnum for Letters {
     }
 }
 
+impl ValueEnum for Pictures {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::All => "SVG, and PNG of 1920x1080 and 1280x720 pixels",
+            Self::Svg => "SVG only: quicker, and small",
+        };
+        Some(PossibleValue::new(self.name()).help(help))
+    }
+}
+
 impl ChartArgs {
     /// What the flags ask for.
     ///
@@ -202,6 +216,7 @@ impl ChartArgs {
             force: false,
             theme: self.theme,
             letters: self.text.unwrap_or_default(),
+            pictures: Pictures::All,
             title: None,
             link_base: None,
         })

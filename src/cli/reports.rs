@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::domain::Period;
 use crate::domain::period::parse_span;
-use crate::pipeline::{BuildOptions, Letters, Theme};
+use crate::pipeline::{BuildOptions, Letters, Pictures, Theme};
 use crate::sinks::csv::FormulaGuard;
 
 use super::Printing;
@@ -108,6 +108,10 @@ pub struct EditionArgs {
     #[arg(long, value_enum, default_value_t = Letters::Font, value_name = "LETTERS")]
     text: Letters,
 
+    /// Formats of the charts
+    #[arg(long, value_enum, default_value_t = Pictures::All, value_name = "FORMATS")]
+    pictures: Pictures,
+
     /// Write nothing if any report is rejected
     #[arg(long)]
     strict: bool,
@@ -146,6 +150,7 @@ impl EditionArgs {
             force: self.force,
             theme: self.theme,
             letters: self.text,
+            pictures: self.pictures,
             title: self.title.clone(),
             link_base: self.link_base.clone(),
         }

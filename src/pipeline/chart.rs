@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::charts::png::Picture;
 use crate::charts::spec::ChartSpec;
-use crate::charts::{ChartError, Letters, Theme, render};
+use crate::charts::{ChartError, Letters, Pictures, render};
 use crate::domain::Finding;
 use crate::loader::{LoadError, Loaded, Progress};
 use crate::sinks::Artifact;
@@ -17,6 +17,7 @@ use crate::sinks::replace::{ReplaceError, replace_file};
 pub use crate::charts::{ChartKind, ChartOptions, ScaleChoice};
 
 use super::edition::Computed;
+use super::sources::Sources;
 use super::{Basis, BuildOptions, RunError, accept, load_by, rules, sources};
 
 /// The scales of bitmaps of a slide, for 1920x1080 and 1280x720.
@@ -169,20 +170,27 @@ fn draw(
     Ok(Drawn { rejected, stdout: format!("{}\n", path.display()) })
 }
 
-/// Draws every chart of an edition: as SVG, and as PNG in two sizes.
+/// Draws every chart of an edition: as SVG, and as PNG in two sizes if that is wanted.
 pub(super) fn draw_all(
     specs: &[ChartSpec],
-    theme: Theme,
-    letters: Letters,
+    sources: &Sources<'_>,
 ) -> Result<Vec<Artifact>, ChartError> {
+    let theme = sources.theme;
     let drawn = specs.par_iter().map(|spec| {
+        let path = |ending| format!("charts/{}.{ending}", spec.name);
+        let of_svg = |svg: String| Artifact { path: path("svg"), bytes: svg.into_bytes() };
+        if (sources.pictures, sources.letters) == (Pictures::Svg, Letters::Font) {
+            return Ok(vec![of_svg(render::svg(spec, theme)?)]);
+        }
         let picture = Picture::new(spec, theme)?;
-        let svg = match letters {
+        let svg = match sources.letters {
             Letters::Font => render::svg(spec, theme)?,
             Letters::Outlines => picture.outlined()?,
         };
-        let path = |ending| format!("charts/{}.{ending}", spec.name);
-        let mut artifacts = vec![Artifact { path: path("svg"), bytes: svg.into_bytes() }];
+        let mut artifacts = vec![of_svg(svg)];
+        if sources.pictures == Pictures::Svg {
+            return Ok(artifacts);
+        }
         for (ending, scale) in ["png", "1280x720.png"].into_iter().zip(SCALES) {
             artifacts.push(Artifact { path: path(ending), bytes: picture.png(scale)? });
         }

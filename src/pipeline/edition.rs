@@ -203,7 +203,7 @@ impl Computed {
             Ok(slides) => slides,
             Err(error) => return (Ok(Vec::new()), Err(error)),
         };
-        let drawn = chart::draw_all(&slides, sources.theme, sources.letters);
+        let drawn = chart::draw_all(&slides, sources);
         let charts = wide.and_then(|wide| Ok(Charts { slides, wide, narrow: narrow? }));
         (drawn, charts)
     }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::charts::{Letters, Theme};
+use crate::charts::{Letters, Pictures, Theme};
 use crate::checks::{self, Check, Compared, Totals};
 use crate::claims::{MANIFEST, Sheet, Value};
 use crate::domain::Finding;
@@ -33,6 +33,8 @@ pub struct Sources<'a> {
     pub theme: Theme,
     /// How the SVG files of the charts hold their letters.
     pub letters: Letters,
+    /// In which formats the charts are drawn.
+    pub pictures: Pictures,
     /// The title of the report, if not the usual one.
     pub title: Option<String>,
     /// What links to reports begin with, if there are any.
@@ -114,6 +116,7 @@ impl Sources<'_> {
             raw_csv: self.guard == FormulaGuard::Off,
             theme: self.theme.name().into(),
             text: self.letters.name().into(),
+            pictures: self.pictures.name().into(),
             title: self.title.clone(),
             link_base: self.link_base.clone(),
             taxonomy_sha256: self.taxonomy_sha256.clone(),

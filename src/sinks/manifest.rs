@@ -31,6 +31,8 @@ pub struct Settings {
     pub theme: String,
     /// How the SVG files of the charts hold their letters: `font` or `outlines`.
     pub text: String,
+    /// In which formats the charts are drawn: `all` or `svg`.
+    pub pictures: String,
     /// The title of the report, if not the usual one.
     pub title: Option<String>,
     /// What links to reports begin with, if there are any.

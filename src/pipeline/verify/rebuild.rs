@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::charts::{Letters, Theme};
+use crate::charts::{Letters, Pictures, Theme};
 use crate::domain::day::YEARS;
 use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{Finding, Granularity, Incident, Period, Usd};
@@ -229,6 +229,7 @@ fn sources<'a>(manifest: &Manifest, base: &'a Base) -> Result<Sources<'a>, Strin
     let settings = &manifest.settings;
     let theme = Theme::ALL.into_iter().find(|it| it.name() == settings.theme);
     let letters = Letters::ALL.into_iter().find(|it| it.name() == settings.text);
+    let pictures = Pictures::ALL.into_iter().find(|it| it.name() == settings.pictures);
     Ok(Sources {
         selection,
         findings: &base.findings,
@@ -238,6 +239,8 @@ fn sources<'a>(manifest: &Manifest, base: &'a Base) -> Result<Sources<'a>, Strin
         guard: guard(manifest),
         theme: theme.ok_or_else(|| format!("settings.theme is {:?}", settings.theme))?,
         letters: letters.ok_or_else(|| format!("settings.text is {:?}", settings.text))?,
+        pictures: pictures
+            .ok_or_else(|| format!("settings.pictures is {:?}", settings.pictures))?,
         title: settings.title.clone(),
         link_base: settings.link_base.clone(),
         input_sha256: manifest.input_sha256.clone(),

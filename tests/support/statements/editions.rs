@@ -48,7 +48,7 @@ pub fn judge_all(collection: &Collection, runs: &[String]) -> Outcome {
 /// and those that the oracle takes for true.
 pub fn taken_for_true(collection: &Collection, asked: &str) -> (usize, Vec<String>) {
     let project = Project::new();
-    let run = project.run(&["report", &collection.folder, "-q", "-p", asked]);
+    let run = project.run(&["report", &collection.folder, "-q", "--pictures=svg", "-p", asked]);
     assert!(matches!(run.status, Some(0 | 3)), "{asked}: {}", run.stderr);
     let edition = project.edition("report");
     let mut truth = Truth::new(collection, period(asked).unwrap(), None);
@@ -96,7 +96,8 @@ fn judge_run(collection: &Collection, flags: &str) -> Outcome {
     let project = Project::new();
     let arguments: Vec<&str> = flags.split(' ').collect();
     let folder = collection.folder.as_str();
-    let run = project.run(&[&["report", folder, "-q"], arguments.as_slice()].concat());
+    let run =
+        project.run(&[&["report", folder, "-q", "--pictures=svg"], arguments.as_slice()].concat());
     assert!(matches!(run.status, Some(0 | 3)), "{flags}: {}", run.stderr);
     let value =
         |flag: &str| arguments.iter().position(|it| *it == flag).map(|at| arguments[at + 1]);
