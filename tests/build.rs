@@ -251,7 +251,7 @@ fn pictures_can_be_svg_only() {
     let project = small();
     let all = project.build(&["reports", "-o", "all"]);
     let svg = project.build(&["reports", "-o", "svg", "--pictures", "svg"]);
-    let rest = |edition: &support::Edition| {
+    let rest = |edition: &Edition| {
         let mut rest = edition.clone();
         rest.retain(|path, _| !path.contains(".png") && !path.ends_with("manifest.json"));
         rest
