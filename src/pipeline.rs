@@ -107,9 +107,6 @@ pub struct RulesUsed {
     pub count: usize,
 }
 
-/// What to do where all files named like reports are none.
-pub(crate) const NO_REPORTS_HERE: &str = "pages about a folder (README.md, _index.md), hidden files and links are no reports: name the folder of reports, or write a first one with `lossbook new`";
-
 /// Why nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
@@ -164,7 +161,9 @@ impl RunError {
             Self::Duplicates(error) => error.help(),
             Self::Load(LoadError::Input(error)) => Some(error.help()),
             Self::Load(LoadError::Interrupted) => Some(FolderError::Interrupted.help()),
-            Self::NothingLoaded { rejected: 0, .. } => Some(NO_REPORTS_HERE),
+            Self::NothingLoaded { rejected: 0, .. } => Some(
+                "pages about a folder (README.md, _index.md), hidden files and links are no reports: name the folder of reports, or write a first one with `lossbook new`",
+            ),
             Self::NothingLoaded { .. } => Some(
                 "mend the reports as told above, or name another folder; an earlier edition is untouched",
             ),

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use polars::prelude::PolarsResult;
 
+use crate::domain::text::one_line;
 use crate::domain::{UNCLASSIFIED, Usd};
 use crate::tables::{IncidentsTable, read_dates, read_money, read_text_lists, read_texts};
 
 use super::fact::{Fact, Take};
-use super::sentence::{Sentence, one_line};
+use super::sentence::Sentence;
 use super::sheet::Rows;
 use super::value::{Form, Value};
 

@@ -3,6 +3,7 @@
 //! of them words any.
 
 use crate::domain::Span;
+use crate::domain::text::one_line;
 
 use super::fact::Number;
 
@@ -217,12 +218,6 @@ impl Sentence {
     pub fn bare(&self) -> String {
         self.0.iter().map(Part::shown).collect()
     }
-}
-
-/// The text with every run of blanks made one.
-#[must_use]
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `incident` or `incidents`.

@@ -9,6 +9,7 @@
 //! A magnitude is a word of its own: no letter of a currency's name is one, be it `BUSD` or `mUSD`.
 
 use super::loss::NotALoss;
+use super::text::one_line;
 use super::usd::Usd;
 
 /// The magnitudes, and by what power of ten each multiplies.
@@ -55,8 +56,15 @@ const NO_COINS: &str = " about all almost and approx around at bln both bucks ce
 /// The longest name of a coin.
 const LONGEST_COIN: usize = 10;
 
+/// One amount, read.
+enum Amount {
+    /// US dollars.
+    Dollars(Usd),
+    /// So many of something else: of what, as written.
+    Other(String),
+}
+
 /// What an amount is counted in.
-#[derive(Clone, Debug, PartialEq, Eq)]
 enum Unit {
     /// US dollars, named or not.
     Dollars,
@@ -70,19 +78,21 @@ enum Unit {
 ///
 /// Why it is none; [`NotALoss::OtherCurrency`] if it is an amount of something else.
 pub(super) fn parse_amount(text: &str) -> Result<Usd, NotALoss> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let alone = parse_one(&text);
-    if alone != Err(NotALoss::NotAnAmount) {
-        return alone;
+    let text = one_line(text);
+    match parse_one(&text) {
+        Ok(Amount::Dollars(usd)) => return Ok(usd),
+        Ok(Amount::Other(unit)) => return Err(NotALoss::OtherCurrency(format!("in {unit}"))),
+        Err(NotALoss::NotAnAmount) => {}
+        Err(reason) => return Err(reason),
     }
     if let Some((dollars, inside)) = text.strip_suffix(')').and_then(|it| it.split_once(" (")) {
         // `$26,000,000 (13,007 ETH)`: the dollars, and what coins they were.
-        let coins = parse_one(inside.trim());
-        return parse_one(dollars).and_then(|usd| match coins {
-            Err(NotALoss::OtherCurrency(_)) => Ok(usd),
-            Ok(same) if same == usd => Ok(usd),
+        return match (parse_one(dollars)?, parse_one(inside.trim())) {
+            (Amount::Dollars(usd), Ok(Amount::Other(_))) => Ok(usd),
+            (Amount::Dollars(usd), Ok(Amount::Dollars(same))) if same == usd => Ok(usd),
+            (Amount::Other(unit), _) => Err(NotALoss::OtherCurrency(format!("in {unit}"))),
             _ => Err(NotALoss::NotAnAmount),
-        });
+        };
     }
     Err(in_several(&text).unwrap_or(NotALoss::NotAnAmount))
 }
@@ -92,13 +102,11 @@ pub(super) fn parse_amount(text: &str) -> Result<Usd, NotALoss> {
 fn in_several(text: &str) -> Option<NotALoss> {
     let parts = |mark: &str| -> Option<NotALoss> {
         let parts: Vec<&str> = text.split(mark).collect();
-        let (mut others, mut dollars) = (Vec::<String>::new(), false);
+        let (mut others, mut dollars) = (Vec::new(), false);
         for part in parts.iter().filter(|_| parts.len() > 1) {
             match parse_one(part.trim()) {
-                Ok(_) => dollars = true,
-                Err(NotALoss::OtherCurrency(unit)) => {
-                    others.push(unit.strip_prefix("in ").unwrap_or(&unit).to_owned());
-                }
+                Ok(Amount::Dollars(_)) => dollars = true,
+                Ok(Amount::Other(unit)) => others.push(unit),
                 Err(_) => return None,
             }
         }
@@ -109,7 +117,7 @@ fn in_several(text: &str) -> Option<NotALoss> {
     [" and ", " + ", "+", " & ", ", ", "; "].into_iter().find_map(parts)
 }
 
-fn parse_one(text: &str) -> Result<Usd, NotALoss> {
+fn parse_one(text: &str) -> Result<Amount, NotALoss> {
     let start = text.find(|it: char| it.is_ascii_digit()).ok_or(NotALoss::NotAnAmount)?;
     let (before, rest) = text.split_at(start);
     let end = rest
@@ -124,10 +132,10 @@ fn parse_one(text: &str) -> Result<Usd, NotALoss> {
     ];
     for unit in units {
         if let Unit::Other(name) = unit {
-            return Err(NotALoss::OtherCurrency(format!("in {name}")));
+            return Ok(Amount::Other(name));
         }
     }
-    to_cents(number, power)
+    to_cents(number, power).map(Amount::Dollars)
 }
 
 /// What stands before a number, if there is no sign among it.
@@ -173,11 +181,10 @@ fn unit(text: &str, is_apart: bool) -> Option<Unit> {
         // `Canadian dollars`, `Swiss francs`.
         [.., last] if words.len() <= 3 => {
             let is_word = |it: &&str| it.chars().all(char::is_alphabetic);
-            let is_unit = |it: &str| OTHER_NAMES.contains(&format!(" {} ", it.to_lowercase()));
             let is_dollars = last.to_lowercase().starts_with("dollar");
             let is_no_coin = |it: &&str| is_among(NO_COINS, it);
             let named = words.iter().all(is_word) && !words.iter().any(is_no_coin);
-            other.filter(|_| named && (is_unit(last) || is_dollars))
+            other.filter(|_| named && (is_among(OTHER_NAMES, last) || is_dollars))
         }
         _ => None,
     }

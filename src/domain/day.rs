@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::time_of_day::is_time;
+
 /// How a day was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayForm {
@@ -90,12 +92,6 @@ const MONTHS: [&str; 12] = [
 
 const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-/// The names of zones that may stand behind a time of day.
-const ZONES: [&str; 27] = [
-    "utc", "gmt", "z", "est", "edt", "et", "cst", "cdt", "mst", "mdt", "pst", "pdt", "pt", "wet",
-    "west", "cet", "cest", "eet", "eest", "bst", "ist", "jst", "kst", "hkt", "sgt", "aest", "aedt",
-];
 
 /// Reads the `date:` field of a report.
 ///
@@ -252,25 +248,6 @@ fn month_of(name: &str) -> Option<u32> {
 fn weekday_of(name: &str) -> Option<usize> {
     let name = name.trim_end_matches('.');
     WEEKDAYS.iter().position(|day| name.len() >= 3 && day.starts_with(name))
-}
-
-/// Whether words are a time of day: it is dropped, so only its shape matters.
-fn is_time(words: &[&str]) -> bool {
-    let words: Vec<&str> =
-        words.iter().map(|it| it.trim_matches(['(', ')'])).filter(|it| *it != "at").collect();
-    let Some((first, behind)) = words.split_first() else { return false };
-    let is_half = |it: &str| matches!(it, "am" | "pm" | "a.m." | "p.m.");
-    let digits = first.bytes().take_while(|it| !it.is_ascii_alphabetic()).count();
-    let (clock, mark) = first.split_at(digits);
-    let is_offset = |it: &str| {
-        let number = it.strip_prefix(['+', '-']).unwrap_or("x");
-        !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit() || it == b':')
-    };
-    let is_clock = clock.starts_with(|it: char| it.is_ascii_digit())
-        && clock.bytes().all(|it| it.is_ascii_digit() || b":.+-".contains(&it))
-        && (clock.contains(':') || is_half(mark) || behind.first().is_some_and(|it| is_half(it)));
-    let is_mark = |it: &str| is_half(it) || ZONES.contains(&it) || is_offset(it);
-    is_clock && (mark.is_empty() || is_mark(mark)) && behind.iter().all(|it| is_mark(it))
 }
 
 fn in_range(year: &str) -> Result<i32, NotADay> {

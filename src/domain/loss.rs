@@ -1,6 +1,7 @@
 //! The `loss:` field of a report: a known amount, or the statement that nobody knows.
 
 use super::amount::{parse_amount, to_cents};
+use super::text::one_line;
 use super::unknown::says_nothing;
 use super::usd::Usd;
 
@@ -98,7 +99,7 @@ pub fn parse_loss(field: &str) -> Result<Loss, NotALoss> {
     if says_nothing(field) {
         return Ok(Loss::Unknown);
     }
-    match field.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().as_str() {
+    match one_line(field).to_lowercase().as_str() {
         "none" => Err(NotALoss::NothingOrUnknown),
         words if NOTHING.contains(&words) => Ok(Loss::Known(Usd::ZERO)),
         _ => parse_amount(field).map(Loss::Known),

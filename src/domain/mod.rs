@@ -22,6 +22,8 @@ pub mod period;
 pub mod repairable;
 pub mod span;
 pub mod taxonomy;
+pub mod text;
+mod time_of_day;
 pub mod unknown;
 pub mod usd;
 

@@ -1,5 +1,7 @@
 //! The words by which authors say that they do not know: of a loss, or of a day.
 
+use super::text::one_line;
+
 /// The words that state nothing, in small letters. Programs write some of them for a missing value.
 const NOT_KNOWN: [&str; 25] = [
     "",
@@ -33,7 +35,7 @@ const NOT_KNOWN: [&str; 25] = [
 /// mean that there is none.
 #[must_use]
 pub fn says_nothing(text: &str) -> bool {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let words = one_line(text).to_lowercase();
     let plain = words.strip_suffix('.').filter(|it| !it.is_empty()).unwrap_or(&words);
     NOT_KNOWN.contains(&plain)
 }

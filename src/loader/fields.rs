@@ -99,14 +99,14 @@ pub fn exact(key: &str) -> Option<Field> {
     Field::ALL.into_iter().find(|field| field.key() == key)
 }
 
-/// Whether a key is an older name of a field, or a name with a path before it, and not merely the
-/// documented one in another spelling.
+/// Whether a key that is read as a field ([`Key::Respelled`]) is an older name of it, or has a path
+/// before it, and is not merely the documented one in another spelling.
 #[must_use]
 pub fn is_older_name(key: &str) -> bool {
     let joined = words(key).join("-");
     let plain = singular(&joined);
     let is_documented = Field::ALL.into_iter().any(|field| singular(field.key()) == plain);
-    field_of(key).is_some() && (!is_documented || key.contains('/'))
+    !is_documented || key.contains('/')
 }
 
 fn words(key: &str) -> Vec<String> {

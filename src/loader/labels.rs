@@ -66,9 +66,9 @@ impl Reader<'_, '_> {
                 texts = dashed.iter().collect();
             }
         }
-        let (alone, is_item) = (texts.len() == 1, is_list);
+        let alone = texts.len() == 1;
         for text in texts {
-            for label in self.split_labels(text, dimension, alone, is_item, taxonomy) {
+            for label in self.split_labels(text, dimension, alone, is_list, taxonomy) {
                 let folded = LabelKey::of(&label);
                 if !taxonomy.entries(dimension).is_empty()
                     && taxonomy.canonical(dimension, &folded).is_none()

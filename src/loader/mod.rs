@@ -164,26 +164,28 @@ pub fn load(
         }
     }
     let incidents = spelling::agree(drafts, taxonomy);
+    let warnings = outliers::warnings(&incidents, &sources);
+    files.recovered += newly_warned(&findings, &warnings);
+    findings.extend(warnings);
     findings.sort_by(|one, other| one.order().cmp(&other.order()));
     // One note per unknown label: each parallel task made its own.
     let mut unknown = HashSet::new();
     findings.retain(|it| it.code != Code::UnknownLabel || unknown.insert(LabelKey::of(&it.fact)));
     label_hints::give(&mut findings, &incidents, taxonomy);
-    let warnings = outliers::warnings(&incidents, &sources);
-    files.recovered += newly_warned(&findings, &warnings);
-    findings.extend(warnings);
-    findings.sort_by(|one, other| one.order().cmp(&other.order()));
     let input_sha256 = sha256(digested);
     Ok(Loaded { incidents, findings, files, skipped, input_sha256, sources })
 }
 
-/// How many reports have a warning among some, and had none before.
+/// How many reports these warnings are about that had none among the findings so far.
 fn newly_warned(findings: &[Finding], warnings: &[Finding]) -> usize {
-    let is_warning = |it: &&Finding| it.severity() == Severity::Warning;
-    let reports = |of: &[Finding]| -> HashSet<String> {
-        of.iter().filter(is_warning).map(|it| it.path.clone()).collect()
-    };
-    reports(warnings).difference(&reports(findings)).count()
+    let mut newly: HashSet<&str> = warnings.iter().map(|it| it.path.as_str()).collect();
+    if !newly.is_empty() {
+        let warned = findings.iter().filter(|it| it.severity() == Severity::Warning);
+        warned.for_each(|it| {
+            newly.remove(it.path.as_str());
+        });
+    }
+    newly.len()
 }
 
 /// What is told once because no report states a field. Only then are reports read once more.

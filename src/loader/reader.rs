@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::domain::{Code, Finding, Severity};
 
-use super::fields::{Field, Key, field_of, is_older_name, read_key};
+use super::fields::{Field, Key, is_older_name, read_key};
 use super::front_matter::{Entry, FrontMatter, Spanned, Value};
 
 /// A front matter on its way to an incident, and what was found on the way.
@@ -47,7 +47,9 @@ impl<'a> Reader<'a, '_> {
                 Key::Exact(field) | Key::Respelled(field) => Some(field),
                 Key::NearMiss(_) | Key::Unknown => None,
             };
-            if let Some(documented) = self.documented_beside(entry) {
+            if let Key::Respelled(field) = read
+                && let Some(documented) = self.documented_beside(&key.text, field)
+            {
                 self.left_out(entry, documented);
                 continue;
             }
@@ -78,10 +80,11 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The entry of the documented key, if this is an older name of it: then the documented one counts.
-    fn documented_beside(&self, entry: &Entry<'_>) -> Option<&'a Entry<'a>> {
-        let field = field_of(&entry.key.text).filter(|_| is_older_name(&entry.key.text))?;
-        self.matter.entries.iter().find(|it| it.key.text == field.key())
+    /// The entry of the documented key of a field, if another spelling is an older name of it: then
+    /// the documented one counts.
+    fn documented_beside(&self, spelling: &str, field: Field) -> Option<&'a Entry<'a>> {
+        let documented = self.entry(field).filter(|it| it.key.text == field.key())?;
+        is_older_name(spelling).then_some(documented)
     }
 
     /// Tells what an older name holds that does not count.

@@ -72,7 +72,7 @@ impl SourceText<'_> {
 const LONGEST_EXCERPT: usize = 160;
 
 /// Cuts a line to what a message can show, with the underlined part in it.
-fn excerpt(line: &str, start: usize, end: usize) -> Excerpt {
+pub(super) fn excerpt(line: &str, start: usize, end: usize) -> Excerpt {
     let from = if start > LONGEST_EXCERPT / 2 && line.len() > LONGEST_EXCERPT {
         start - LONGEST_EXCERPT / 2
     } else {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::domain::label::clean_label;
+use crate::domain::text::one_line;
 use crate::domain::{Code, Dimension, Finding, Incident, LabelKey, Loss, Severity, Taxonomy};
 use crate::loader::split::SourceText;
 use crate::loader::taxonomy_file::{self, TaxonomyError};
@@ -107,7 +108,7 @@ fn incident(options: &NewOptions, taxonomy: &Taxonomy) -> Result<Incident, NewEr
     let first = |dimension: Dimension| labels[dimension as usize].first().map(String::as_str);
     let title = match &options.title {
         // On one line, as the loader reads a title.
-        Some(title) => title.split_whitespace().collect::<Vec<_>>().join(" "),
+        Some(title) => one_line(title),
         None => [first(Dimension::TargetEntity), first(Dimension::AttackType)]
             .into_iter()
             .flatten()

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::text::one_line;
+
 /// One sentence of a report, or the content of a cell behind the words that say which cell it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
@@ -117,7 +119,7 @@ fn row(line: &str, caption: &str, heads: &mut Vec<String>) -> Vec<Told> {
             0 => format!("{caption}: "),
             _ => format!("{caption}: {about}: {head}: "),
         };
-        let place = place.split_whitespace().collect::<Vec<_>>().join(" ") + " ";
+        let place = one_line(&place) + " ";
         Told { content: place.len(), text: place + cell }
     });
     told.collect()

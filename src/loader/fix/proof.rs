@@ -4,11 +4,11 @@
 use std::collections::HashSet;
 
 use crate::domain::Taxonomy;
+use crate::loader::fields::field_of;
 use crate::loader::folder::Head;
 use crate::loader::front_matter::{self, FrontMatter};
 use crate::loader::normalize::{Draft, normalize};
 use crate::loader::outline::Outline;
-use crate::loader::outline::keys::field_of;
 use crate::loader::repair::region::End;
 use crate::loader::repair::{Repaired, repair};
 use crate::loader::split::{self, SourceText};

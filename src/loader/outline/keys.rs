@@ -1,6 +1,6 @@
 //! Which lines at the margin begin an entry, and what their key is.
 
-use crate::loader::fields::{Field, Key, read_key};
+use crate::loader::fields::{Field, field_of};
 
 use super::lexer::closing;
 
@@ -22,15 +22,6 @@ pub const BLANKS: [char; 5] = [' ', '\t', '\u{a0}', '\u{3000}', '\u{2003}'];
 #[must_use]
 pub fn without_indent(line: &str) -> &str {
     line.trim_start_matches(BLANKS)
-}
-
-/// The field of ours that a key means: by its documented name or another spelling of it.
-#[must_use]
-pub fn field_of(key: &str) -> Option<Field> {
-    match read_key(key) {
-        Key::Exact(field) | Key::Respelled(field) => Some(field),
-        Key::NearMiss(_) | Key::Unknown => None,
-    }
 }
 
 /// The key of a line at the margin, whatever its form: in quotes, in another script, with points or

@@ -4,9 +4,9 @@
 //! The model of the text ([`crate::loader::outline`]) says where each entry begins and ends; the
 //! YAML crate must agree: each entry, read alone, must mean what it means in the whole.
 
-use crate::loader::fields::Field;
+use crate::loader::fields::{Field, field_of};
 use crate::loader::front_matter::Value;
-use crate::loader::outline::keys::{BLANKS, field_of, is_only_quotes, item, without_indent};
+use crate::loader::outline::keys::{BLANKS, is_only_quotes, item, without_indent};
 use crate::loader::outline::lexer::Kind;
 use crate::loader::outline::{Entry, Outline};
 use crate::loader::split::SourceText;

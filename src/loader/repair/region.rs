@@ -5,13 +5,14 @@
 //! paragraphs of the body, an end is chosen: the first blank line or heading, provided that nothing
 //! behind it looks like a field.
 
-use crate::domain::{Code, Excerpt, Finding, Place};
+use crate::domain::{Code, Finding, Place};
 use crate::loader::folder::{FRONT_MATTER_LIMIT, Head};
 use crate::loader::outline::Outline;
 use crate::loader::outline::keys::{
     BLANKS, is_only_quotes, item, looks_like_a_field, margin_key, without_indent,
 };
 use crate::loader::outline::lexer::{Lexer, Open};
+use crate::loader::split::excerpt;
 
 use super::encoding::{Line, decode, first_that_is_not_western};
 
@@ -77,7 +78,7 @@ pub fn find(report: &str, head: &Head) -> Result<Region, Refusal> {
         },
     };
     let inside = lines.get(start..end).ok_or(None)?;
-    let text: String = inside.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect();
+    let text = joined(inside);
     let plain = is_plain(inside, opened, closes != End::Missing);
     if !plain || text.len() > FRONT_MATTER_LIMIT || text.contains('\0') {
         return Err(None);
@@ -110,8 +111,12 @@ fn closing(line: &str) -> Option<End> {
 
 /// Whether every line can be a part of a front matter.
 fn is_clear(lines: &[Line]) -> bool {
-    let text: String = lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect();
-    Outline::of(&text).is_ok()
+    Outline::of(&joined(lines)).is_ok()
+}
+
+/// The lines as one text.
+fn joined(lines: &[Line]) -> String {
+    lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect()
 }
 
 /// Whether the lines plainly are a front matter, given which of its fences are there.
@@ -220,10 +225,9 @@ fn at_line(
     fact: String,
     help: &str,
 ) -> Box<Finding> {
-    let end = line.floor_char_boundary(line.len().min(160));
     Box::new(Finding {
         place: Some(Place { line: number, column: 1 }),
-        excerpt: Some(Excerpt { line: line[..end].to_owned(), start: 0, end }),
+        excerpt: Some(excerpt(line, 0, line.len())),
         ..Finding::about(code, report, fact, help)
     })
 }

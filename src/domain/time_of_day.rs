@@ -1,0 +1,54 @@
+//! The time of day that may stand behind a date: `14:30 UTC`, `at 2:30 pm`, `10:00:00 +0000`.
+
+/// The names of zones that may stand behind a time of day.
+const ZONES: [&str; 27] = [
+    "utc", "gmt", "z", "est", "edt", "et", "cst", "cdt", "mst", "mdt", "pst", "pdt", "pt", "wet",
+    "west", "cet", "cest", "eet", "eest", "bst", "ist", "jst", "kst", "hkt", "sgt", "aest", "aedt",
+];
+
+/// Whether words in small letters are a time of day: it is dropped, so only its shape matters.
+pub(super) fn is_time(words: &[&str]) -> bool {
+    let words: Vec<&str> =
+        words.iter().map(|it| it.trim_matches(['(', ')'])).filter(|it| *it != "at").collect();
+    let Some((first, behind)) = words.split_first() else { return false };
+    let is_half = |it: &str| matches!(it, "am" | "pm" | "a.m." | "p.m.");
+    let digits = first.bytes().take_while(|it| !it.is_ascii_alphabetic()).count();
+    let (clock, mark) = first.split_at(digits);
+    let is_offset = |it: &str| {
+        let number = it.strip_prefix(['+', '-']).unwrap_or("x");
+        !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit() || it == b':')
+    };
+    let is_clock = clock.starts_with(|it: char| it.is_ascii_digit())
+        && clock.bytes().all(|it| it.is_ascii_digit() || b":.+-".contains(&it))
+        && (clock.contains(':') || is_half(mark) || behind.first().is_some_and(|it| is_half(it)));
+    let is_mark = |it: &str| is_half(it) || ZONES.contains(&it) || is_offset(it);
+    is_clock && (mark.is_empty() || is_mark(mark)) && behind.iter().all(|it| is_mark(it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_of_day() {
+        #[rustfmt::skip]
+        let table = [
+            ("14:30",                 true),
+            ("14:30:00z",             true),
+            ("10:00:00.123+02:00",    true),
+            ("10:00:00 +0000",        true),
+            ("at 2pm (utc)",          true),
+            ("2:30:00 p.m. cet",      true),
+            ("2",                     false),
+            ("pm",                    false),
+            ("utc",                   false),
+            ("10:00 or so",           false),
+            ("- 10:00",               false),
+            ("",                      false),
+        ];
+        for (text, expected) in table {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            assert_eq!(is_time(&words), expected, "{text:?}");
+        }
+    }
+}
