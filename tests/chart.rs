@@ -12,7 +12,7 @@ mod support;
 
 use std::fs;
 
-use lossbook::pipeline::chart::ChartKind;
+use lossbook::charts::ChartKind;
 use support::{Project, Report, good, text};
 
 /// Reports of three attack types in two years, one of which dwarfs the rest.

@@ -16,7 +16,8 @@ use std::sync::atomic::AtomicBool;
 
 use lossbook::domain::Code;
 use lossbook::domain::explanations::Example;
-use lossbook::loader::{self, Progress, taxonomy_file};
+use lossbook::loader::rules::taxonomy_file;
+use lossbook::loader::{self, Progress};
 use support::Project;
 
 /// The codes that the loader gives for a folder.

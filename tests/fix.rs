@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use lossbook::domain::{Finding, Taxonomy};
+use lossbook::loader::fix::files::{FixMode, FixReport, fix};
 use lossbook::loader::folder::read_whole;
-use lossbook::loader::{self, Loaded, Progress, taxonomy_file};
-use lossbook::pipeline::fix::{FixMode, FixReport, fix};
-use lossbook::sinks::replace::replace_file;
+use lossbook::loader::rules::taxonomy_file;
+use lossbook::loader::{self, Loaded, Progress};
+use lossbook::store::replace::replace_file;
 use lossbook::terminal::diff::unified;
 use support::{Project, good, skipped};
 

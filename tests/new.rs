@@ -14,8 +14,9 @@ use std::sync::atomic::AtomicBool;
 
 use lossbook::domain::label::clean_label;
 use lossbook::domain::{Code, Dimension, Loss, Usd};
-use lossbook::loader::{self, Progress, taxonomy_file};
-use lossbook::pipeline::new::{NewError, NewOptions, new};
+use lossbook::loader::new_report::{NewError, NewOptions, new};
+use lossbook::loader::rules::taxonomy_file;
+use lossbook::loader::{self, Progress};
 use proptest::prelude::*;
 use support::Project;
 

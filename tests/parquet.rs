@@ -12,7 +12,7 @@ mod support;
 use std::fs::File;
 use std::path::Path;
 
-use lossbook::tables::columns;
+use lossbook::tables::schema as columns;
 use polars::prelude::*;
 use polars_io::prelude::{ParquetReader, SerReader};
 use support::{Edition, Project, Report, cells, rows};

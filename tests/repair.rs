@@ -16,10 +16,11 @@ use std::time::{Duration, Instant};
 
 use lossbook::domain::taxonomy::Entry;
 use lossbook::domain::{Dimension, Finding, Taxonomy};
-use lossbook::loader::folder::Head;
+use lossbook::loader::parse::split::Head;
+use lossbook::loader::parse::split::SourceText;
+use lossbook::loader::parse::{self, split};
 use lossbook::loader::repair::{self, Repaired};
-use lossbook::loader::split::SourceText;
-use lossbook::loader::{Noted, Reading, front_matter, read_head, split};
+use lossbook::loader::{Noted, Reading, read_head};
 use proptest::prelude::*;
 
 fn taxonomy() -> Taxonomy {
@@ -160,14 +161,14 @@ fn hold(report: &str, bytes: &[u8]) -> Duration {
     // A mended text needs no further mending.
     let head = head(bytes);
     let last = |repaired: &Repaired| {
-        front_matter::parse(repaired.source(report)).map(|_| repaired.text.clone())
+        parse::front_matter(repaired.source(report)).map(|_| repaired.text.clone())
     };
     if let Ok((_, text)) = repair::repair(report, &head, last) {
         let source = SourceText { report, text: &text, shown: &text, first_line: 2 };
-        if front_matter::parse(source).is_ok() && text.len() < 16 * 1024 {
+        if parse::front_matter(source).is_ok() && text.len() < 16 * 1024 {
             let fenced = format!("---\n{text}---\n");
             let again = split::split(report, &self::head(fenced.as_bytes()))
-                .map(|(source, _)| front_matter::parse(source).is_ok());
+                .map(|(source, _)| parse::front_matter(source).is_ok());
             assert_eq!(again.ok(), Some(true), "mended, but not readable: {text:?}");
         }
     }

@@ -13,7 +13,7 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use lossbook::tables::columns::{self, Kind};
+use lossbook::tables::schema::{self as columns, Kind};
 use serde_json::Value;
 use support::{Edition, Project, Report, finish, manifest, rows};
 

@@ -14,7 +14,7 @@ use std::fs;
 use std::sync::LazyLock;
 
 use lossbook::domain::checksum::sha256;
-use lossbook::sinks::manifest::Manifest;
+use lossbook::formats::manifest::Manifest;
 use proptest::prelude::*;
 use serde_json::Value;
 use support::{Edition, Project, Report, Run};

@@ -6,10 +6,11 @@ use proptest::prelude::*;
 use crate::claims::samples::Sample;
 use crate::domain::{Incident, Loss, Period, Usd};
 
-use super::spec::{ChartSpec, Fill, Mark};
-use super::text_mark::TextMark;
-use super::theme::Ink;
-use super::{Canvas, ChartKind, ChartOptions, ScaleChoice, Theme, kind, png, render};
+use super::draw::{png, render};
+use super::layout::ink::Ink;
+use super::layout::spec::{ChartSpec, Fill, Mark};
+use super::layout::text_mark::TextMark;
+use super::{Canvas, ChartKind, ChartOptions, ScaleChoice, Theme, kinds as kind};
 
 /// A made-up incident: the day, its attack types, its loss in cents.
 type Made = (NaiveDate, Vec<String>, Option<i128>);

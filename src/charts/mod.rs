@@ -5,42 +5,18 @@
 //! a page. [`render`] draws it in the colours of a [`Theme`] with plotters, and is the only file that
 //! knows plotters; [`png`] makes the PNG from that SVG.
 
-pub mod axis;
-pub mod bands;
-pub mod bars;
-pub mod canvas;
-pub mod data;
-mod encode;
-pub mod frame;
-pub mod grid;
-mod grid_key;
-pub mod heat_map;
-pub mod kind;
-pub mod labels;
+pub mod draw;
+pub mod kinds;
+pub mod layout;
 #[cfg(test)]
 mod layout_tests;
-mod letters;
-pub mod lines;
-mod other_typefaces;
-mod outlines;
-pub mod plot;
-pub mod png;
-pub mod render;
-pub mod scatter;
-pub mod spec;
-pub mod text;
-pub mod text_mark;
-pub mod theme;
-pub mod time_axis;
-pub mod timeline;
-pub mod top_ten;
 
-pub use axis::ScaleChoice;
-pub use canvas::Canvas;
-pub use kind::{ChartKind, ChartOptions, all};
-pub use letters::Letters;
-pub use png::Pictures;
-pub use theme::Theme;
+pub use draw::letters::Letters;
+pub use draw::png::Pictures;
+pub use draw::theme::Theme;
+pub use kinds::{ChartKind, ChartOptions, all};
+pub use layout::axis::ScaleChoice;
+pub use layout::canvas::Canvas;
 
 /// Why a chart could not be made.
 #[derive(Debug, thiserror::Error)]

@@ -12,6 +12,7 @@ use crate::domain::comparison::{Earlier, Likeness};
 use crate::domain::span::Shape;
 
 use super::sentence::{Part, Sentence};
+use super::value::day_words;
 
 /// Up to which day the reports are complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,12 +192,6 @@ impl Sentence {
     pub(in crate::claims) fn day(self, day: NaiveDate) -> Self {
         self.span(&day_words(day), Span::day(day))
     }
-}
-
-/// A day as a sentence names it: `20 November 2023`.
-#[must_use]
-pub fn day_words(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }
 
 /// The name of a span that the reports cover whole.

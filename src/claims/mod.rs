@@ -14,7 +14,7 @@ pub mod events;
 pub mod fact;
 pub mod report;
 #[cfg(test)]
-pub(crate) mod samples;
+pub mod samples;
 pub mod scope;
 pub mod sentence;
 pub mod sheet;

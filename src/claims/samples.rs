@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::checks;
 use crate::domain::{Granularity, Incident, Period, Span, Usd};
+use crate::tables::checks;
+use crate::tables::transforms;
+use crate::tables::transforms::{Aggregate, History, View};
 use crate::tables::{IncidentsTable, LabelsTable};
-use crate::transforms::{self, Aggregate, History, View};
 
 use super::days::Coverage;
 use super::sheet::{Sheet, Sheets};

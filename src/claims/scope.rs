@@ -109,7 +109,7 @@ impl Subject<'_> {
 
     /// A title where no money is put down to any label, or pair of labels: `attack type`.
     #[must_use]
-    pub(super) fn nothing_labelled(&self, what: &str) -> Sentence {
+    pub(crate) fn nothing_labelled(&self, what: &str) -> Sentence {
         let total = self.total();
         match total.positive() {
             None => self.nothing(),
@@ -134,7 +134,7 @@ impl Subject<'_> {
     /// What a footnote says of a span that the picture shows whole though the period cuts it, and of
     /// one that the reports do not reach the end of.
     #[must_use]
-    pub(super) fn cut_words(&self, spans: &[crate::domain::Span], what: &str) -> Sentence {
+    pub(crate) fn cut_words(&self, spans: &[crate::domain::Span], what: &str) -> Sentence {
         let mut words = Sentence::default();
         let cut = spans.iter().filter(|it| !self.holds(**it)).count();
         if cut > 0 {

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use polars::prelude::PolarsResult;
 
 use crate::domain::Usd;
-use crate::tables::columns::{Kind, Table};
+use crate::tables::schema::{Kind, Table};
+use crate::tables::transforms::Aggregate;
 use crate::tables::{read_dates, read_integers, read_lists, read_money, read_shares, read_texts};
-use crate::transforms::Aggregate;
 
 use super::fact::{Fact, Number, Source, Take};
 use super::value::{Form, Value};

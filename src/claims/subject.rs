@@ -3,7 +3,7 @@
 use crate::domain::comparison::{self, Earlier};
 use crate::domain::{Dimension, Granularity, Period, Span, UNCLASSIFIED};
 use crate::tables::IncidentsTable;
-use crate::transforms::key_figures::{PERIOD, PREVIOUS, YEAR_BEFORE};
+use crate::tables::transforms::key_figures::{PERIOD, PREVIOUS, YEAR_BEFORE};
 
 use super::change::Comparison;
 use super::days::{Coverage, Days};

@@ -7,9 +7,13 @@ use chrono::NaiveDate;
 use crate::domain::Usd;
 use crate::domain::usd::{parse_decimal, percent};
 use crate::tables::SHARE_SCALE;
-use crate::tables::columns::Kind;
+use crate::tables::schema::Kind;
 
-use super::days::day_words;
+/// A day as a sentence names it: `20 November 2023`.
+#[must_use]
+pub fn day_words(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
 
 /// How a value is written in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

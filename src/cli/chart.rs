@@ -5,16 +5,15 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use crate::pipeline::chart::{
-    ChartKind, ChartOptions, ChartRequest, PictureFormat, PictureTarget, ScaleChoice,
-};
-use crate::pipeline::{BuildOptions, Letters, Pictures, Theme};
-use crate::sinks::csv::FormulaGuard;
+use crate::charts::{ChartKind, ChartOptions, Letters, Pictures, ScaleChoice, Theme};
+use crate::edition::one_chart::{ChartRequest, PictureFormat, PictureTarget};
+use crate::edition::run::BuildOptions;
+use crate::formats::csv::FormulaGuard;
 
 use super::reports::{DaysArgs, ReportsArgs};
 
 /// The exit status of `lossbook chart`.
-pub(super) const EXIT_STATUS: &str = "\
+pub(crate) const EXIT_STATUS: &str = "\
 Exit status:
   0  done
   1  failed: nothing was written, and a file that was there is untouched

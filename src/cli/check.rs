@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::domain::Code;
-use crate::pipeline::check::CheckOptions;
-use crate::pipeline::fix::FixMode;
+use crate::loader::check::CheckOptions;
+use crate::loader::fix::files::FixMode;
 
 use super::Printing;
 
 /// The exit status of `lossbook check`.
-pub(super) const EXIT_STATUS: &str = "\
+pub(crate) const EXIT_STATUS: &str = "\
 Exit status:
   0  no report would be rejected
   1  a report would be rejected, whatever --only and --ignore say;

@@ -6,7 +6,7 @@ use clap::{Args, CommandFactory as _};
 use clap_complete::{Generator as _, Shell};
 
 /// How the scripts are used.
-pub(super) const EXAMPLES: &str = "\
+pub(crate) const EXAMPLES: &str = "\
 Examples:
   in ~/.bashrc:                    source <(lossbook completions bash)
   in ~/.zshrc, behind compinit:    source <(lossbook completions zsh)

@@ -8,13 +8,20 @@ use clap::{Args, Command, CommandFactory as _};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use crate::pipeline::manual::Page;
+/// One page of the manual.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The name of its file: `lossbook-build.1`.
+    pub name: String,
+    /// What it says, in roff.
+    pub text: String,
+}
 
 /// The section of user commands.
 const SECTION: &str = "1";
 
 /// What to do with the pages.
-pub(super) const EXAMPLES: &str = "\
+pub(crate) const EXAMPLES: &str = "\
 Examples:
   lossbook man build | man -l -
   lossbook man --dir ~/.local/share/man/man1";

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::domain::{Loss, parse_day, parse_loss};
-use crate::pipeline::new::NewOptions;
+use crate::loader::new_report::NewOptions;
 
 use super::Printing;
 
 /// The exit status of `lossbook new`.
-pub(super) const EXIT_STATUS: &str = "\
+pub(crate) const EXIT_STATUS: &str = "\
 Exit status:
   0  written
   1  failed: nothing was written, and no file was touched

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, ValueEnum};
 
 use crate::domain::{Granularity, Period, Span};
-use crate::pipeline::report::{Choice, ReportOptions};
+use crate::edition::run_report::{Choice, ReportOptions};
 
 use super::reports::{EditionArgs, ReportsArgs};
 

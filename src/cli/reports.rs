@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::domain::Period;
-use crate::domain::period::parse_span;
-use crate::pipeline::{BuildOptions, Letters, Pictures, Theme};
-use crate::sinks::csv::FormulaGuard;
+use crate::domain::span_name::parse_span;
+use crate::edition::run::{BuildOptions, Letters, Pictures, Theme};
+use crate::formats::csv::FormulaGuard;
 
 use super::Printing;
 

@@ -7,7 +7,7 @@ use clap::Args;
 use super::Printing;
 
 /// The exit status of `lossbook verify`.
-pub(super) const EXIT_STATUS: &str = "\
+pub(crate) const EXIT_STATUS: &str = "\
 Exit status:
   0  everything holds
   1  something does not, or the folder is not an edition

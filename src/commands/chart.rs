@@ -1,13 +1,13 @@
 //! `lossbook chart`: one chart is drawn.
 
 use crate::cli::ChartArgs;
-use crate::pipeline;
-use crate::pipeline::chart::PictureTarget;
+use crate::edition::one_chart;
+use crate::edition::one_chart::PictureTarget;
 
 use super::console::{Console, print};
 use super::{DONE, REJECTED, Status, USAGE, stop_on_signals, use_threads};
 
-pub(super) fn chart(arguments: &ChartArgs) -> Status {
+pub(crate) fn chart(arguments: &ChartArgs) -> Status {
     let console = Console::new(arguments.reports.printing);
     let request = match arguments.request() {
         Ok(request) => request,
@@ -18,8 +18,7 @@ pub(super) fn chart(arguments: &ChartArgs) -> Status {
     };
     use_threads(arguments.reports.threads());
     let interrupted = stop_on_signals();
-    let outcome =
-        console.beside(|progress| pipeline::chart::chart(&request, &interrupted, progress));
+    let outcome = console.beside(|progress| one_chart::chart(&request, &interrupted, progress));
     console.findings(&outcome.findings, outcome.reports, &arguments.reports.inputs);
     match outcome.result {
         Ok(drawn) => {

@@ -4,16 +4,16 @@ use std::sync::atomic::AtomicBool;
 
 use crate::cli::{CheckArgs, Format};
 use crate::domain::Severity;
-use crate::pipeline;
-use crate::pipeline::check::CheckReport;
-use crate::pipeline::fix::FixMode;
+use crate::loader;
+use crate::loader::check::CheckReport;
+use crate::loader::fix::files::FixMode;
 use crate::terminal::worst::View;
 use crate::terminal::{self, diff, findings, github, json, sarif};
 
 use super::console::{Console, print};
 use super::{DONE, FAILED, Status, stop_on_signals, use_threads};
 
-pub(super) fn check(arguments: &CheckArgs) -> Status {
+pub(crate) fn check(arguments: &CheckArgs) -> Status {
     let console = Console::new(arguments.printing);
     use_threads(arguments.threads());
     let interrupted = stop_on_signals();
@@ -25,7 +25,7 @@ pub(super) fn check(arguments: &CheckArgs) -> Status {
         return status;
     }
     let checked = console
-        .beside(|progress| pipeline::check::check(&arguments.options(), &interrupted, progress));
+        .beside(|progress| loader::check::check(&arguments.options(), &interrupted, progress));
     let mut report = match checked {
         Ok(report) => report,
         Err(error) => return console.fail(&error.to_string(), error.help()),
@@ -51,7 +51,7 @@ fn mend(
     console: Console,
 ) -> Result<(), Status> {
     let mended = console
-        .beside(|progress| pipeline::check::fix(&arguments.options(), mode, interrupted, progress));
+        .beside(|progress| loader::check::fix(&arguments.options(), mode, interrupted, progress));
     let report = mended.map_err(|error| console.fail(&error.to_string(), error.help()))?;
     for failure in &report.failures {
         console.fail(&failure.to_string(), Some(failure.help()));

@@ -14,35 +14,35 @@ use super::{FAILED, Status};
 
 /// The streams of a command, and how and how much is printed on them.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Console {
+pub(crate) struct Console {
     printing: Printing,
 }
 
 /// Prints what was asked for, on stdout.
-pub(super) fn print(text: &str) {
+pub(crate) fn print(text: &str) {
     write(&mut io::stdout(), text);
 }
 
 impl Console {
     /// A console for the flags of a command.
-    pub(super) const fn new(printing: Printing) -> Self {
+    pub(crate) const fn new(printing: Printing) -> Self {
         Self { printing }
     }
 
     /// Whether only errors are to be printed.
-    pub(super) const fn is_quiet(self) -> bool {
+    pub(crate) const fn is_quiet(self) -> bool {
         self.printing.quiet
     }
 
     /// Prints on stdout, unless only errors are to be printed.
-    pub(super) fn tell(self, text: &str) {
+    pub(crate) fn tell(self, text: &str) {
         if !self.is_quiet() {
             print(text);
         }
     }
 
     /// Prints on stderr, unless only errors are to be printed.
-    pub(super) fn note(self, text: &str) {
+    pub(crate) fn note(self, text: &str) {
         if !self.is_quiet() {
             write(&mut io::stderr(), text);
         }
@@ -53,7 +53,7 @@ impl Console {
     /// # Errors
     ///
     /// The exit status, if it could not be encoded.
-    pub(super) fn json(self, json: serde_json::Result<String>) -> Result<(), Status> {
+    pub(crate) fn json(self, json: serde_json::Result<String>) -> Result<(), Status> {
         let text = json.map_err(|error| {
             self.fail(&format!("the summary could not be encoded: {error}"), None)
         })?;
@@ -63,7 +63,7 @@ impl Console {
 
     /// Prints findings on stderr; errors only, if so it is to be. `reports` is how many reports they
     /// are about.
-    pub(super) fn findings(self, found: &[Finding], reports: usize, inputs: &[PathBuf]) {
+    pub(crate) fn findings(self, found: &[Finding], reports: usize, inputs: &[PathBuf]) {
         let shown: Vec<Finding> = found
             .iter()
             .filter(|finding| !self.is_quiet() || finding.severity() == Severity::Error)
@@ -74,7 +74,7 @@ impl Console {
     }
 
     /// Prints an error on stderr, and gives the exit status of a failure.
-    pub(super) fn fail(self, fact: &str, help: Option<&str>) -> Status {
+    pub(crate) fn fail(self, fact: &str, help: Option<&str>) -> Status {
         let (red, cyan, reset) = if self.colour_on_stderr() {
             ("\x1b[1;31m", "\x1b[1;36m", "\x1b[0m")
         } else {
@@ -88,12 +88,12 @@ impl Console {
     }
 
     /// Runs work beside a bar on stderr, if that is a terminal that can draw a line anew.
-    pub(super) fn beside<Answer>(self, work: impl FnOnce(&Progress) -> Answer) -> Answer {
+    pub(crate) fn beside<Answer>(self, work: impl FnOnce(&Progress) -> Answer) -> Answer {
         beside(io::stderr().is_terminal() && !is_dumb(), self.is_quiet(), work)
     }
 
     /// Whether stdout takes colours.
-    pub(super) fn colour_on_stdout(self) -> bool {
+    pub(crate) fn colour_on_stdout(self) -> bool {
         self.colour(io::stdout().is_terminal())
     }
 

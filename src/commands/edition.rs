@@ -3,14 +3,15 @@
 use std::path::PathBuf;
 
 use crate::cli::{BuildArgs, EditionArgs, ReportArgs};
-use crate::pipeline::{self, Outcome};
+use crate::edition::run::{self, Outcome};
+use crate::edition::run_report;
 use crate::terminal::run_json;
 use crate::terminal::summary::{self, Listing};
 
 use super::console::Console;
 use super::{DONE, REJECTED, Status, USAGE, stop_on_signals, use_threads};
 
-pub(super) fn build(arguments: &BuildArgs) -> Status {
+pub(crate) fn build(arguments: &BuildArgs) -> Status {
     let console = Console::new(arguments.reports.printing);
     let options = match arguments.options() {
         Ok(options) => options,
@@ -22,16 +23,16 @@ pub(super) fn build(arguments: &BuildArgs) -> Status {
     };
     use_threads(arguments.reports.threads());
     let interrupted = stop_on_signals();
-    let outcome = console.beside(|progress| pipeline::build(&options, &interrupted, progress));
+    let outcome = console.beside(|progress| run::build(&options, &interrupted, progress));
     finish(outcome, &arguments.reports.inputs, &arguments.edition, console)
 }
 
-pub(super) fn report(arguments: &ReportArgs) -> Status {
+pub(crate) fn report(arguments: &ReportArgs) -> Status {
     let console = Console::new(arguments.reports.printing);
     use_threads(arguments.reports.threads());
     let interrupted = stop_on_signals();
-    let outcome = console
-        .beside(|progress| pipeline::report::report(&arguments.options(), &interrupted, progress));
+    let outcome =
+        console.beside(|progress| run_report::report(&arguments.options(), &interrupted, progress));
     finish(outcome, &arguments.reports.inputs, &arguments.edition, console)
 }
 

@@ -5,6 +5,8 @@ mod chart;
 mod check;
 mod console;
 mod edition;
+pub mod man;
+pub mod new;
 mod texts;
 mod verify;
 
@@ -32,12 +34,12 @@ pub fn run(cli: &Cli) -> Status {
         Command::Build(arguments) => edition::build(arguments),
         Command::Check(arguments) => check::check(arguments),
         Command::ExplainCode(arguments) => texts::explain_code(arguments),
-        Command::New(arguments) => texts::new(arguments),
+        Command::New(arguments) => new::new(arguments),
         Command::Report(arguments) => edition::report(arguments),
         Command::Chart(arguments) => chart::chart(arguments),
         Command::Verify(arguments) => verify::verify(arguments),
         Command::Completions(arguments) => texts::completions(arguments),
-        Command::Man(arguments) => texts::man(arguments),
+        Command::Man(arguments) => man::man(arguments),
     }
 }
 

@@ -1,14 +1,14 @@
 //! `lossbook verify`: an edition is proved.
 
 use crate::cli::VerifyArgs;
-use crate::{pipeline, terminal};
+use crate::terminal;
 
 use super::console::{Console, print};
 use super::{DONE, FAILED, Status};
 
-pub(super) fn verify(arguments: &VerifyArgs) -> Status {
+pub(crate) fn verify(arguments: &VerifyArgs) -> Status {
     let console = Console::new(arguments.printing);
-    match pipeline::verify::verify(&arguments.folder) {
+    match crate::verify::verify(&arguments.folder) {
         Ok(report) => {
             if arguments.json {
                 if let Err(status) = console.json(terminal::verify::json(&report)) {

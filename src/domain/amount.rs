@@ -8,9 +8,46 @@
 //!
 //! A magnitude is a word of its own: no letter of a currency's name is one, be it `BUSD` or `mUSD`.
 
-use super::loss::NotALoss;
 use super::text::one_line;
 use super::usd::Usd;
+
+/// Why a text is not read as a loss.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotALoss {
+    /// A currency or coin other than the US dollar, as written: `in BUSD`, `partly in ETH`.
+    #[error("it is {0}, not in US dollars")]
+    OtherCurrency(String),
+    /// `none`: nothing was lost, or nobody wrote down how much.
+    #[error("it may mean that nothing was lost, or that nobody knows")]
+    NothingOrUnknown,
+    /// A sign.
+    #[error("a loss has no sign")]
+    Signed,
+    /// A comma or point that one country reads as thousands and another as a decimal mark.
+    #[error("it has two readings: {0} or {1}")]
+    TwoReadings(String, String),
+    /// Commas or points that do not stand between groups of three digits.
+    #[error("its commas and points do not stand as in 26,000,000.50")]
+    OddSeparators,
+    /// Fractions of a cent.
+    #[error("it is finer than a cent")]
+    FinerThanACent,
+    /// More than [`Usd::MAX_LOSS`].
+    #[error("it is more than a quadrillion dollars")]
+    TooLarge,
+    /// Anything else.
+    #[error("it is not an amount")]
+    NotAnAmount,
+}
+
+impl NotALoss {
+    /// Whether the report stands all the same, its loss unknown: it says something of the loss, and
+    /// only nobody can tell how many dollars.
+    #[must_use]
+    pub const fn leaves_unknown(&self) -> bool {
+        matches!(self, Self::OtherCurrency(_) | Self::NothingOrUnknown)
+    }
+}
 
 /// The magnitudes, and by what power of ten each multiplies.
 const MAGNITUDES: [(&str, u32); 10] = [
@@ -77,7 +114,7 @@ enum Unit {
 /// # Errors
 ///
 /// Why it is none; [`NotALoss::OtherCurrency`] if it is an amount of something else.
-pub(super) fn parse_amount(text: &str) -> Result<Usd, NotALoss> {
+pub(crate) fn parse_amount(text: &str) -> Result<Usd, NotALoss> {
     let text = one_line(text);
     match parse_one(&text) {
         Ok(Amount::Dollars(usd)) => return Ok(usd),
@@ -216,7 +253,7 @@ fn is_named_coin(name: &str) -> bool {
 }
 
 /// Turns digits, separators and a power of ten into cents, exactly.
-pub(super) fn to_cents(number: &str, power: u32) -> Result<Usd, NotALoss> {
+pub(crate) fn to_cents(number: &str, power: u32) -> Result<Usd, NotALoss> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     if number.ends_with('.') || fraction.contains(['.', ',', '_']) || whole.is_empty() {
         // `1.234.567` is a number in half of Europe.

@@ -2,9 +2,8 @@
 
 use std::str::FromStr;
 
-use super::explanations::{self, Explanation};
-use super::finding::Severity;
 use super::hint::nearest;
+use super::severity::Severity;
 
 /// Declares the codes once: variant, name, severity, and a sentence that says what each means.
 macro_rules! codes {
@@ -127,14 +126,6 @@ impl FromStr for Code {
             near: nearest(&name, Self::ALL.iter().map(|code| code.name())).and_then(find),
             name: text.trim().to_owned(),
         })
-    }
-}
-
-impl Code {
-    /// What the code is about, at length: why it matters, an example, and what to do.
-    #[must_use]
-    pub const fn explanation(self) -> &'static Explanation {
-        explanations::of(self)
     }
 }
 

@@ -1,33 +1,11 @@
 //! Findings: what lossbook has to say about a report, a taxonomy or an input folder.
 
 use super::code::Code;
+use super::severity::Severity;
 use super::usd::Usd;
 
 /// The path of a finding about all reports together: their folder itself.
 pub const ALL_REPORTS: &str = ".";
-
-/// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The report is rejected.
-    Error,
-    /// The report is kept: it had a fault with exactly one sensible reading, or deserves a look.
-    Warning,
-    /// For information.
-    Note,
-}
-
-impl Severity {
-    /// The word that messages and tables use.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-}
 
 /// Where in a file: both numbers count from one, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

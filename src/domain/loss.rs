@@ -5,7 +5,7 @@ use super::text::one_line;
 use super::unknown::says_nothing;
 use super::usd::Usd;
 
-pub use super::amount::dollar_amounts;
+pub use super::amount::{NotALoss, dollar_amounts};
 
 /// What a report says about the money lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,44 +24,6 @@ impl Loss {
             Self::Known(amount) => Some(amount),
             Self::Unknown => None,
         }
-    }
-}
-
-/// Why a text is not read as a loss.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotALoss {
-    /// A currency or coin other than the US dollar, as written: `in BUSD`, `partly in ETH`.
-    #[error("it is {0}, not in US dollars")]
-    OtherCurrency(String),
-    /// `none`: nothing was lost, or nobody wrote down how much.
-    #[error("it may mean that nothing was lost, or that nobody knows")]
-    NothingOrUnknown,
-    /// A sign.
-    #[error("a loss has no sign")]
-    Signed,
-    /// A comma or point that one country reads as thousands and another as a decimal mark.
-    #[error("it has two readings: {0} or {1}")]
-    TwoReadings(String, String),
-    /// Commas or points that do not stand between groups of three digits.
-    #[error("its commas and points do not stand as in 26,000,000.50")]
-    OddSeparators,
-    /// Fractions of a cent.
-    #[error("it is finer than a cent")]
-    FinerThanACent,
-    /// More than [`Usd::MAX_LOSS`].
-    #[error("it is more than a quadrillion dollars")]
-    TooLarge,
-    /// Anything else.
-    #[error("it is not an amount")]
-    NotAnAmount,
-}
-
-impl NotALoss {
-    /// Whether the report stands all the same, its loss unknown: it says something of the loss, and
-    /// only nobody can tell how many dollars.
-    #[must_use]
-    pub const fn leaves_unknown(&self) -> bool {
-        matches!(self, Self::OtherCurrency(_) | Self::NothingOrUnknown)
     }
 }
 

@@ -5,7 +5,8 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::period::{Granularity, NotAPeriod, parse_span};
+use super::granularity::Granularity;
+use super::span_name::{NotAPeriod, parse_span};
 
 /// The days from one to another, both included; never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ const ZONES: [&str; 27] = [
 ];
 
 /// Whether words in small letters are a time of day: it is dropped, so only its shape matters.
-pub(super) fn is_time(words: &[&str]) -> bool {
+pub(crate) fn is_time(words: &[&str]) -> bool {
     let words: Vec<&str> =
         words.iter().map(|it| it.trim_matches(['(', ')'])).filter(|it| *it != "at").collect();
     let Some((first, behind)) = words.split_first() else { return false };

@@ -10,8 +10,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::domain::{Code, Finding};
 
-/// The longest front matter that is read, in bytes.
-pub const FRONT_MATTER_LIMIT: usize = 16 * 1024;
+use super::parse::split::{FRONT_MATTER_LIMIT, Head, is_closed};
+
 /// What is read of a file at first: nearly every front matter closes within it.
 const FIRST_READ: usize = 2 * 1024;
 /// The most that is ever read of a file: the limit, a byte order mark, both fences, and some to
@@ -280,15 +280,6 @@ fn check_collisions(sources: &[ReportSource]) -> Result<(), InputError> {
     Ok(())
 }
 
-/// The beginning of a file.
-#[derive(Debug, Default)]
-pub struct Head {
-    /// As much as is needed to see the whole front matter, if it is within the limit.
-    pub bytes: Vec<u8>,
-    /// Whether the file goes on.
-    pub goes_on: bool,
-}
-
 /// Reads the head of a report: to the end of its front matter, and never more than the limit.
 ///
 /// # Errors
@@ -306,7 +297,7 @@ pub fn read_head(path: &Path) -> io::Result<Head> {
 pub fn head_of(mut file: impl Read) -> io::Result<Head> {
     let mut head = Head { bytes: Vec::with_capacity(FIRST_READ), goes_on: true };
     read_up_to(&mut file, FIRST_READ, &mut head)?;
-    if head.goes_on && !super::split::is_closed(&head.bytes) {
+    if head.goes_on && !is_closed(&head.bytes) {
         read_up_to(&mut file, LONGEST_READ, &mut head)?;
     }
     Ok(head)

@@ -3,37 +3,16 @@
 //! Every file is accounted for: it is loaded, rejected with a finding that says why, or skipped and
 //! counted. Files are read and parsed in parallel; the result does not depend on the threads.
 
-pub mod beside;
-pub mod collection;
-mod comments;
-pub mod duplicates;
-#[cfg(test)]
-mod duplicates_tests;
-mod elsewhere;
-pub mod fields;
+pub mod check;
 pub mod fix;
 pub mod folder;
-pub mod front_matter;
-pub mod guard;
-mod label_hints;
-pub mod labels;
-mod likeness;
-pub mod locate;
+pub mod new_report;
 pub mod normalize;
-mod other_keys;
-mod outliers;
-pub mod outline;
+pub mod parse;
 pub mod progress;
-pub mod reader;
 pub mod repair;
-mod report_names;
-pub mod scan;
-pub mod spelling;
-pub mod split;
+pub mod rules;
 mod survey;
-pub mod taxonomy_file;
-pub mod tree;
-pub mod yaml;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -42,34 +21,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use crate::domain::checksum::sha256;
-use crate::domain::{Code, Dimension, Finding, Incident, LabelKey, Severity, Taxonomy};
-use collection::{Absent, Stated};
+use crate::domain::{Code, Dimension, FileCounts, Finding, Incident, LabelKey, Severity, Taxonomy};
 use folder::{Discovery, InputError, ReportSource, Skipped};
 use normalize::Draft;
 pub use progress::Progress;
-
-/// What became of the files: `seen = loaded + rejected + skipped`, in every run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FileCounts {
-    /// Files named like reports.
-    pub seen: usize,
-    /// Files that became incidents.
-    pub loaded: usize,
-    /// How many of the loaded ones had a fault that was mended, or deserve a look.
-    pub recovered: usize,
-    /// Files that are no valid report.
-    pub rejected: usize,
-    /// Files that are not meant to be reports: hidden ones, section pages, links.
-    pub skipped: usize,
-}
-
-impl FileCounts {
-    /// Files that are meant as reports, loaded or rejected.
-    #[must_use]
-    pub fn read(&self) -> usize {
-        self.loaded + self.rejected
-    }
-}
+use survey::collection::{Absent, Stated};
 
 /// Everything that a folder of reports says.
 #[derive(Debug)]
@@ -163,15 +119,15 @@ pub fn load(
             None => files.rejected += 1,
         }
     }
-    let incidents = spelling::agree(drafts, taxonomy);
-    let warnings = outliers::warnings(&incidents, &sources);
+    let incidents = normalize::spelling::agree(drafts, taxonomy);
+    let warnings = normalize::outliers::warnings(&incidents, &sources);
     files.recovered += newly_warned(&findings, &warnings);
     findings.extend(warnings);
     findings.sort_by(|one, other| one.order().cmp(&other.order()));
     // One note per unknown label: each parallel task made its own.
     let mut unknown = HashSet::new();
     findings.retain(|it| it.code != Code::UnknownLabel || unknown.insert(LabelKey::of(&it.fact)));
-    label_hints::give(&mut findings, &incidents, taxonomy);
+    normalize::label_hints::give(&mut findings, &incidents, taxonomy);
     let input_sha256 = sha256(digested);
     Ok(Loaded { incidents, findings, files, skipped, input_sha256, sources })
 }
@@ -247,12 +203,12 @@ fn read_report(source: &ReportSource, taxonomy: &Taxonomy, noted: &mut Noted) ->
 /// `noted` are unknown labels that a note was already made of; new ones are added.
 pub fn read_head(
     report: &str,
-    head: &folder::Head,
+    head: &parse::split::Head,
     taxonomy: &Taxonomy,
     noted: &mut Noted,
 ) -> Reading {
-    let strict = split::split(report, head)
-        .and_then(|(split, findings)| Ok((front_matter::parse(split)?, findings)));
+    let strict = parse::split::split(report, head)
+        .and_then(|(split, findings)| Ok((parse::front_matter(split)?, findings)));
     let failure = match strict {
         Ok((matter, mut findings)) => {
             let sha256 = sha256(matter.source.text);
@@ -263,7 +219,7 @@ pub fn read_head(
     };
     let sha256 = sha256(&head.bytes);
     let mended = repair::repair(report, head, |repaired| {
-        let matter = front_matter::parse(repaired.source(report))?;
+        let matter = parse::front_matter(repaired.source(report))?;
         let mut findings = repaired.findings.clone();
         let draft = normalize::normalize(&matter, taxonomy, noted, &mut findings);
         Ok((draft, findings, Stated::of(&matter)))

@@ -35,13 +35,13 @@ impl Progress {
     }
 
     /// All reports are found.
-    pub(super) fn found(&self, reports: usize) {
+    pub(crate) fn found(&self, reports: usize) {
         // Each load has a progress of its own, so that this is said once.
         let _ = self.total.set(reports);
     }
 
     /// One more report is read.
-    pub(super) fn one_more(&self) {
+    pub(crate) fn one_more(&self) {
         self.read.fetch_add(1, Ordering::Relaxed);
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::charts::ChartKind;
-use crate::charts::spec::ChartSpec;
+use crate::charts::layout::spec::ChartSpec;
 use crate::claims::{Number, Sentence, Source, Take};
 
 use super::model::Document;

@@ -5,8 +5,8 @@ use crate::claims::samples::Sample;
 use crate::claims::sheet::Sheet;
 use crate::claims::{Number, Part, Row, Sentence, Sheets, Value};
 use crate::domain::{Granularity, Incident, Loss, Period, Usd};
-use crate::tables::columns;
-use crate::transforms::reports::reports;
+use crate::tables::schema;
+use crate::tables::transforms::reports::reports;
 
 use super::model::{Block, Document};
 use super::{compose, index};
@@ -195,7 +195,7 @@ fn every_period_reads_well() {
 fn the_index_leads_to_reports_that_are_there() {
     let mut sample = Sample::of_span(&incidents(&INCIDENTS), "2022-09..2023-12");
     let period = Period { from: "2022-09-01".parse().ok(), to: "2023-12-31".parse().ok() };
-    let table = columns::losses_by_period(Granularity::Quarter).name;
+    let table = schema::losses_by_period(Granularity::Quarter).name;
     let by_period = sample.aggregate(&table);
     let as_of = sample.subject().coverage.as_of();
     let reports = reports(period, as_of, Granularity::Quarter, &by_period).unwrap();

@@ -7,7 +7,7 @@ use crate::domain::{Dimension, Incident, Usd};
 
 use super::{counts, dates, money, texts};
 
-/// The table `incident_labels`; its columns are those of [`super::columns::incident_labels`], its
+/// The table `incident_labels`; its columns are those of [`super::schema::incident_labels`], its
 /// rows are in the order of the incidents, of [`Dimension::ALL`], and of the author's labels.
 #[derive(Clone, Debug)]
 pub struct LabelsTable(DataFrame);

@@ -10,7 +10,7 @@ use super::{
     USD_SCALE, dates, money, read_dates, read_lists, read_money, read_texts, text_lists, texts,
 };
 
-/// The table `incidents`; its columns are those of [`super::columns::incidents`], its rows are
+/// The table `incidents`; its columns are those of [`super::schema::incidents`], its rows are
 /// sorted by report.
 #[derive(Clone, Debug)]
 pub struct IncidentsTable(DataFrame);

@@ -2,9 +2,11 @@
 //!
 //! Money is a decimal of scale 2 here, made from whole cents and read back as whole cents.
 
-pub mod columns;
+pub mod checks;
 pub mod incident_labels;
 pub mod incidents;
+pub mod schema;
+pub mod transforms;
 
 use chrono::NaiveDate;
 use polars::prelude::*;

@@ -1,8 +1,8 @@
 //! What a person reads at the end of `lossbook check`: what the findings come to.
 
 use crate::domain::{Code, Finding, Severity};
-use crate::pipeline::check::CheckReport;
-use crate::pipeline::fix::{FixMode, FixReport};
+use crate::loader::check::CheckReport;
+use crate::loader::fix::files::{FixMode, FixReport};
 
 use super::counted;
 
@@ -86,7 +86,7 @@ pub fn mended(report: &FixReport, mode: FixMode) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::loader::FileCounts;
+    use crate::domain::FileCounts;
     use crate::terminal::samples::{bad_loss, binary};
 
     #[test]

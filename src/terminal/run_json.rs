@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::domain::FileCounts;
 use crate::domain::{Finding, Severity};
-use crate::loader::FileCounts;
-use crate::pipeline::RunReport;
+use crate::edition::run::RunReport;
 
 /// Everything about a run. An amount is a text with two places, for a number of JSON is read as a
 /// float; a path of `outputs` is one below `output`.

@@ -3,7 +3,7 @@
 use crate::domain::{Code, Excerpt, Finding, Place};
 
 /// About a place, behind a letter of two bytes, in a file whose name needs escapes.
-pub(super) fn bad_loss() -> Finding {
+pub(crate) fn bad_loss() -> Finding {
     Finding {
         file: Some("my reports/é,a.md".into()),
         place: Some(Place { line: 3, column: 9 }),
@@ -18,6 +18,6 @@ pub(super) fn bad_loss() -> Finding {
 }
 
 /// About a file as a whole.
-pub(super) fn binary() -> Finding {
+pub(crate) fn binary() -> Finding {
     Finding::about(Code::Binary, "a\u{1b}[1m.md", "the file is not text".into(), "move it away")
 }

@@ -5,8 +5,8 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, pr
 
 use crate::claims::summary::Line;
 use crate::domain::{Finding, Severity};
+use crate::edition::run::RunReport;
 use crate::loader::folder::SkipReason;
-use crate::pipeline::RunReport;
 
 use super::{counted, visible};
 

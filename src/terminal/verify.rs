@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::pipeline::verify::{Fault, VerifyError, VerifyReport};
+use crate::verify::{Fault, VerifyError, VerifyReport};
 
 use super::{counted, visible};
 
@@ -118,7 +118,7 @@ pub fn json_error(error: &VerifyError) -> Result<String, serde_json::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pipeline::verify::FaultKind;
+    use crate::verify::FaultKind;
 
     fn report() -> VerifyReport {
         let fault = |file: &str, line, message: &str| Fault {

@@ -27,7 +27,7 @@ pub struct View<'a> {
 
 impl View<'_> {
     /// The command that shows every finding of a code.
-    pub(super) fn command_for_all(&self, code: Code) -> String {
+    pub(crate) fn command_for_all(&self, code: Code) -> String {
         let is_default = |it: &&PathBuf| it.as_path() != Path::new(DEFAULT);
         let inputs: String =
             self.inputs.iter().filter(is_default).map(|it| quoted(it) + " ").collect();
@@ -48,7 +48,7 @@ fn quoted(path: &Path) -> String {
 
 /// Something to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Shown<'a> {
+pub(crate) enum Shown<'a> {
     /// A finding.
     One(&'a Finding),
     /// All findings of a code that most reports have.
@@ -57,19 +57,19 @@ pub(super) enum Shown<'a> {
 
 /// The findings of a code that most reports have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Many<'a> {
+pub(crate) struct Many<'a> {
     /// The one with the most money at stake, else the first by path and place.
-    pub(super) first: &'a Finding,
+    pub(crate) first: &'a Finding,
     /// How many there are.
-    pub(super) findings: usize,
+    pub(crate) findings: usize,
     /// How many reports have one.
-    pub(super) reports: usize,
+    pub(crate) reports: usize,
 }
 
 /// The findings as a person sees them: severity, money at stake, path and place. Within a severity
 /// what is said of all reports together comes first, then what is said of most; and fields that no
 /// report states before all else, for much of what follows comes of it.
-pub(super) fn shown<'a>(findings: &'a [Finding], view: &View<'_>) -> Vec<Shown<'a>> {
+pub(crate) fn shown<'a>(findings: &'a [Finding], view: &View<'_>) -> Vec<Shown<'a>> {
     let most = codes_of_most(findings, view);
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(|it| {

@@ -12,7 +12,7 @@ use crate::claims::sheet::{Row, Sheet};
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Granularity, Span, Usd};
-use crate::tables::columns::span_name;
+use crate::tables::schema::span_name;
 
 use super::{ChartWords, REMARKABLE, amount, compared_titles, lost};
 

@@ -6,7 +6,7 @@ use crate::claims::sheet::Row;
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Granularity, Span};
-use crate::tables::columns::span_name;
+use crate::tables::schema::span_name;
 
 /// What the index is called.
 #[must_use]

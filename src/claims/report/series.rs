@@ -6,7 +6,7 @@ use crate::claims::sheet::{Row, Sheet};
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Granularity, Span, Usd};
-use crate::tables::columns::span_name;
+use crate::tables::schema::span_name;
 
 /// The days that a row of a series adds up.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use super::{Explanation, told};
 
-pub(super) const MISSING_EVERYWHERE: Explanation = Explanation {
+pub(crate) const MISSING_EVERYWHERE: Explanation = Explanation {
     title: "Field that stands in no report",
     why: "What no report says under the documented key is in no table: without `loss` every loss is unknown, and the total with it. Often another key says it, and the finding names those that look like it.",
     faulty: told(
@@ -12,7 +12,7 @@ pub(super) const MISSING_EVERYWHERE: Explanation = Explanation {
     remedy: "Look at the keys that are named. If one of them says the same, write the documented key in its place; `loss: unknown` where nobody knows it. The finding is about all reports, so it stands first, and single reports are not told of the same.",
 };
 
-pub(super) const NO_LABELS_ANYWHERE: Explanation = Explanation {
+pub(crate) const NO_LABELS_ANYWHERE: Explanation = Explanation {
     title: "Kind of label that no report has",
     why: "All incidents count under `(unclassified)`, so tables by this kind of label say nothing.",
     faulty: told("reports of which none has `entity-types`"),

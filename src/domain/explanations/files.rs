@@ -2,7 +2,7 @@
 
 use super::{Explanation, fields, told, whole};
 
-pub(super) const UNREADABLE: Explanation = Explanation {
+pub(crate) const UNREADABLE: Explanation = Explanation {
     title: "File that cannot be read",
     why: "A report that is not read is missing from every sum, so the run tells it.",
     faulty: told("a report without read permission, or a folder that may not be listed"),
@@ -10,7 +10,7 @@ pub(super) const UNREADABLE: Explanation = Explanation {
     remedy: "Check that the file or folder exists and that you may read it; `ls -l` shows the permissions.",
 };
 
-pub(super) const NOT_A_FILE: Explanation = Explanation {
+pub(crate) const NOT_A_FILE: Explanation = Explanation {
     title: "Not a file",
     why: "Something that is named like a report was probably meant as one, so it is told instead of passed over.",
     faulty: told("a folder or a named pipe called `acme.md`"),
@@ -18,7 +18,7 @@ pub(super) const NOT_A_FILE: Explanation = Explanation {
     remedy: "Give it another name, or move it out of the folder of reports.",
 };
 
-pub(super) const BINARY: Explanation = Explanation {
+pub(crate) const BINARY: Explanation = Explanation {
     title: "Binary file",
     why: "A picture or an archive that is named `*.md` is no report.",
     faulty: told("a picture that is named `acme.md`"),
@@ -26,7 +26,7 @@ pub(super) const BINARY: Explanation = Explanation {
     remedy: "Move it out of the folder of reports, or give it the ending that belongs to it.",
 };
 
-pub(super) const NOT_UTF8: Explanation = Explanation {
+pub(crate) const NOT_UTF8: Explanation = Explanation {
     title: "Text that is not UTF-8",
     why: "Read in the wrong encoding, names and labels would come out garbled, and one label would become two.",
     faulty: told("a front matter that holds the single byte 0x81"),
@@ -34,7 +34,7 @@ pub(super) const NOT_UTF8: Explanation = Explanation {
     remedy: "Open the file in an editor and save it as UTF-8.",
 };
 
-pub(super) const NO_FRONT_MATTER: Explanation = Explanation {
+pub(crate) const NO_FRONT_MATTER: Explanation = Explanation {
     title: "No front matter",
     why: "Everything that goes into the tables stands in the front matter; without one there is neither a day nor a loss.",
     faulty: whole("# Acme loses its keys\n\nOn 20 November the exchange lost its keys.\n"),
@@ -44,7 +44,7 @@ pub(super) const NO_FRONT_MATTER: Explanation = Explanation {
     remedy: "Begin the report with a line `---`, the `key: value` lines, and a second line `---`. `lossbook new` writes such a report. If the file is no report, move it out of the folder, or call it `README.md` or `_index.md`.",
 };
 
-pub(super) const UNCLOSED_FRONT_MATTER: Explanation = Explanation {
+pub(crate) const UNCLOSED_FRONT_MATTER: Explanation = Explanation {
     title: "Front matter without an end",
     why: "Without the second line of dashes nobody can tell the fields from the text.",
     faulty: whole("---\n# Acme loses its keys\n\nOn 20 November the exchange lost its keys.\n"),
@@ -54,7 +54,7 @@ pub(super) const UNCLOSED_FRONT_MATTER: Explanation = Explanation {
     remedy: "Add a line `---` behind the last `key: value` line.",
 };
 
-pub(super) const FRONT_MATTER_TOO_LARGE: Explanation = Explanation {
+pub(crate) const FRONT_MATTER_TOO_LARGE: Explanation = Explanation {
     title: "Front matter that is too long",
     why: "Only the head of each file is read. A front matter of more than 16 KiB is nearly always one whose second line of dashes is missing.",
     faulty: told("a report with 20 KiB of text between the two lines of dashes"),
@@ -62,7 +62,7 @@ pub(super) const FRONT_MATTER_TOO_LARGE: Explanation = Explanation {
     remedy: "Add the line `---` behind the last `key: value` line, and put long text into the body.",
 };
 
-pub(super) const TOO_DEEP: Explanation = Explanation {
+pub(crate) const TOO_DEEP: Explanation = Explanation {
     title: "Nesting that is too deep",
     why: "A report needs lists of texts and nothing deeper. Deep nesting makes YAML parsers hang, so it is refused before one sees it.",
     faulty: fields(&[("tags", "tags: [[[[[[[[[Lazarus]]]]]]]]]")]),
@@ -70,7 +70,7 @@ pub(super) const TOO_DEEP: Explanation = Explanation {
     remedy: "Write the value as one text, or as a list with one `- text` a line.",
 };
 
-pub(super) const YAML_ALIAS: Explanation = Explanation {
+pub(crate) const YAML_ALIAS: Explanation = Explanation {
     title: "Anchor, alias or tag of YAML",
     why: "A few lines with aliases can grow without bound when they are read. Reports do not need them.",
     faulty: fields(&[("entity-types", "entity-types: &kind Exchange")]),
@@ -78,7 +78,7 @@ pub(super) const YAML_ALIAS: Explanation = Explanation {
     remedy: "Write the value out. A text that begins with `&`, `*` or `!` stands between double quotes: `\"*Acme\"`.",
 };
 
-pub(super) const BAD_YAML: Explanation = Explanation {
+pub(crate) const BAD_YAML: Explanation = Explanation {
     title: "Broken YAML",
     why: "What cannot be read with certainty is not guessed, because a wrong guess would be a wrong number.",
     faulty: fields(&[("tags", "tags: [Lazarus, Bridge")]),
@@ -86,7 +86,7 @@ pub(super) const BAD_YAML: Explanation = Explanation {
     remedy: "Look at the place that is told. Most often a bracket or quote does not close, or a text that holds `: `, ` #`, quotes or brackets needs double quotes around it.",
 };
 
-pub(super) const NOT_A_MAPPING: Explanation = Explanation {
+pub(crate) const NOT_A_MAPPING: Explanation = Explanation {
     title: "Front matter without keys",
     why: "A value counts only under the key that says what it is.",
     faulty: whole("---\n- Acme\n- 26000000\n---\n"),
@@ -96,7 +96,7 @@ pub(super) const NOT_A_MAPPING: Explanation = Explanation {
     remedy: "Write one `key: value` a line, beginning at the left margin.",
 };
 
-pub(super) const BYTE_ORDER_MARK: Explanation = Explanation {
+pub(crate) const BYTE_ORDER_MARK: Explanation = Explanation {
     title: "Byte order mark",
     why: "The report is read all the same, but other tools take the mark for text and do not see the front matter.",
     faulty: whole(
@@ -108,7 +108,7 @@ pub(super) const BYTE_ORDER_MARK: Explanation = Explanation {
     remedy: "Save the file as UTF-8 without a byte order mark; editors call it “UTF-8”, not “UTF-8 with BOM”.",
 };
 
-pub(super) const LINK_NOT_FOLLOWED: Explanation = Explanation {
+pub(crate) const LINK_NOT_FOLLOWED: Explanation = Explanation {
     title: "Symbolic link",
     why: "What a link points to may lie anywhere, or may be counted already.",
     faulty: told("a symbolic link `acme.md`, or a link to a folder, in the folder of reports"),

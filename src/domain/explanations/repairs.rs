@@ -2,7 +2,7 @@
 
 use super::{Explanation, USUAL_REPORT, fields, told, whole};
 
-pub(super) const WINDOWS_1252: Explanation = Explanation {
+pub(crate) const WINDOWS_1252: Explanation = Explanation {
     title: "Windows-1252 in place of UTF-8",
     why: "The usual letters come out right, but the encoding is a guess, and other tools show `�` in its place.",
     faulty: told("a title with the single byte 0xE9 for `é`, as old Windows editors save it"),
@@ -10,7 +10,7 @@ pub(super) const WINDOWS_1252: Explanation = Explanation {
     remedy: "Open the file in an editor, look at the accents and quotes, and save it as UTF-8.",
 };
 
-pub(super) const BLANK_FIRST_LINES: Explanation = Explanation {
+pub(crate) const BLANK_FIRST_LINES: Explanation = Explanation {
     title: "Blank lines before the front matter",
     why: "Most tools see a front matter only if it begins on the first line.",
     faulty: whole(
@@ -22,7 +22,7 @@ pub(super) const BLANK_FIRST_LINES: Explanation = Explanation {
     remedy: "Delete the blank lines at the top of the file.",
 };
 
-pub(super) const NO_OPENING_FENCE: Explanation = Explanation {
+pub(crate) const NO_OPENING_FENCE: Explanation = Explanation {
     title: "First line of dashes missing",
     why: "The intent is plain, but other tools take the fields for text.",
     faulty: whole(
@@ -34,7 +34,7 @@ pub(super) const NO_OPENING_FENCE: Explanation = Explanation {
     remedy: "Add a line `---` at the top of the file.",
 };
 
-pub(super) const NO_CLOSING_FENCE: Explanation = Explanation {
+pub(crate) const NO_CLOSING_FENCE: Explanation = Explanation {
     title: "Second line of dashes missing",
     why: "Where the front matter ends had to be concluded; a field behind a blank line would be missed.",
     faulty: whole(
@@ -46,7 +46,7 @@ pub(super) const NO_CLOSING_FENCE: Explanation = Explanation {
     remedy: "Add a line `---` behind the last `key: value` line.",
 };
 
-pub(super) const TAB_IN_YAML: Explanation = Explanation {
+pub(crate) const TAB_IN_YAML: Explanation = Explanation {
     title: "Tab in place of blanks",
     why: "YAML forbids tabs there, and other tools refuse the file.",
     faulty: fields(&[("attack-types", "attack-types:\n\t- Private Key Leak")]),
@@ -54,7 +54,7 @@ pub(super) const TAB_IN_YAML: Explanation = Explanation {
     remedy: "Write blanks in place of the tab.",
 };
 
-pub(super) const NO_BREAK_SPACE: Explanation = Explanation {
+pub(crate) const NO_BREAK_SPACE: Explanation = Explanation {
     title: "No-break space in place of a blank",
     why: "It looks like a blank and is none: YAML takes it for a letter. It comes with text copied from a web page.",
     faulty: fields(&[("loss", "loss:\u{a0}26000000")]),
@@ -62,7 +62,7 @@ pub(super) const NO_BREAK_SPACE: Explanation = Explanation {
     remedy: "Delete it and type a blank.",
 };
 
-pub(super) const DASH_WITHOUT_BLANK: Explanation = Explanation {
+pub(crate) const DASH_WITHOUT_BLANK: Explanation = Explanation {
     title: "List item without a blank",
     why: "For YAML `-item` is a text that begins with a dash, not an item of a list.",
     faulty: fields(&[("attack-types", "attack-types:\n  -Private Key Leak\n  -Phishing")]),
@@ -70,7 +70,7 @@ pub(super) const DASH_WITHOUT_BLANK: Explanation = Explanation {
     remedy: "Write a blank behind the dash: `- item`.",
 };
 
-pub(super) const TYPOGRAPHIC_QUOTES: Explanation = Explanation {
+pub(crate) const TYPOGRAPHIC_QUOTES: Explanation = Explanation {
     title: "Typographic quotes",
     why: "YAML takes them for letters, so they do not guard what stands between them.",
     faulty: fields(&[("title", "title: “Acme: keys lost”")]),
@@ -78,7 +78,7 @@ pub(super) const TYPOGRAPHIC_QUOTES: Explanation = Explanation {
     remedy: "Use plain double quotes (`\"`).",
 };
 
-pub(super) const UNQUOTED_TEXT: Explanation = Explanation {
+pub(crate) const UNQUOTED_TEXT: Explanation = Explanation {
     title: "Text that needs quotes",
     why: "For YAML `: ` begins a value and ` #` a comment: other tools refuse the text or cut it off.",
     faulty: fields(&[("title", "title: Acme: keys lost")]),
@@ -86,7 +86,7 @@ pub(super) const UNQUOTED_TEXT: Explanation = Explanation {
     remedy: "Put the text between double quotes.",
 };
 
-pub(super) const UNCLOSED_QUOTE: Explanation = Explanation {
+pub(crate) const UNCLOSED_QUOTE: Explanation = Explanation {
     title: "Quote that never closes",
     why: "For YAML the text goes on over the next lines and swallows the fields below.",
     faulty: fields(&[("title", "title: \"Acme loses its keys")]),
@@ -94,7 +94,7 @@ pub(super) const UNCLOSED_QUOTE: Explanation = Explanation {
     remedy: "Add the quote at the end of the text.",
 };
 
-pub(super) const QUOTED_LIST: Explanation = Explanation {
+pub(crate) const QUOTED_LIST: Explanation = Explanation {
     title: "Quoted texts on one line",
     why: "YAML knows no list of quoted texts without brackets or dashes; several labels were plainly meant.",
     faulty: fields(&[("attack-types", "attack-types: \"Private Key Leak\", \"Phishing\"")]),
@@ -102,7 +102,7 @@ pub(super) const QUOTED_LIST: Explanation = Explanation {
     remedy: "Write one `- item` a line.",
 };
 
-pub(super) const STRAY_LINE: Explanation = Explanation {
+pub(crate) const STRAY_LINE: Explanation = Explanation {
     title: "Line with a quote only",
     why: "It is what was left of a text over two lines; other tools refuse the file.",
     faulty: fields(&[("title", "title: Acme loses its keys\n\"")]),
@@ -110,7 +110,7 @@ pub(super) const STRAY_LINE: Explanation = Explanation {
     remedy: "Delete the line.",
 };
 
-pub(super) const INDENTED_KEY: Explanation = Explanation {
+pub(crate) const INDENTED_KEY: Explanation = Explanation {
     title: "Key or item out of line",
     why: "In YAML the indentation says what belongs to what; out of line, an item belongs to another list or to none. A single key that is indented is never moved: what it belongs to is for its author to say.",
     faulty: fields(&[("attack-types", "attack-types:\n  - Private Key Leak\n - Phishing")]),
@@ -118,7 +118,7 @@ pub(super) const INDENTED_KEY: Explanation = Explanation {
     remedy: "Begin each key at the left margin, and each item with two blanks and a dash.",
 };
 
-pub(super) const KEY_WITHOUT_BLANK: Explanation = Explanation {
+pub(crate) const KEY_WITHOUT_BLANK: Explanation = Explanation {
     title: "Key without a blank",
     why: "For YAML `loss:26000000` is one text and no field, so the loss would be missing.",
     faulty: fields(&[("loss", "loss:26000000")]),

@@ -7,16 +7,20 @@
 //! `rebuild` writes what [`super::repair`] mends: fences, encoding, lines that are no YAML.
 //! `values` writes what is YAML but spelled in another way: keys, dates, titles, labels.
 
+pub mod files;
 mod proof;
 mod rebuild;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use std::collections::HashSet;
 
 use crate::domain::{Code, Taxonomy};
 
-use super::folder::{Head, head_of};
+use super::folder::head_of;
 use super::normalize::Draft;
+use super::parse::split::Head;
 use super::read_head;
 use proof::Authored;
 
@@ -130,6 +134,3 @@ impl Understood {
 fn head(bytes: &[u8]) -> Option<Head> {
     head_of(bytes).ok()
 }
-
-#[cfg(test)]
-mod tests;

@@ -4,19 +4,21 @@
 use std::collections::HashSet;
 
 use crate::domain::Taxonomy;
-use crate::loader::fields::field_of;
-use crate::loader::folder::Head;
-use crate::loader::front_matter::{self, FrontMatter};
 use crate::loader::normalize::{Draft, normalize};
-use crate::loader::outline::Outline;
+use crate::loader::parse;
+use crate::loader::parse::fields::field_of;
+use crate::loader::parse::front_matter::FrontMatter;
+use crate::loader::parse::outline::Outline;
+use crate::loader::parse::split;
+use crate::loader::parse::split::Head;
+use crate::loader::parse::split::SourceText;
+use crate::loader::parse::tree::{Pair, pairs};
+use crate::loader::parse::yaml;
 use crate::loader::repair::region::End;
 use crate::loader::repair::{Repaired, repair};
-use crate::loader::split::{self, SourceText};
-use crate::loader::tree::{Pair, pairs};
-use crate::loader::yaml;
 
 /// What the author of a file wrote beside the fields of a report.
-pub(super) struct Authored<'a> {
+pub(crate) struct Authored<'a> {
     /// The keys and values of other programs.
     foreign: Vec<Pair>,
     /// The lines that they stand on.
@@ -26,18 +28,18 @@ pub(super) struct Authored<'a> {
 }
 
 /// How the front matter of a file is mended; `None` if it is read strictly, or not at all.
-pub(super) fn repaired(report: &str, head: &Head) -> Option<Repaired> {
-    let strict = split::split(report, head).and_then(|(source, _)| front_matter::parse(source));
+pub(crate) fn repaired(report: &str, head: &Head) -> Option<Repaired> {
+    let strict = split::split(report, head).and_then(|(source, _)| parse::front_matter(source));
     if strict.is_ok() {
         return None;
     }
-    let parses = |repaired: &Repaired| front_matter::parse(repaired.source(report)).map(drop);
+    let parses = |repaired: &Repaired| parse::front_matter(repaired.source(report)).map(drop);
     Some(repair(report, head, parses).ok()?.0)
 }
 
 impl<'a> Authored<'a> {
     /// What stands in a file; an error says what of it cannot be kept.
-    pub(super) fn of(report: &str, bytes: &'a [u8]) -> Result<Self, String> {
+    pub(crate) fn of(report: &str, bytes: &'a [u8]) -> Result<Self, String> {
         let unread = || "it cannot be read".to_owned();
         let head = super::head(bytes).ok_or_else(unread)?;
         if let Some(repaired) = repaired(report, &head) {
@@ -79,7 +81,7 @@ impl<'a> Authored<'a> {
     /// # Errors
     ///
     /// In what it differs.
-    pub(super) fn holds(
+    pub(crate) fn holds(
         &self,
         bytes: &[u8],
         report: &str,

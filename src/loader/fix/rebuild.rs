@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::domain::Code;
-use crate::loader::folder::Head;
+use crate::loader::parse::split::Head;
 use crate::loader::repair::Repaired;
 use crate::loader::repair::region::End;
 
@@ -14,7 +14,7 @@ const FENCE: &[u8] = b"---";
 /// The file in a form that is read strictly: first with no more lines changed than were found
 /// faulty, then with all lines as the repair left them. `repaired` is `None` if it is read strictly
 /// already; then only a byte order mark is left to take away.
-pub(super) fn candidates(bytes: &[u8], head: &Head, repaired: Option<&Repaired>) -> Vec<Vec<u8>> {
+pub(crate) fn candidates(bytes: &[u8], head: &Head, repaired: Option<&Repaired>) -> Vec<Vec<u8>> {
     let Some(repaired) = repaired else {
         return bytes.strip_prefix(BYTE_ORDER_MARK).map(<[u8]>::to_vec).into_iter().collect();
     };

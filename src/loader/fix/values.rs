@@ -7,11 +7,13 @@ use std::ops::Range;
 use crate::domain::DayForm;
 use crate::domain::label::clean_label;
 use crate::domain::{Dimension, parse_day};
-use crate::loader::fields::{Field, Key, read_key};
-use crate::loader::folder::Head;
-use crate::loader::front_matter::{self, Entry, FrontMatter, Spanned, Value};
 use crate::loader::normalize::Draft;
-use crate::loader::split::{self, SourceText};
+use crate::loader::parse;
+use crate::loader::parse::fields::{Field, Key, read_key};
+use crate::loader::parse::front_matter::{Entry, FrontMatter, Spanned, Value};
+use crate::loader::parse::split;
+use crate::loader::parse::split::Head;
+use crate::loader::parse::split::SourceText;
 
 /// A part of the front matter and what is to stand there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +24,9 @@ struct Edit {
 
 /// The file with all edits made, and then with each of them alone, in case one of them cannot be
 /// made. Empty if there is none.
-pub(super) fn candidates(report: &str, bytes: &[u8], head: &Head, draft: &Draft) -> Vec<Vec<u8>> {
+pub(crate) fn candidates(report: &str, bytes: &[u8], head: &Head, draft: &Draft) -> Vec<Vec<u8>> {
     let Ok((source, _)) = split::split(report, head) else { return Vec::new() };
-    let Ok(matter) = front_matter::parse(source) else { return Vec::new() };
+    let Ok(matter) = parse::front_matter(source) else { return Vec::new() };
     // The text begins behind the first fence.
     let Some(start) = bytes.iter().position(|byte| *byte == b'\n').map(|end| end + 1) else {
         return Vec::new();
@@ -273,7 +275,7 @@ fn quoted(text: &str) -> String {
 fn item(label: &str) -> String {
     let text = format!("a:\n  - {label}\n");
     let source = SourceText { report: "", text: &text, shown: &text, first_line: 1 };
-    let alike = front_matter::parse(source).is_ok_and(|matter| match matter.entries.as_slice() {
+    let alike = parse::front_matter(source).is_ok_and(|matter| match matter.entries.as_slice() {
         [Entry { value: Value::List(items), .. }] => {
             items.len() == 1 && items[0].text == label && !label.starts_with(['"', '\''])
         }

@@ -5,22 +5,22 @@ use encoding_rs::WINDOWS_1252;
 
 /// A line of the file, decoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// The text, without its end.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Where characters stand that were decoded from bytes that are not UTF-8.
     decoded: Vec<usize>,
 }
 
 impl Line {
     /// Whether bytes of the line were not UTF-8.
-    pub(super) fn is_foreign(&self) -> bool {
+    pub(crate) fn is_foreign(&self) -> bool {
         !self.decoded.is_empty()
     }
 }
 
 /// The lines of the file in UTF-8, each byte that is not UTF-8 read as Windows-1252.
-pub(super) fn decode(bytes: &[u8]) -> Vec<Line> {
+pub(crate) fn decode(bytes: &[u8]) -> Vec<Line> {
     let line = |raw: &[u8]| {
         let end = raw.iter().rev().take_while(|byte| **byte == b'\r').count();
         let mut line = Line::default();
@@ -61,7 +61,7 @@ const PAIRS: &str =
 
 /// Whether what was decoded is what one Western European language writes; else the first line that
 /// is not, counted from 0.
-pub(super) fn first_that_is_not_western(lines: &[Line]) -> Option<usize> {
+pub(crate) fn first_that_is_not_western(lines: &[Line]) -> Option<usize> {
     let could_be = |language: &&&str| lines.iter().all(|line| writes(line, language));
     if LANGUAGES.iter().any(|it| could_be(&it)) {
         return None;

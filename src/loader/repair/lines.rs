@@ -5,15 +5,15 @@
 use std::ops::Range;
 
 use crate::domain::{Code, Finding};
-use crate::loader::fields::Field;
-use crate::loader::front_matter;
-use crate::loader::outline::keys::{
+use crate::loader::parse;
+use crate::loader::parse::fields::Field;
+use crate::loader::parse::outline::keys::{
     BLANKS, is_only_quotes, item, looks_like_a_field, without_indent,
 };
-use crate::loader::outline::lexer::Kind;
-use crate::loader::outline::{Entry, Outline};
-use crate::loader::split::SourceText;
-use crate::loader::tree::pairs;
+use crate::loader::parse::outline::lexer::Kind;
+use crate::loader::parse::outline::{Entry, Outline};
+use crate::loader::parse::split::SourceText;
+use crate::loader::parse::tree::pairs;
 
 use super::values;
 
@@ -69,7 +69,7 @@ fn is_plain(entry: &Entry<'_>, line: &str) -> bool {
 }
 
 /// Why an entry cannot be read.
-pub(super) fn why_not(
+pub(crate) fn why_not(
     source: SourceText<'_>,
     entry: &Entry<'_>,
     outline: &Outline<'_>,
@@ -94,7 +94,7 @@ pub(super) fn why_not(
     }
     let first_line = source.first_line + entry.lines.start;
     let alone = SourceText { text, shown: text, first_line, ..source };
-    front_matter::parse(alone).err().unwrap_or_else(|| {
+    parse::front_matter(alone).err().unwrap_or_else(|| {
         let line = &outline.lines[entry.lines.start];
         let span = line.start..line.start + line.text.len();
         let fact = "what belongs to this key cannot be told".to_owned();

@@ -15,9 +15,9 @@ pub mod values;
 
 use crate::domain::{Code, Finding};
 
-use super::folder::Head;
-use super::outline::{Outline, Unclear};
-use super::split::SourceText;
+use super::parse::outline::{Outline, Unclear};
+use super::parse::split::Head;
+use super::parse::split::SourceText;
 use lines::Mending;
 use region::{End, Refusal, Region};
 

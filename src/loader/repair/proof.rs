@@ -1,17 +1,17 @@
 //! Proves a repair: it is accepted only if all that it did not change means the same as before, and
 //! what it did change holds the letters that the author wrote, and no others.
 //!
-//! The model of the text ([`crate::loader::outline`]) says where each entry begins and ends; the
+//! The model of the text ([`crate::loader::parse::outline`]) says where each entry begins and ends; the
 //! YAML crate must agree: each entry, read alone, must mean what it means in the whole.
 
-use crate::loader::fields::{Field, field_of};
-use crate::loader::front_matter::Value;
-use crate::loader::outline::keys::{BLANKS, is_only_quotes, item, without_indent};
-use crate::loader::outline::lexer::Kind;
-use crate::loader::outline::{Entry, Outline};
-use crate::loader::split::SourceText;
-use crate::loader::tree::pairs;
-use crate::loader::yaml;
+use crate::loader::parse::fields::{Field, field_of};
+use crate::loader::parse::front_matter::Value;
+use crate::loader::parse::outline::keys::{BLANKS, is_only_quotes, item, without_indent};
+use crate::loader::parse::outline::lexer::Kind;
+use crate::loader::parse::outline::{Entry, Outline};
+use crate::loader::parse::split::SourceText;
+use crate::loader::parse::tree::pairs;
+use crate::loader::parse::yaml;
 
 use super::lines::Mending;
 

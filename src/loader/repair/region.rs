@@ -6,13 +6,13 @@
 //! behind it looks like a field.
 
 use crate::domain::{Code, Finding, Place};
-use crate::loader::folder::{FRONT_MATTER_LIMIT, Head};
-use crate::loader::outline::Outline;
-use crate::loader::outline::keys::{
+use crate::loader::parse::outline::Outline;
+use crate::loader::parse::outline::keys::{
     BLANKS, is_only_quotes, item, looks_like_a_field, margin_key, without_indent,
 };
-use crate::loader::outline::lexer::{Lexer, Open};
-use crate::loader::split::excerpt;
+use crate::loader::parse::outline::lexer::{Lexer, Open};
+use crate::loader::parse::split::excerpt;
+use crate::loader::parse::split::{FRONT_MATTER_LIMIT, Head};
 
 use super::encoding::{Line, decode, first_that_is_not_western};
 

@@ -11,7 +11,7 @@ use super::picture::{self, Picture};
 use super::{LINE, table};
 
 /// One block; `id` is its own in the page.
-pub(super) fn block(block: &Block, id: &str, pictures: &[Picture]) -> Markup {
+pub(crate) fn block(block: &Block, id: &str, pictures: &[Picture]) -> Markup {
     match block {
         Block::Text(text) => html! { p { (sentence(text)) } },
         Block::Note(text) => html! { p.note { (sentence(text)) } },

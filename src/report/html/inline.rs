@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::claims::{Number, Part, Sentence};
 
 /// A sentence with its markup.
-pub(super) fn sentence(sentence: &Sentence) -> Markup {
+pub(crate) fn sentence(sentence: &Sentence) -> Markup {
     html! { @for it in sentence.parts() { (part(it)) } }
 }
 
@@ -35,7 +35,7 @@ fn number(number: &Number) -> Markup {
 }
 
 /// A text without control characters, which no page may hold.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().any(char::is_control) {
         Cow::Owned(text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect())
     } else {
@@ -48,7 +48,7 @@ const LONGEST_WORD: usize = 18;
 
 /// A text that fits any column: words stay whole, but for those that no column has room for. Paths
 /// and names made of several words may end a line behind a sign.
-pub(super) fn breakable(text: &str) -> Markup {
+pub(crate) fn breakable(text: &str) -> Markup {
     html! {
         @for word in clean(text).split_inclusive(char::is_whitespace) {
             @for (at, piece) in pieces(word).into_iter().enumerate() {

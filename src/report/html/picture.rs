@@ -2,8 +2,9 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::charts::spec::ChartSpec;
-use crate::charts::{ChartError, render};
+use crate::charts::ChartError;
+use crate::charts::draw::render;
+use crate::charts::layout::spec::ChartSpec;
 use crate::claims::Sentence;
 
 use super::LINE;
@@ -40,7 +41,7 @@ impl Picture {
 }
 
 /// The chart with its words. The words are text of the page; the pictures hold only what is drawn.
-pub(super) fn figure(picture: &Picture) -> Markup {
+pub(crate) fn figure(picture: &Picture) -> Markup {
     html! {
         figure { (LINE)
             figcaption {

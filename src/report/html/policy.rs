@@ -8,7 +8,7 @@ use crate::domain::checksum::sha256_base64;
 /// # Source
 ///
 /// W3C, Content Security Policy Level 3, section 2.3.1: sources by hash.
-pub(super) fn policy(style: &str, script: &str) -> String {
+pub(crate) fn policy(style: &str, script: &str) -> String {
     let [style, script] = [style, script].map(sha256_base64);
     format!(
         "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; \

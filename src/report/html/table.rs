@@ -37,12 +37,12 @@ impl Column {
 }
 
 /// A table; `id` is its own in the page.
-pub(super) fn grid(grid: &Grid, id: &str) -> Markup {
+pub(crate) fn grid(grid: &Grid, id: &str) -> Markup {
     table(grid, id, false)
 }
 
 /// A table that is folded: its caption unfolds it.
-pub(super) fn folded(grid: &Grid, id: &str) -> Markup {
+pub(crate) fn folded(grid: &Grid, id: &str) -> Markup {
     html! {
         details.folded { (LINE)
             summary { (sentence(&grid.caption)) } (LINE)

@@ -1,7 +1,7 @@
 //! The page of small documents, written out; what reports say never becomes markup.
 
 use crate::charts::Canvas;
-use crate::charts::spec::{Anchor, ChartSpec, Mark};
+use crate::charts::layout::spec::{Anchor, ChartSpec, Mark};
 use crate::claims::report::key_figures::Figure;
 use crate::claims::{Form, Number, Part, Sentence, Source, Take};
 use crate::domain::checksum::sha256_base64;

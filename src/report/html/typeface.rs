@@ -7,13 +7,13 @@ use std::sync::LazyLock;
 use crate::domain::checksum::base64;
 
 /// The parts that the typeface is split into, and the letters of each, as CSS writes them.
-const PARTS: &str = include_str!("../../charts/fonts/web/parts.txt");
+const PARTS: &str = include_str!("../../charts/layout/fonts/web/parts.txt");
 
 macro_rules! files {
     ($($name:literal),*) => {
         [$(($name, [
-            (400, include_bytes!(concat!("../../charts/fonts/web/", $name, "-400.woff2"))),
-            (700, include_bytes!(concat!("../../charts/fonts/web/", $name, "-700.woff2"))),
+            (400, include_bytes!(concat!("../../charts/layout/fonts/web/", $name, "-400.woff2"))),
+            (700, include_bytes!(concat!("../../charts/layout/fonts/web/", $name, "-700.woff2"))),
         ])),*]
     };
 }
@@ -70,7 +70,7 @@ fn range(text: &str) -> Option<RangeInclusive<u32>> {
 
 /// The rules for the parts of the typeface that a text has letters of; the first in any case, for
 /// what the style itself writes.
-pub(super) fn faces(text: &str) -> String {
+pub(crate) fn faces(text: &str) -> String {
     let mut letters: Vec<char> = text.chars().collect();
     letters.sort_unstable();
     letters.dedup();
@@ -82,7 +82,7 @@ pub(super) fn faces(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::text::{BOLD, REGULAR};
+    use crate::charts::layout::typeface::{BOLD, REGULAR};
     use ab_glyph::{Font, FontRef};
 
     #[test]

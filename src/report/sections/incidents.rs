@@ -8,7 +8,7 @@ use crate::report::model::{Block, Cell, Section};
 
 use super::{cell, grid, money, numbers, value, words};
 
-pub(super) fn section(subject: &Subject<'_>) -> Section {
+pub(crate) fn section(subject: &Subject<'_>) -> Section {
     let sheet = subject.sheets.get("largest_incidents");
     let rows: Vec<Vec<Cell>> = sheet
         .rows()

@@ -7,7 +7,7 @@ use crate::report::model::{Block, Grid, Section};
 
 use super::{cell, grid, money, numbers_of, value, words};
 
-pub(super) fn section(subject: &Subject<'_>) -> Section {
+pub(crate) fn section(subject: &Subject<'_>) -> Section {
     let (earlier, row) = (subject.comparisons(), subject.figures());
     let nothing = row.is_some_and(|row| row.count("incidents") == 0) && earlier.is_empty();
     let no_past = earlier.is_empty().then(|| Block::Note(key_figures::no_past()));

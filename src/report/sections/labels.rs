@@ -12,7 +12,7 @@ const MOST_ROWS: usize = 40;
 /// How many pairs and tags are shown.
 const MOST_PAIRS: usize = 15;
 
-pub(super) fn by_attack_type(subject: &Subject<'_>) -> Section {
+pub(crate) fn by_attack_type(subject: &Subject<'_>) -> Section {
     by_label(
         subject,
         Dimension::AttackType,
@@ -22,7 +22,7 @@ pub(super) fn by_attack_type(subject: &Subject<'_>) -> Section {
     )
 }
 
-pub(super) fn by_entity_type(subject: &Subject<'_>) -> Section {
+pub(crate) fn by_entity_type(subject: &Subject<'_>) -> Section {
     by_label(
         subject,
         Dimension::EntityType,
@@ -108,7 +108,7 @@ fn by_label_grid(subject: &Subject<'_>, sheet: &Sheet, dimension: Dimension) -> 
 }
 
 /// The pairs of attack type and entity type with the largest losses.
-pub(super) fn pairs(subject: &Subject<'_>) -> Section {
+pub(crate) fn pairs(subject: &Subject<'_>) -> Section {
     const ID: &str = "attack-type-by-entity-type";
     const TITLE: &str = "Attack type by entity type";
     let table = "losses_by_attack_type_and_entity_type";
@@ -150,7 +150,7 @@ pub(super) fn pairs(subject: &Subject<'_>) -> Section {
 }
 
 /// Who is named in tags.
-pub(super) fn tags(subject: &Subject<'_>) -> Section {
+pub(crate) fn tags(subject: &Subject<'_>) -> Section {
     let sheet = subject.sheets.get("losses_by_tag");
     let rows = sheet.rows().take(MOST_PAIRS).map(|row| {
         vec![

@@ -6,7 +6,7 @@ use crate::report::model::{Block, Cell, Grid, Section};
 
 use super::{cell, grid, numbers, value, words};
 
-pub(super) fn definitions(subject: &Subject<'_>) -> Section {
+pub(crate) fn definitions(subject: &Subject<'_>) -> Section {
     super::section(
         "method",
         "Method and definitions",
@@ -14,7 +14,7 @@ pub(super) fn definitions(subject: &Subject<'_>) -> Section {
     )
 }
 
-pub(super) fn files(subject: &Subject<'_>) -> Section {
+pub(crate) fn files(subject: &Subject<'_>) -> Section {
     let rows: Vec<Vec<Cell>> = subject
         .sheets
         .get(OUTPUTS)

@@ -14,7 +14,7 @@ use crate::claims::{Form, Row, Sentence, Subject};
 use super::model::{Align, Block, Cell, Grid, Head, Section};
 
 /// All sections.
-pub(super) fn all(subject: &Subject<'_>) -> Vec<Section> {
+pub(crate) fn all(subject: &Subject<'_>) -> Vec<Section> {
     vec![
         key_figures::section(subject),
         incidents::section(subject),
@@ -38,32 +38,32 @@ fn section<const N: usize>(id: &'static str, title: &str, blocks: [Option<Block>
 }
 
 /// A column of words.
-pub(super) fn words(title: &str) -> Head {
+pub(crate) fn words(title: &str) -> Head {
     words_of(Sentence::plain(title))
 }
 
 /// A column of words under a head that was put together.
-pub(super) fn words_of(title: Sentence) -> Head {
+pub(crate) fn words_of(title: Sentence) -> Head {
     Head { title, align: Align::Left }
 }
 
 /// A column of numbers.
-pub(super) fn numbers(title: &str) -> Head {
+pub(crate) fn numbers(title: &str) -> Head {
     numbers_of(Sentence::plain(title))
 }
 
 /// A column of numbers under a head with a name of days.
-pub(super) fn numbers_of(title: Sentence) -> Head {
+pub(crate) fn numbers_of(title: Sentence) -> Head {
     Head { title, align: Align::Right }
 }
 
 /// A cell that is sorted by its words.
-pub(super) fn cell(content: Sentence) -> Cell {
+pub(crate) fn cell(content: Sentence) -> Cell {
     Cell { content, order: None }
 }
 
 /// A cell with the value of a column; a dash if there is none.
-pub(super) fn value(row: Row<'_>, column: &'static str, form: Form) -> Cell {
+pub(crate) fn value(row: Row<'_>, column: &'static str, form: Form) -> Cell {
     value_or(row, column, form, "–")
 }
 
@@ -75,12 +75,12 @@ fn value_or(row: Row<'_>, column: &'static str, form: Form, otherwise: &str) -> 
 }
 
 /// A cell with money, or `unknown`.
-pub(super) fn money(row: Row<'_>, column: &'static str) -> Cell {
+pub(crate) fn money(row: Row<'_>, column: &'static str) -> Cell {
     value_or(row, column, Form::Dollars, "unknown")
 }
 
 /// A grid, if it has a row.
-pub(super) fn grid(caption: Sentence, heads: Vec<Head>, rows: Vec<Vec<Cell>>) -> Option<Grid> {
+pub(crate) fn grid(caption: Sentence, heads: Vec<Head>, rows: Vec<Vec<Cell>>) -> Option<Grid> {
     let sortable = rows.len() > 3;
     (!rows.is_empty()).then_some(Grid { caption, heads, rows, total: None, sortable })
 }

@@ -6,7 +6,7 @@ use crate::report::model::{Block, Section};
 
 use super::{cell, grid, numbers, value, words};
 
-pub(super) fn section(subject: &Subject<'_>) -> Section {
+pub(crate) fn section(subject: &Subject<'_>) -> Section {
     let rows = subject.sheets.get("findings_by_code").rows().map(|row| {
         vec![
             cell(Sentence::default().code(row.text("code"))),

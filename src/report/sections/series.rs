@@ -4,14 +4,14 @@ use crate::claims::report::series;
 use crate::claims::{Form, Row, Subject};
 use crate::domain::Granularity;
 use crate::report::model::{Block, Cell, Section};
-use crate::tables::columns::{losses_by_period, span_name};
+use crate::tables::schema::{losses_by_period, span_name};
 
 use super::{cell, grid, money, numbers, value, words};
 
 /// Up to so many rows are shown; of more, the next longer span.
 const MOST_ROWS: usize = 24;
 
-pub(super) fn section(subject: &Subject<'_>) -> Section {
+pub(crate) fn section(subject: &Subject<'_>) -> Section {
     let granularity = granularity(subject);
     let span = span_name(granularity);
     let sheet = subject.sheets.get(&losses_by_period(granularity).name);

@@ -7,7 +7,7 @@ use crate::report::model::{Block, Cell, Grid, Section};
 
 use super::{cell, grid, money, numbers, value, value_or, words};
 
-pub(super) fn section(subject: &Subject<'_>) -> Section {
+pub(crate) fn section(subject: &Subject<'_>) -> Section {
     let any = subject.manifest().count("incidents") > 0;
     super::section(
         "sizes",

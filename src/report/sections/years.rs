@@ -15,7 +15,7 @@ const MOST_TYPES: usize = 12;
 const MOST_YEARS: usize = 8;
 
 /// Attack types by year, from the first report on.
-pub(super) fn heat_map(subject: &Subject<'_>) -> Section {
+pub(crate) fn heat_map(subject: &Subject<'_>) -> Section {
     const ID: &str = "attack-type-by-year";
     const TITLE: &str = "Attack type by year";
     if subject.manifest().count("incidents") > 0 && !subject.has_labels(Dimension::AttackType) {
@@ -76,7 +76,7 @@ fn compact(row: Row<'_>) -> Cell {
 }
 
 /// This year's running total against those of earlier years, up to the same day.
-pub(super) fn cumulative(subject: &Subject<'_>) -> Section {
+pub(crate) fn cumulative(subject: &Subject<'_>) -> Section {
     let rows: Vec<Row<'_>> = subject.sheets.get("loss_to_date_by_year").rows().rev().collect();
     let is_whole = rows
         .first()

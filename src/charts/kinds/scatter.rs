@@ -1,0 +1,141 @@
+//! Losses as dots over time, the largest by name: `losses_over_time`.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::claims::Subject;
+use crate::claims::charts::scatter;
+use crate::claims::events::{Event, Events};
+use crate::domain::{Granularity, Usd};
+
+use crate::charts::ChartError;
+use crate::charts::layout::area::Area;
+use crate::charts::layout::axis::{Scale, ScaleChoice};
+use crate::charts::layout::canvas::Canvas;
+use crate::charts::layout::data::Data;
+use crate::charts::layout::frame;
+use crate::charts::layout::frame::Drawing;
+use crate::charts::layout::ink::Ink;
+use crate::charts::layout::labels::{Named, Names};
+use crate::charts::layout::plot::{Plot, Strip};
+use crate::charts::layout::spec::{Fill, Mark, Run};
+use crate::charts::layout::text::fit;
+use crate::charts::layout::time_axis::TimeAxis;
+
+/// Up to so many days, months have names.
+const DAYS_OF_MONTHS: i64 = 13 * 31;
+/// Up to so many dots, those that overlap are kept apart by their rims.
+const MOST_RIMMED: usize = 1000;
+
+/// Lays out `losses_over_time`: one dot for each incident with a loss, on a log axis.
+///
+/// # Errors
+///
+/// [`ChartError::Table`] if the table of incidents is not as described.
+pub fn losses_over_time(data: &Data<'_>) -> Result<Drawing, ChartError> {
+    let events = data.read(Events::of(data.subject.incidents))?;
+    let words = scatter::losses_over_time(data.subject, &events);
+    let amounts: Vec<Usd> = events.all().iter().filter_map(Event::positive).collect();
+    let choice =
+        if data.scale == ScaleChoice::Linear { ScaleChoice::Linear } else { ScaleChoice::Log };
+    let scale = Scale::of(choice, &amounts);
+    let marks = match days(events.all(), data.subject) {
+        Some(days) if !events.all().is_empty() => draw(events.all(), scale, days, data.canvas),
+        _ => vec![frame::nothing_to_draw(data.canvas)],
+    };
+    Ok(Drawing { words, marks })
+}
+
+/// The first and the last day of the axis.
+fn days(events: &[Event], subject: &Subject<'_>) -> Option<(NaiveDate, NaiveDate)> {
+    let days = events.iter().map(|it| it.date);
+    let covered = subject.days().covered();
+    let first = subject.period.from.or(days.clone().min())?;
+    let last = subject.period.to.map(|_| covered.last()).or(days.max())?;
+    Some((first, last))
+}
+
+fn draw(events: &[Event], scale: Scale, days: (NaiveDate, NaiveDate), canvas: Canvas) -> Vec<Mark> {
+    let is_short = (days.1 - days.0).num_days() <= DAYS_OF_MONTHS;
+    let granularity = if is_short { Granularity::Month } else { Granularity::Year };
+    let strip = |word, belongs: fn(&Event) -> bool| {
+        let marks: BTreeSet<NaiveDate> =
+            events.iter().filter(|it| belongs(it)).map(|it| it.date).collect();
+        Strip { word, marks: marks.into_iter().map(|day| (day, Ink::Muted)).collect() }
+    };
+    let mut strips = vec![
+        strip("no loss", |it| it.loss == Some(Usd::ZERO)),
+        strip("unknown", |it| it.loss.is_none()),
+    ];
+    strips.retain(|it| !it.marks.is_empty());
+    let has_amounts = events.iter().any(|it| it.positive().is_some());
+    let plot = Plot::new(canvas, scale, has_amounts, &strips);
+    let axis = TimeAxis::new(granularity, days, (plot.area.left, plot.area.right), canvas);
+    let plot = plot.above_axis(axis.height());
+    let mut marks = plot.frame_marks();
+    marks.extend(plot.strip_marks(&strips, |day| axis.day(day)));
+    marks.extend(dots(events, &plot, &axis, &marks));
+    marks.extend(axis.marks(plot.axis_top()));
+    marks
+}
+
+/// The dots, the smallest loss first, then the names of the largest where there is room.
+fn dots(events: &[Event], plot: &Plot, axis: &TimeAxis, others: &[Mark]) -> Vec<Mark> {
+    let canvas = plot.canvas;
+    let placed: Vec<(&Event, (f64, f64))> = events
+        .iter()
+        .filter_map(|it| Some((it, (axis.day(it.date), plot.y(it.positive()?)))))
+        .collect();
+    // The more dots for the width, the smaller.
+    let radius = match (placed.len(), canvas.is_narrow()) {
+        (0..300, false) | (0..30, true) => canvas.radius(),
+        (0..3000, false) | (0..300, true) => canvas.radius() * 0.7,
+        _ => canvas.radius() * 0.4,
+    };
+    // Rims of paper would hide where dots lie close together.
+    let fill = if placed.len() < MOST_RIMMED { Fill::Rimmed } else { Fill::Full };
+    let dot = |centre, ink| Mark::Dot { centre, radius, ink, fill };
+    let grey: Vec<Mark> = placed.iter().map(|(_, centre)| dot(*centre, Ink::Series)).collect();
+    let bounds = Area {
+        left: plot.area.left,
+        top: canvas.top,
+        right: canvas.right(),
+        bottom: plot.area.bottom - 4.0,
+    };
+    let names = Names::new(bounds, &[others, &grey].concat());
+    let largest = placed.iter().take(most_named(canvas));
+    let largest: Vec<Named> =
+        largest.map(|(event, centre)| (*centre, radius, dot_name(event, canvas))).collect();
+    let texts = names.place_all(&largest, canvas.name());
+    let mut marks = Vec::new();
+    // Dots on the same spot are one.
+    let mut seen = BTreeSet::new();
+    for (rank, (_, centre)) in placed.iter().enumerate().rev() {
+        let has_name = texts.get(rank).is_some_and(Option::is_some);
+        let ink = if has_name { Ink::Accent } else { Ink::Series };
+        if seen.insert((spot(centre.0), spot(centre.1))) || ink == Ink::Accent {
+            marks.push(dot(*centre, ink));
+        }
+    }
+    marks.extend(texts.into_iter().flatten());
+    marks
+}
+
+/// How many of the largest losses are named at the most.
+fn most_named(canvas: Canvas) -> usize {
+    if canvas.is_narrow() { 6 } else { 12 }
+}
+
+/// The name of a dot: that of the target, cut short if it is long, and the loss.
+fn dot_name(event: &Event, canvas: Canvas) -> Vec<Run> {
+    let name = fit(&event.name, canvas.name(), canvas.width * 0.25);
+    let shown = event.named(&name).unwrap_or_default();
+    Run::of(&shown, canvas.name(), event.named(&event.name).unwrap_or_default())
+}
+
+/// The spot of a place: two pixels wide.
+#[expect(clippy::cast_possible_truncation, reason = "a page has some thousand pixels")]
+fn spot(length: f64) -> i32 {
+    (length / 2.0).round() as i32
+}

@@ -1,0 +1,154 @@
+//! The command line: flags, and the checked options that they mean.
+
+pub mod chart;
+pub mod check;
+pub mod completions;
+pub mod manual;
+pub mod new;
+pub mod report;
+pub mod reports;
+pub mod verify;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::edition::run::BuildOptions;
+
+pub use chart::ChartArgs;
+pub use check::{CheckArgs, ExplainArgs, Format};
+pub use completions::CompletionsArgs;
+pub use manual::ManArgs;
+pub use new::NewArgs;
+pub use report::ReportArgs;
+pub use reports::EditionArgs;
+use reports::{DaysArgs, ReportsArgs};
+pub use verify::VerifyArgs;
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  done
+  1  failed: nothing was written, and an earlier edition is untouched
+  2  wrong usage
+  3  written, but some reports were rejected";
+
+const OVERVIEW: &str = "\
+Exit status:
+  0  done
+  1  failed; or `check` found a report that would be rejected
+  2  wrong usage
+  3  `build` wrote an edition, but some reports were rejected
+
+Examples:
+  lossbook build                          read data/reports, write output/
+  lossbook check my/reports --diff        show what could be mended
+  lossbook build --json | jq .incidents   for scripts
+  lossbook man build | man -l -           the manual of a command";
+
+/// Turns a folder of security-incident reports into datasets, charts and sums that hold.
+#[derive(Debug, Parser)]
+#[command(name = "lossbook", version, after_help = OVERVIEW, arg_required_else_help = true)]
+#[command(subcommand_value_name = "COMMAND")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What lossbook does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build an edition: tables as CSV and Parquet, charts, the report, data package, manifest
+    #[command(after_help = EXIT_STATUS)]
+    Build(BuildArgs),
+    /// Report on a period, such as 2023-Q4: an edition of that period, compared with earlier ones
+    #[command(after_help = EXIT_STATUS)]
+    Report(ReportArgs),
+    /// Draw one chart, as SVG or PNG
+    #[command(after_help = chart::EXIT_STATUS)]
+    Chart(ChartArgs),
+    /// Prove an edition: every file, every table, every number of its report
+    #[command(after_help = verify::EXIT_STATUS)]
+    Verify(VerifyArgs),
+    /// Check reports, tell what is wrong with them, and mend what can be mended with `--fix`
+    #[command(after_help = check::EXIT_STATUS)]
+    Check(CheckArgs),
+    /// Explain a code of a finding: what it means, why it matters, an example, what to do
+    #[command(arg_required_else_help = true)]
+    ExplainCode(ExplainArgs),
+    /// Write a new report, with its front matter filled in and its sections to be written
+    #[command(after_help = new::EXIT_STATUS)]
+    New(NewArgs),
+    /// Print a script that makes a shell complete commands and flags
+    #[command(after_help = completions::EXAMPLES, arg_required_else_help = true)]
+    Completions(CompletionsArgs),
+    /// Print a page of the manual, or write all of them to a folder
+    #[command(after_help = manual::EXAMPLES)]
+    Man(ManArgs),
+}
+
+/// The flags of `lossbook build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Which reports, and how they are read.
+    #[command(flatten)]
+    pub reports: ReportsArgs,
+
+    /// Which days.
+    #[command(flatten)]
+    days: DaysArgs,
+
+    /// Folder that the edition is written to; replaced as a whole
+    #[arg(short, long, default_value = "output", value_name = "DIR")]
+    output: PathBuf,
+
+    /// What the edition is like.
+    #[command(flatten)]
+    pub edition: EditionArgs,
+}
+
+impl BuildArgs {
+    /// The options that the flags mean.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with flags that contradict each other, in one line.
+    pub fn options(&self) -> Result<BuildOptions, String> {
+        Ok(self.edition.options(&self.reports, &self.output, self.days.period()?))
+    }
+}
+
+/// How and how much is printed.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct Printing {
+    /// Print errors only: no warnings, no notes, no summary, no bar
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// When to use colour; `auto` respects `NO_COLOR`
+    #[arg(long, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
+    pub color: ColorWhen,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_flags_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,22 @@
+//! `lossbook new`: a report with its front matter filled in.
+
+use crate::cli::NewArgs;
+
+use super::console::{Console, print};
+use super::{DONE, Status, USAGE};
+use crate::loader::new_report::{self, NewError};
+
+pub(crate) fn new(arguments: &NewArgs) -> Status {
+    let console = Console::new(arguments.printing);
+    match new_report::new(&arguments.options()) {
+        Ok(written) => {
+            console.findings(&written.findings, 1, &[]);
+            print(&format!("{}\n", written.path.display()));
+            DONE
+        }
+        Err(error) => {
+            let status = console.fail(&error.to_string(), error.help());
+            if matches!(error, NewError::Unwritable(_)) { USAGE } else { status }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The accounting of files: every one is loaded, rejected or skipped.
+
+/// What became of the files: `seen = loaded + rejected + skipped`, in every run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FileCounts {
+    /// Files named like reports.
+    pub seen: usize,
+    /// Files that became incidents.
+    pub loaded: usize,
+    /// How many of the loaded ones had a fault that was mended, or deserve a look.
+    pub recovered: usize,
+    /// Files that are no valid report.
+    pub rejected: usize,
+    /// Files that are not meant to be reports: hidden ones, section pages, links.
+    pub skipped: usize,
+}
+
+impl FileCounts {
+    /// Files that are meant as reports, loaded or rejected.
+    #[must_use]
+    pub fn read(&self) -> usize {
+        self.loaded + self.rejected
+    }
+}

@@ -1,0 +1,24 @@
+//! How grave a finding is.
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The report is rejected.
+    Error,
+    /// The report is kept: it had a fault with exactly one sensible reading, or deserves a look.
+    Warning,
+    /// For information.
+    Note,
+}
+
+impl Severity {
+    /// The word that messages and tables use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Many reports at once: one for each month, quarter or year that has incidents, and an index.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use crate::domain::{Granularity, Period, Span};
+use crate::formats;
+use crate::loader::{LoadError, Loaded};
+use crate::report;
+use crate::report::html::{self, INDEX_HTML};
+use crate::report::markdown::INDEX_MARKDOWN;
+use crate::store::Artifact;
+use crate::store::publish;
+use crate::tables::schema;
+
+use super::links;
+use super::run::{BuildOptions, Prepared, RunError, RunReport, run_report, sources};
+use super::selection::Selection;
+use super::sources::Sources;
+use super::{Computed, Extent};
+
+/// Makes an edition for each span with incidents, and the index of them all, and puts them in
+/// their place.
+pub(crate) fn publish(
+    options: &BuildOptions,
+    granularity: Granularity,
+    loaded: &Loaded,
+    prepared: &Prepared,
+    interrupted: &AtomicBool,
+) -> Result<RunReport, RunError> {
+    let whole = sources(options, loaded, &prepared.basis);
+    let mut computed = Computed::new(&whole)?;
+    let spans = spans(&whole.selection, granularity);
+    let editions: Vec<Vec<Artifact>> = spans
+        .par_iter()
+        .map(|span| {
+            if interrupted.load(Ordering::Relaxed) {
+                return Err(LoadError::Interrupted.into());
+            }
+            edition(options, *span, loaded, prepared)
+        })
+        .collect::<Result<_, RunError>>()?;
+
+    let mut artifacts = index(&whole, &mut computed, granularity)?;
+    artifacts.extend(editions.into_iter().flatten());
+    artifacts.sort_by(|one, other| one.path.cmp(&other.path));
+    artifacts.push(whole.manifest(&computed.totals, &computed.checks, &artifacts)?);
+    publish::publish(&prepared.target, &artifacts, interrupted)?;
+    Ok(run_report(options, loaded, &whole, &prepared.basis, computed, &artifacts))
+}
+
+/// The months, quarters or years that have a report: those that lie whole within the period and have
+/// incidents.
+fn spans(selection: &Selection, granularity: Granularity) -> Vec<Span> {
+    let Selection { period, span, incidents, .. } = selection;
+    let has_incidents = |span: &Span| incidents.iter().any(|it| span.contains(it.date()));
+    let first_days = granularity.calendar(span.first(), span.last());
+    first_days
+        .into_iter()
+        .filter_map(|first| Span::around(granularity, first))
+        .filter(|span| period.holds(*span) && has_incidents(span))
+        .collect()
+}
+
+/// The files of one edition, below a folder that is named after its period.
+fn edition(
+    options: &BuildOptions,
+    span: Span,
+    loaded: &Loaded,
+    prepared: &Prepared,
+) -> Result<Vec<Artifact>, RunError> {
+    let folder = span.to_string();
+    let period = Period { from: Some(span.first()), to: Some(span.last()) };
+    // From a folder of its own, the reports are one step farther away.
+    let link_base = options
+        .link_base
+        .clone()
+        .or_else(|| links::base(&options.inputs, &options.output.join(&folder)));
+    let options = BuildOptions { period, link_base, ..options.clone() };
+    let sources = sources(&options, loaded, &prepared.basis);
+    let artifacts = Computed::new(&sources)?.artifacts(&sources, Extent::Light)?;
+    let below = |it: Artifact| Artifact { path: format!("{folder}/{}", it.path), ..it };
+    Ok(artifacts.into_iter().map(below).collect())
+}
+
+/// The index: a page that leads to the reports, the tables that its numbers come from, and the list
+/// of what it says.
+pub(crate) fn index(
+    whole: &Sources<'_>,
+    computed: &mut Computed,
+    granularity: Granularity,
+) -> Result<Vec<Artifact>, RunError> {
+    let reports = computed.add_reports(whole, granularity)?;
+    let name = schema::losses_by_period(granularity).name;
+    let mut artifacts = Vec::new();
+    let by_period = computed.aggregates.iter().find(|it| it.table.name == name);
+    for table in by_period.into_iter().chain(&reports) {
+        artifacts.push(formats::csv::encode(&table.table, &table.frame, whole.guard)?);
+        artifacts.push(formats::parquet::encode(&table.table, &table.frame)?);
+    }
+    let document = report::index::compose(&computed.subject(whole), granularity);
+    let markdown = report::markdown::markdown(&document, &|_| None);
+    let page = html::html(&document, &[]);
+    artifacts.push(Artifact { path: INDEX_HTML.into(), bytes: page.into_bytes() });
+    artifacts.push(Artifact { path: INDEX_MARKDOWN.into(), bytes: markdown.into_bytes() });
+    artifacts.push(formats::facts::encode(&report::facts::facts(&document, []))?);
+    Ok(artifacts)
+}

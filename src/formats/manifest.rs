@@ -1,0 +1,286 @@
+//! `manifest.json`: what went in, what came out, with which settings, and the checks that held.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::FileCounts;
+use crate::domain::Span;
+use crate::domain::checksum::sha256;
+use crate::domain::duplicate::OpenDuplicates;
+use crate::tables::checks::{Check, Totals};
+
+use crate::store::{Artifact, GENERATOR, MANIFEST};
+
+use super::FormatError;
+
+/// The settings that change what an edition says.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Settings {
+    /// The first day of the period, if one was set.
+    pub from: Option<String>,
+    /// The last day of the period, if one was set.
+    pub to: Option<String>,
+    /// The day up to which the reports are complete, if one was set.
+    pub as_of: Option<String>,
+    /// Whether texts in CSV are left as they are.
+    pub raw_csv: bool,
+    /// The colours of the charts.
+    pub theme: String,
+    /// How the SVG files of the charts hold their letters: `font` or `outlines`.
+    pub text: String,
+    /// In which formats the charts are drawn: `all` or `svg`.
+    pub pictures: String,
+    /// The title of the report, if not the usual one.
+    pub title: Option<String>,
+    /// What links to reports begin with, if there are any.
+    pub link_base: Option<String>,
+    /// The SHA-256 of the taxonomy's text.
+    pub taxonomy_sha256: String,
+    /// The duplicates file, if there is one: its path from the folder of reports, or its name alone
+    /// if it does not lie beside the reports.
+    pub duplicates: Option<String>,
+    /// The SHA-256 of the duplicates file's text, if there is one.
+    pub duplicates_sha256: Option<String>,
+}
+
+/// What a manifest is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The accounting of files.
+    pub files: FileCounts,
+    /// The totals of the edition.
+    pub totals: &'a Totals,
+    /// How many loaded reports lie outside of the period.
+    pub outside_period: usize,
+    /// What may be counted twice.
+    pub open: OpenDuplicates,
+    /// The first and the last day of the period.
+    pub span: Span,
+    /// The day of the newest report of all.
+    pub newest: NaiveDate,
+    /// The day up to which the reports are complete.
+    pub as_of: NaiveDate,
+    /// The checks.
+    pub checks: &'a [Check],
+    /// The settings.
+    pub settings: &'a Settings,
+    /// The SHA-256 of the input.
+    pub input_sha256: &'a str,
+}
+
+/// Everything that a manifest tells.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Always [`GENERATOR`].
+    pub generator: String,
+    /// The version of lossbook that made the edition.
+    pub version: String,
+    /// The accounting of files.
+    pub files: Files,
+    /// Incidents that are counted.
+    pub incidents: usize,
+    /// Those with a known loss.
+    pub incidents_known: usize,
+    /// Those with an unknown loss.
+    pub incidents_unknown: usize,
+    /// Reports that tell of an incident that another report is counted for.
+    pub duplicates: usize,
+    /// The sum of the known losses in those reports, in plain dollars.
+    pub duplicates_loss_usd: String,
+    /// What may be counted twice.
+    pub possible_duplicates: PossibleDuplicates,
+    /// How many loaded reports lie outside of the period.
+    pub outside_period: usize,
+    /// The sum of all known losses, in plain dollars; null if no loss is known.
+    pub total_loss_usd: Option<String>,
+    /// The first day of the period.
+    pub first_day: String,
+    /// The last day of the period.
+    pub last_day: String,
+    /// The day of the newest report of all.
+    pub newest_report_date: String,
+    /// The day up to which the reports are complete: as set, or that of the newest report.
+    pub complete_to: String,
+    /// The checks.
+    pub checks: Vec<ShownCheck>,
+    /// The settings.
+    pub settings: Settings,
+    /// The SHA-256 of the input.
+    pub input_sha256: String,
+    /// The SHA-256 of this file with nothing between the quotes of this field.
+    pub manifest_sha256: String,
+    /// All other files.
+    pub outputs: Vec<Output>,
+}
+
+/// What of a manifest must be there in any version, of one edition and of many.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Listing {
+    /// Always [`GENERATOR`].
+    pub generator: String,
+    /// The version of lossbook that made the edition.
+    pub version: String,
+    /// All other files.
+    pub outputs: Vec<Output>,
+}
+
+/// The accounting of files.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Files {
+    /// Files named like reports.
+    pub seen: usize,
+    /// Files that became incidents.
+    pub loaded: usize,
+    /// How many of the loaded ones have a warning.
+    pub recovered: usize,
+    /// Files that are no valid report.
+    pub rejected: usize,
+    /// Files that are not meant to be reports.
+    pub skipped: usize,
+}
+
+/// What may be counted twice.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PossibleDuplicates {
+    /// How many pairs of incidents may be one event.
+    pub pairs: usize,
+    /// Whether these are all.
+    pub complete: bool,
+    /// The sum that may be counted twice, in plain dollars.
+    pub loss_usd: String,
+}
+
+/// One equation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ShownCheck {
+    /// What is compared, in words.
+    pub name: String,
+    /// Whether both sides are the same.
+    pub holds: bool,
+    /// The left side.
+    pub left: String,
+    /// The right side.
+    pub right: String,
+}
+
+/// One file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Output {
+    /// Its path below the edition's folder, with `/`.
+    pub path: String,
+    /// Its size.
+    pub bytes: u64,
+    /// The SHA-256 of its content.
+    pub sha256: String,
+}
+
+/// The field whose value is the checksum of the manifest itself, up to that value.
+const SEAL: &str = "\"manifest_sha256\": \"";
+
+/// The text with its own checksum in it.
+fn sealed(text: &str) -> String {
+    text.replacen(&format!("{SEAL}\""), &format!("{SEAL}{}\"", sha256(text)), 1)
+}
+
+/// Whether the checksum that a manifest has of itself holds; `None` if it has none.
+#[must_use]
+pub fn seal_holds(text: &str) -> Option<bool> {
+    let (before, behind) = text.split_once(SEAL)?;
+    let (found, rest) = behind.split_once('"')?;
+    Some(found == sha256(format!("{before}{SEAL}\"{rest}")))
+}
+
+/// Encodes the manifest; `outputs` are all other files of the edition.
+///
+/// # Errors
+///
+/// [`FormatError::Text`] with what the JSON writer says.
+pub fn encode(facts: &Facts<'_>, outputs: &[Artifact]) -> Result<Artifact, FormatError> {
+    let Facts { files, totals, .. } = facts;
+    let manifest = Manifest {
+        generator: GENERATOR.into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        files: Files {
+            seen: files.seen,
+            loaded: files.loaded,
+            recovered: files.recovered,
+            rejected: files.rejected,
+            skipped: files.skipped,
+        },
+        incidents: totals.incidents,
+        incidents_known: totals.known,
+        incidents_unknown: totals.unknown,
+        duplicates: totals.duplicates,
+        duplicates_loss_usd: totals.duplicates_loss.to_string(),
+        possible_duplicates: PossibleDuplicates {
+            pairs: facts.open.pairs,
+            complete: facts.open.complete,
+            loss_usd: facts.open.loss.to_string(),
+        },
+        outside_period: facts.outside_period,
+        total_loss_usd: totals.known_loss().map(|it| it.to_string()),
+        first_day: facts.span.first().to_string(),
+        last_day: facts.span.last().to_string(),
+        newest_report_date: facts.newest.to_string(),
+        complete_to: facts.as_of.to_string(),
+        checks: facts
+            .checks
+            .iter()
+            .map(|it| ShownCheck {
+                name: it.name.clone(),
+                holds: it.holds,
+                left: it.left.clone(),
+                right: it.right.clone(),
+            })
+            .collect(),
+        settings: facts.settings.clone(),
+        input_sha256: facts.input_sha256.to_owned(),
+        manifest_sha256: String::new(),
+        outputs: outputs.iter().map(Output::of).collect(),
+    };
+    Ok(Artifact { path: MANIFEST.into(), bytes: sealed(&manifest.to_text()?).into_bytes() })
+}
+
+impl Manifest {
+    /// The manifest as it is written.
+    ///
+    /// # Errors
+    ///
+    /// [`FormatError::Text`] with what the JSON writer says.
+    pub fn to_text(&self) -> Result<String, FormatError> {
+        let failed = |it: serde_json::Error| FormatError::Text {
+            path: MANIFEST.into(),
+            reason: it.to_string(),
+        };
+        Ok(serde_json::to_string_pretty(self).map_err(failed)? + "\n")
+    }
+
+    /// Whether this version of lossbook wrote it.
+    #[must_use]
+    pub fn is_of_this_version(&self) -> bool {
+        self.version == env!("CARGO_PKG_VERSION")
+    }
+}
+
+impl Output {
+    fn of(file: &Artifact) -> Self {
+        let bytes = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
+        Self { path: file.path.clone(), bytes, sha256: file.sha256() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checksum_of_the_manifest_is_that_of_the_rest() {
+        let text = "{\n  \"title\": \"\\\"manifest_sha256\\\": \\\"\\\"\",\n  \"manifest_sha256\": \"\",\n  \"outputs\": []\n}\n";
+        let sealed = sealed(text);
+        assert_eq!(seal_holds(&sealed), Some(true));
+        assert_eq!(seal_holds(text), Some(false));
+        assert_eq!(seal_holds(&sealed.replace("title", "tible")), Some(false));
+        assert_eq!(seal_holds(&sealed.replace("[]", "[ ]")), Some(false));
+        assert_eq!(seal_holds("{}"), None);
+    }
+}

@@ -1,0 +1,350 @@
+//! What an edition says, looked up one by one: each number is in the cells that it names, is shown as
+//! that value is shown, and stands in its statement, which stands where it is said to; and no span of
+//! days has a name that says more than its days.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::claims::{Form, MANIFEST, OUTPUTS, Take, Value};
+use crate::formats::csv::guarded;
+use crate::formats::manifest;
+use crate::report::facts::{FACTS, Fact, Facts, Place, Statement};
+use crate::report::html::{INDEX_HTML, REPORT_HTML};
+use crate::report::markdown::{INDEX_MARKDOWN, REPORT_MARKDOWN};
+use crate::report::reading::{Reading, escaped, page_numbers};
+use crate::store::GENERATOR;
+use crate::tables::schema;
+use crate::tables::schema::{Kind, Table};
+
+use super::cells::{self, Cells};
+use super::files::{Files, Part};
+use super::{FaultKind, Faults, json_fault, quoted, span_names};
+
+/// The statements of an edition that were compared with the tables.
+pub(crate) struct Checked {
+    /// The statements; none if they cannot be read.
+    pub(crate) statements: Vec<Statement>,
+    /// The line on which each begins, by its number.
+    lines: BTreeMap<usize, usize>,
+    /// The numbers of those that do not hold.
+    pub(crate) failed: BTreeSet<usize>,
+}
+
+impl Checked {
+    /// Compares every number with the cells that it names, and every span with its days.
+    pub(crate) fn new(files: &Files, part: &Part<'_>, faults: &mut Faults) -> Self {
+        let mut checked =
+            Self { statements: Vec::new(), lines: BTreeMap::new(), failed: BTreeSet::new() };
+        let Some(bytes) = files.get(FACTS) else { return checked };
+        let read: Facts = match serde_json::from_slice(bytes) {
+            Ok(read) => read,
+            Err(error) => {
+                let line = Some(error.line()).filter(|it| *it > 0);
+                let message = format!("cannot be read: {}", json_fault(&error));
+                faults.add(FaultKind::Fact, FACTS, line, message);
+                return checked;
+            }
+        };
+        if read.generator != GENERATOR || read.version != part.listing.version {
+            let message = format!(
+                "is of {} {}, and the manifest of {GENERATOR} {}",
+                read.generator, read.version, part.listing.version
+            );
+            faults.add(FaultKind::Fact, FACTS, None, message);
+        }
+        checked.lines = lines(&String::from_utf8_lossy(bytes));
+        let tables = Tables::new(files, part);
+        for statement in &read.statements {
+            let of_numbers =
+                statement.numbers.iter().find_map(|it| fault_of(statement, it, &tables));
+            let of_spans = || span_names::fault_of(statement, tables.complete_to());
+            if let Some(message) = of_numbers.or_else(of_spans) {
+                checked.failed.insert(statement.id);
+                faults.add(FaultKind::Fact, FACTS, checked.line(statement.id), message);
+            }
+        }
+        checked.statements = read.statements;
+        checked
+    }
+
+    /// The line of `facts.json` on which a statement begins.
+    pub(crate) fn line(&self, id: usize) -> Option<usize> {
+        self.lines.get(&id).copied()
+    }
+
+    /// Looks for every statement where it is said to stand; gives how many numbers there are. What
+    /// was told of already is not told again.
+    pub(crate) fn sentences(&self, files: &Files, faults: &mut Faults) -> usize {
+        let reports = [(REPORT_MARKDOWN, REPORT_HTML), (INDEX_MARKDOWN, INDEX_HTML)];
+        let told = faults.any(FaultKind::Fact, FACTS);
+        for (markdown, page) in reports {
+            if let Some(text) =
+                files.text(markdown).filter(|_| !told && !faults.any(FaultKind::Text, markdown))
+            {
+                self.in_report(markdown, text, faults);
+            }
+            if let Some(text) =
+                files.text(page).filter(|_| !told && !faults.any(FaultKind::Text, page))
+            {
+                self.in_page(page, text, files, faults);
+            }
+        }
+        self.statements.iter().map(|it| it.numbers.len()).sum()
+    }
+
+    fn in_report(&self, markdown: &str, text: &str, faults: &mut Faults) {
+        let reading = Reading::new(text);
+        let of_report = self.statements.iter().filter(|it| !it.is_of_picture());
+        for it in of_report.filter(|it| reading.find(&it.text).is_none()) {
+            let message =
+                format!("does not say {} (statement {} of {FACTS})", quoted(&it.text), it.id);
+            faults.add(FaultKind::Fact, markdown, None, message);
+        }
+    }
+
+    /// The numbers of the report are those of the page; what a picture says stands in the page or in
+    /// the file of the picture.
+    fn in_page(&self, page: &str, text: &str, files: &Files, faults: &mut Faults) {
+        let numbers = page_numbers(text);
+        let is_there = |it: &Fact| numbers.contains(&(it.shown.clone(), it.value.clone()));
+        for statement in &self.statements {
+            if statement.is_of_picture() {
+                let file = files.text(&format!("charts/{}.svg", statement.place));
+                let said = |it: &str| {
+                    let it = escaped(it);
+                    text.contains(&it) || file.is_some_and(|file| file.contains(&it))
+                };
+                if !statement.numbers.iter().all(|it| said(&it.shown)) {
+                    let message = format!(
+                        "no picture says {} (statement {} of {FACTS})",
+                        quoted(&statement.text),
+                        statement.id
+                    );
+                    faults.add(FaultKind::Fact, page, None, message);
+                }
+                continue;
+            }
+            for fact in statement.numbers.iter().filter(|it| !is_there(it)) {
+                let message = format!(
+                    "does not have the number {} with the value {} (statement {} of {FACTS})",
+                    quoted(&fact.shown),
+                    quoted(&fact.value),
+                    statement.id
+                );
+                faults.add(FaultKind::Fact, page, None, message);
+            }
+        }
+    }
+}
+
+/// The line on which each statement begins: where its number stands.
+fn lines(text: &str) -> BTreeMap<usize, usize> {
+    let id = |line: &str| line.trim().strip_prefix("\"id\": ")?.strip_suffix(',')?.parse().ok();
+    let found = text.lines().enumerate().filter_map(|(index, line)| Some((id(line)?, index + 1)));
+    found.collect()
+}
+
+/// What does not hold of a number, if anything: the first thing, for the rest follows from it.
+fn fault_of(statement: &Statement, fact: &Fact, tables: &Tables<'_>) -> Option<String> {
+    let (id, text, Fact { shown, value, form, from }) = (statement.id, &statement.text, fact);
+    let found = match tables.find(from) {
+        Ok(found) => found,
+        Err(message) => return Some(format!("statement {id} cannot be looked up: {message}")),
+    };
+    if !found.holds(value) {
+        let (value, cell) = (quoted(value), quoted(&found.cell));
+        return Some(format!("statement {id} has the value {value}, {} has {cell}", found.place));
+    }
+    let by_name = Form::ALL.into_iter().find(|it| it.name() == form);
+    let Some(right) = by_name.and_then(|form| Value::parse(value, found.kind)?.shown(form)) else {
+        let (value, form) = (quoted(value), quoted(form));
+        return Some(format!(
+            "statement {id} has a value that cannot be shown so: {value} as {form}"
+        ));
+    };
+    if right != *shown {
+        let (shown, right) = (quoted(shown), quoted(&right));
+        return Some(format!(
+            "statement {id} shows {shown}, its value {value} is shown as {right}"
+        ));
+    }
+    (!text.contains(shown.as_str())).then(|| {
+        format!("the text of statement {id} does not hold {}: {}", quoted(shown), quoted(text))
+    })
+}
+
+/// What a number names: a cell, or what some cells give.
+struct Found {
+    /// Where it is, in words.
+    place: String,
+    cell: String,
+    kind: Kind,
+    /// Whether its text may be guarded against formulas.
+    is_guarded: bool,
+}
+
+impl Found {
+    fn holds(&self, value: &str) -> bool {
+        self.cell == value || self.is_guarded && self.cell == guarded(value)
+    }
+}
+
+/// The tables that numbers name.
+struct Tables<'a> {
+    files: &'a Files,
+    manifest: serde_json::Value,
+    outputs: BTreeMap<&'a str, &'a manifest::Output>,
+    /// What is known of each table, and its content once it was asked for.
+    described: BTreeMap<String, (Table, OnceCell<Option<Content>>)>,
+}
+
+/// A table that was read, and the row of each key.
+struct Content {
+    cells: Cells,
+    rows: BTreeMap<Vec<String>, usize>,
+}
+
+impl<'a> Tables<'a> {
+    fn new(files: &'a Files, part: &'a Part<'_>) -> Self {
+        let outputs = part.listing.outputs.iter().map(|it| (it.path.as_str(), it)).collect();
+        let described =
+            schema::all().into_iter().map(|it| (it.name.clone(), (it, OnceCell::new()))).collect();
+        let manifest = serde_json::from_slice(&part.bytes).unwrap_or_default();
+        Self { files, manifest, outputs, described }
+    }
+
+    /// The day up to which the reports are complete, as the manifest has it.
+    fn complete_to(&self) -> &str {
+        self.manifest.get("complete_to").and_then(|it| it.as_str()).unwrap_or_default()
+    }
+
+    /// What a number comes from; why there is nothing otherwise.
+    fn find(&self, from: &Place) -> Result<Found, String> {
+        let found = self.find_part(from)?;
+        let Some(of) = &from.of else { return Ok(found) };
+        let whole = self.find(of)?;
+        let usd = |it: &Found| crate::domain::Usd::from_plain(&it.cell);
+        let share = usd(&found).zip(usd(&whole)).and_then(|(part, whole)| part.part_of(whole));
+        let place = format!("{} as a part of {}", found.place, whole.place);
+        let cell = share.map_or_else(String::new, |it| Value::Share(it).to_string());
+        Ok(Found { place, cell, kind: Kind::Share, is_guarded: false })
+    }
+
+    fn find_part(&self, from: &Place) -> Result<Found, String> {
+        let keys: BTreeMap<&str, &str> = from
+            .row
+            .iter()
+            .map(|(column, value)| (column.as_str(), value.as_str().unwrap_or_default()))
+            .collect();
+        let take = Take::ALL.into_iter().find(|it| it.name() == from.take);
+        match (from.table.as_str(), take) {
+            (MANIFEST, Some(Take::Cell)) => self.in_manifest(&from.column),
+            (OUTPUTS, Some(Take::Cell)) => {
+                self.in_outputs(keys.get("path").copied().unwrap_or_default(), &from.column)
+            }
+            (table, Some(Take::Cell)) => self.in_table(table, &keys, &from.column),
+            (_, Some(take)) => self.over_rows(from, &keys, take),
+            (_, None) => Err(format!("nothing is taken by {}", quoted(&from.take))),
+        }
+    }
+
+    /// The sum of a column over some rows of a table, or their number.
+    fn over_rows(
+        &self,
+        from: &Place,
+        keys: &BTreeMap<&str, &str>,
+        take: Take,
+    ) -> Result<Found, String> {
+        let path = format!("tables/{}.csv", from.table);
+        let missing = || format!("there is no table {path}");
+        let (described, content) = self.described.get(&from.table).ok_or_else(missing)?;
+        let content = content.get_or_init(|| self.content(&path, described));
+        let Content { cells, .. } = content.as_ref().ok_or_else(missing)?;
+        let has = |row: usize, column: &str, value: &str| {
+            cells.cell(row, column).is_some_and(|it| it == value || it == guarded(value))
+        };
+        let is_left_out = |row: usize| {
+            from.except.iter().any(|(column, values)| {
+                let values = values.as_array().into_iter().flatten().filter_map(|it| it.as_str());
+                values.into_iter().any(|value| has(row, column, value))
+            })
+        };
+        let rows = (0..cells.rows.len())
+            .filter(|row| keys.iter().all(|(column, value)| has(*row, column, value)))
+            .filter(|row| !is_left_out(*row));
+        if take == Take::Rows {
+            let (place, cell) = (format!("the number of rows of {path}"), rows.count().to_string());
+            return Ok(Found { place, cell, kind: Kind::Integer, is_guarded: false });
+        }
+        let amounts = rows.filter_map(|row| cells.cell(row, &from.column));
+        let amounts = amounts.filter_map(crate::domain::Usd::from_plain);
+        let sum = amounts.reduce(|one, other| [one, other].into_iter().sum());
+        let place = format!("the sum of {} over rows of {path}", from.column);
+        let cell = sum.map_or_else(String::new, |it| it.to_string());
+        Ok(Found { place, cell, kind: Kind::Usd, is_guarded: false })
+    }
+
+    fn in_manifest(&self, column: &str) -> Result<Found, String> {
+        let field = column.split('.').try_fold(&self.manifest, |value, name| value.get(name));
+        let cell = match field {
+            Some(serde_json::Value::String(text)) => text.clone(),
+            Some(serde_json::Value::Number(number)) => number.to_string(),
+            _ => return Err(format!("{} has no number {column}", crate::store::MANIFEST)),
+        };
+        let kind = if column.ends_with("_usd") { Kind::Usd } else { Kind::Integer };
+        let place = format!("{} ({column})", crate::store::MANIFEST);
+        Ok(Found { place, cell, kind, is_guarded: false })
+    }
+
+    fn in_outputs(&self, path: &str, column: &str) -> Result<Found, String> {
+        let place = format!("{} (outputs, path = {path}, {column})", crate::store::MANIFEST);
+        match self.outputs.get(path) {
+            Some(it) if column == "bytes" => Ok(Found {
+                place,
+                cell: it.bytes.to_string(),
+                kind: Kind::Integer,
+                is_guarded: false,
+            }),
+            _ => Err(format!("there is no {place}")),
+        }
+    }
+
+    fn in_table(
+        &self,
+        table: &str,
+        keys: &BTreeMap<&str, &str>,
+        column: &str,
+    ) -> Result<Found, String> {
+        let path = format!("tables/{table}.csv");
+        let missing = || format!("there is no table {path}");
+        let (described, content) = self.described.get(table).ok_or_else(missing)?;
+        let content = content.get_or_init(|| self.content(&path, described));
+        let Content { cells, rows } = content.as_ref().ok_or_else(missing)?;
+        let words: Vec<String> = keys.iter().map(|(name, it)| format!("{name} = {it}")).collect();
+        let place = format!("{path} ({}, {column})", words.join(", "));
+        let key: Option<Vec<&str>> = described.key.iter().map(|it| keys.get(it).copied()).collect();
+        let key = key.filter(|it| it.len() == keys.len());
+        let row = key.and_then(|key| {
+            let as_is: Vec<String> = key.iter().map(|it| (*it).to_owned()).collect();
+            let guarded: Vec<String> = key.into_iter().map(guarded).collect();
+            rows.get(&as_is).or_else(|| rows.get(&guarded)).copied()
+        });
+        let cell = row.and_then(|row| cells.cell(row, column));
+        let kind = described.columns.iter().find(|it| it.name == column).map(|it| it.kind);
+        match cell.zip(kind) {
+            Some((cell, kind)) => {
+                let is_guarded = matches!(kind, Kind::Text | Kind::TextList);
+                Ok(Found { place, cell: cell.to_owned(), kind, is_guarded })
+            }
+            None => Err(format!("there is no {place}")),
+        }
+    }
+
+    fn content(&self, path: &str, table: &Table) -> Option<Content> {
+        let cells = cells::read(self.files.get(path)?).ok()?;
+        let keyed = cells.by_key(&table.key);
+        let rows =
+            keyed.into_iter().filter_map(|(key, rows)| Some((key, *rows.front()?))).collect();
+        Some(Content { cells, rows })
+    }
+}

@@ -1,0 +1,338 @@
+//! `lossbook verify`: an edition proves itself. Its files are compared with the manifest, its facts
+//! with the tables, and everything is made again from the incidents in it and compared once more.
+
+mod cells;
+mod compare;
+mod facts;
+mod files;
+mod from_csv;
+mod rebuild;
+mod span_names;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::formats::manifest::Listing;
+use crate::store::read as edition_reader;
+use crate::store::read::{EditionFolder, ReadError};
+use crate::store::{GENERATOR, MANIFEST};
+
+use facts::Checked;
+use files::Part;
+use rebuild::Base;
+
+/// How many faults of one file are told; of more, the number.
+const MOST_OF_A_FILE: usize = 20;
+
+/// What kind of fault it is, in the order in which faults are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FaultKind {
+    /// The manifest is not what it should be, or lists what cannot be.
+    Manifest,
+    /// A file that the manifest lists is not there, or cannot be read.
+    Missing,
+    /// A file is there that the manifest does not list.
+    Unlisted,
+    /// A file has other bytes than the manifest says.
+    Checksum,
+    /// A sum does not hold.
+    Sum,
+    /// A cell of a table is not what the incidents give.
+    Cell,
+    /// A number of the report is not in the cell that it comes from, or stands in no sentence.
+    Fact,
+    /// A text is not what the tables give.
+    Text,
+    /// Any other file is not what the tables give.
+    File,
+}
+
+impl FaultKind {
+    /// The word in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Manifest => "manifest",
+            Self::Missing => "missing",
+            Self::Unlisted => "unlisted",
+            Self::Checksum => "checksum",
+            Self::Cell => "cell",
+            Self::Fact => "fact",
+            Self::Text => "text",
+            Self::File => "file",
+            Self::Sum => "sum",
+        }
+    }
+}
+
+/// Something that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What kind of fault it is.
+    pub kind: FaultKind,
+    /// The file, below the folder that was verified.
+    pub file: String,
+    /// The line of the file, if the fault has one.
+    pub line: Option<usize>,
+    /// What does not hold, in one line, without a full stop.
+    pub message: String,
+}
+
+/// What was verified, and what does not hold.
+#[derive(Clone, Debug, Default)]
+pub struct VerifyReport {
+    /// How many editions lie in the folder.
+    pub editions: usize,
+    /// How many files were compared with their checksums.
+    pub files: usize,
+    /// How many facts were looked up.
+    pub facts: usize,
+    /// How many tables were computed again.
+    pub tables: usize,
+    /// What was not verified, and why.
+    pub notes: Vec<String>,
+    /// What does not hold.
+    pub faults: Vec<Fault>,
+}
+
+impl VerifyReport {
+    /// Whether everything holds that was verified.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.faults.is_empty()
+    }
+}
+
+/// Why there is nothing to verify.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// The folder cannot be read as an edition.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The manifest is no manifest.
+    #[error("{folder} is not an edition: its {MANIFEST} cannot be read: {reason}")]
+    NotAManifest {
+        /// The folder as given.
+        folder: String,
+        /// What is wrong with it, and where.
+        reason: String,
+    },
+    /// Another program wrote the manifest.
+    #[error("{folder} is not an edition of lossbook: its {MANIFEST} is of {generator:?}")]
+    NotOurs {
+        /// The folder as given.
+        folder: String,
+        /// What the manifest says.
+        generator: String,
+    },
+}
+
+impl VerifyError {
+    /// What the person can do next.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Read(ReadError::Unusable { .. }) => {
+                "check that it exists and that you may read it"
+            }
+            Self::Read(_) | Self::NotOurs { .. } => {
+                "name the folder of an edition: what `lossbook build` or `lossbook report` wrote with `-o`"
+            }
+            Self::NotAManifest { .. } => {
+                "the file was changed after it was written: make the edition again, or take another copy"
+            }
+        }
+    }
+}
+
+/// Verifies an edition, or a folder of many.
+///
+/// # Errors
+///
+/// [`VerifyError`] if the folder is not an edition; all that does not hold in one is in the report.
+pub fn verify(folder: &Path) -> Result<VerifyReport, VerifyError> {
+    let bytes = edition_reader::manifest(folder)?;
+    let name = || folder.display().to_string();
+    let listing: Listing = serde_json::from_slice(&bytes)
+        .map_err(|it| VerifyError::NotAManifest { folder: name(), reason: json_fault(&it) })?;
+    if listing.generator != GENERATOR {
+        return Err(VerifyError::NotOurs { folder: name(), generator: listing.generator });
+    }
+    let folder = EditionFolder::open(folder)?;
+    let mut report = VerifyReport::default();
+    let ending = format!("/{MANIFEST}");
+    let below = listing.outputs.iter().filter_map(|it| it.path.strip_suffix(&ending));
+    let editions: BTreeSet<String> = below.map(|it| format!("{it}/")).collect();
+    if editions.is_empty() {
+        report.add_edition(&Part::new(&folder, "", bytes, listing));
+    } else {
+        report.add_many(&Part::new(&folder, "", bytes, listing), &editions);
+    }
+    Ok(report)
+}
+
+impl VerifyReport {
+    /// Verifies one edition; gives the incidents in it, if they can be read.
+    fn add_edition(&mut self, part: &Part<'_>) -> Option<Base> {
+        let mut faults = Faults::new(&part.prefix);
+        let files = part.read(&mut faults, |_| true);
+        self.editions += 1;
+        self.files += files.compared;
+        let facts = Checked::new(&files, part, &mut faults);
+        let base = part.manifest(&mut faults).and_then(|manifest| {
+            if !manifest.is_of_this_version() {
+                self.notes.push(of_another_version(part, &manifest.version));
+            }
+            let base = rebuild::base(&files, &manifest, &mut faults, &mut self.notes)?;
+            let made = rebuild::edition(&manifest, &base, &files, &mut faults);
+            if let Some(made) = &made {
+                self.tables += compare::edition(&files, &manifest, made, &facts, &mut faults);
+            }
+            Some(base)
+        });
+        self.facts += facts.sentences(&files, &mut faults);
+        self.faults.extend(faults.told());
+        base
+    }
+
+    /// Verifies a folder of many editions: its own files, then each edition.
+    fn add_many(&mut self, part: &Part<'_>, editions: &BTreeSet<String>) {
+        let mut faults = Faults::new(&part.prefix);
+        let own = |path: &str| !editions.iter().any(|it| path.starts_with(it));
+        let files = part.read(&mut faults, own);
+        self.files += files.compared;
+        let mut bases: Option<Vec<Base>> = Some(Vec::new());
+        let mut of_editions = Self::default();
+        for prefix in editions {
+            let base = of_editions.add_below(part.folder, prefix, &mut faults);
+            bases = bases.zip(base).map(|(mut bases, mut base)| {
+                // What lies before the others is in the first ones.
+                if !bases.is_empty() {
+                    base.earlier.clear();
+                }
+                bases.push(base);
+                bases
+            });
+        }
+        let facts = Checked::new(&files, part, &mut faults);
+        if let Some(manifest) = part.manifest(&mut faults) {
+            let base = bases.and_then(|it| rebuild::join(it, &manifest));
+            let made = base.as_ref().map(|it| rebuild::index(&manifest, it, &files, &mut faults));
+            match made {
+                Some(Some(made)) => {
+                    self.tables += compare::edition(&files, &manifest, &made, &facts, &mut faults);
+                }
+                Some(None) => {}
+                None => {
+                    let note = "the index is not made again, because an edition cannot be read";
+                    self.notes.push(note.into());
+                }
+            }
+        }
+        self.facts += facts.sentences(&files, &mut faults);
+        self.faults.extend(faults.told());
+        self.editions += of_editions.editions;
+        // The files of the editions are counted once.
+        self.facts += of_editions.facts;
+        self.tables += of_editions.tables;
+        self.notes.append(&mut of_editions.notes);
+        // What is missing or changed was told of the whole folder.
+        of_editions.faults.retain(|it| !self.faults.contains(it));
+        self.faults.append(&mut of_editions.faults);
+    }
+}
+
+impl VerifyReport {
+    /// Verifies the edition below a folder; gives the incidents in it, if they can be read.
+    fn add_below(
+        &mut self,
+        folder: &EditionFolder,
+        prefix: &str,
+        faults: &mut Faults,
+    ) -> Option<Base> {
+        let edition = Part::below(folder, prefix);
+        if edition.is_none() {
+            let path = format!("{prefix}{MANIFEST}");
+            let message = "is no manifest of an edition: the files beside it are not verified";
+            faults.add(FaultKind::Manifest, &path, None, message.into());
+        }
+        self.add_edition(&edition?)
+    }
+}
+
+fn of_another_version(part: &Part<'_>, version: &str) -> String {
+    format!(
+        "{}{MANIFEST} is of lossbook {version}, this is {}: report, charts and workbook are compared with their checksums only",
+        part.prefix,
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
+/// Collects the faults of one edition.
+struct Faults {
+    prefix: String,
+    found: Vec<Fault>,
+    /// How many there are of each file.
+    counts: BTreeMap<String, usize>,
+}
+
+impl Faults {
+    fn new(prefix: &str) -> Self {
+        Self { prefix: prefix.to_owned(), found: Vec::new(), counts: BTreeMap::new() }
+    }
+
+    /// Adds a fault of a file, by its path below the edition; the first ones of each are told.
+    fn add(&mut self, kind: FaultKind, file: &str, line: Option<usize>, message: String) {
+        let count = self.counts.entry(file.to_owned()).or_default();
+        *count += 1;
+        if *count <= MOST_OF_A_FILE {
+            let file = format!("{}{file}", self.prefix);
+            self.found.push(Fault { kind, file, line, message });
+        }
+    }
+
+    /// Whether a file has a fault of this kind.
+    fn any(&self, kind: FaultKind, file: &str) -> bool {
+        self.found
+            .iter()
+            .any(|it| it.kind == kind && it.file.strip_prefix(&self.prefix) == Some(file))
+    }
+
+    /// All faults, and how many there are beyond those that are told.
+    fn told(self) -> Vec<Fault> {
+        let Self { prefix, mut found, counts } = self;
+        // What others follow from comes first.
+        found.sort_by_key(|it| it.kind);
+        let mut told = Vec::with_capacity(found.len());
+        for (position, fault) in found.iter().enumerate() {
+            told.push(fault.clone());
+            let is_last = found[position + 1..].iter().all(|it| it.file != fault.file);
+            let count = fault.file.strip_prefix(&prefix).and_then(|it| counts.get(it));
+            let more = count.map_or(0, |it| it.saturating_sub(MOST_OF_A_FILE));
+            if is_last && more > 0 {
+                let message = format!("and {more} more that do not hold in this file");
+                told.push(Fault { line: None, message, ..fault.clone() });
+            }
+        }
+        told
+    }
+}
+
+/// What is wrong with a JSON file, and where, in words of ours.
+fn json_fault(error: &serde_json::Error) -> String {
+    let what = match error.classify() {
+        serde_json::error::Category::Eof => "it ends too early",
+        serde_json::error::Category::Data => "it does not say what it should",
+        _ => "it is not JSON",
+    };
+    format!("{what} (line {}, column {})", error.line(), error.column())
+}
+
+/// Texts as messages quote them: in quotes, and cut where they are long.
+fn quoted(text: &str) -> String {
+    /// The most characters of a text that a message quotes.
+    const MOST: usize = 100;
+    let cut: String = text.chars().take(MOST).collect();
+    if cut.len() < text.len() { format!("\"{cut}…\"") } else { format!("\"{cut}\"") }
+}

@@ -1,0 +1,293 @@
+//! Makes an edition again from the incidents, findings and settings that are in it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::charts::{Letters, Pictures, Theme};
+use crate::domain::FileCounts;
+use crate::domain::duplicate::OpenDuplicates;
+use crate::domain::{Finding, Granularity, Incident, Period, Usd};
+use crate::formats::csv::FormulaGuard;
+use crate::formats::manifest::Manifest;
+use crate::formats::{findings, parquet};
+use crate::store::Artifact;
+use crate::store::MANIFEST;
+use crate::tables::incidents::read_incidents;
+use crate::tables::schema;
+use crate::tables::schema::shape;
+
+use super::files::{Files, ending};
+use super::from_csv::{self, Around, day};
+use super::{FaultKind, Faults};
+use crate::edition::every;
+use crate::edition::run::RunError;
+use crate::edition::selection::Selection;
+use crate::edition::sources::Sources;
+use crate::edition::{Computed, Extent};
+
+/// The largest count that a manifest may hold: more files than any run reads, and few enough that
+/// no sum of counts overflows.
+const MOST_COUNT: usize = 1_000_000_000;
+
+/// What all tables of an edition are computed from.
+#[derive(Clone, Debug)]
+pub(crate) struct Base {
+    /// The incidents of the period.
+    pub(crate) incidents: Vec<Incident>,
+    /// Those before it.
+    pub(crate) earlier: Vec<Incident>,
+    /// Those behind it, to the end of the calendar year that it ends in.
+    pub(crate) later: Vec<Incident>,
+    /// What there is to say about all reports.
+    findings: Vec<Finding>,
+    /// The ending of the files that the incidents were read from: `parquet` or `csv`.
+    pub(crate) read_from: &'static str,
+}
+
+/// An edition that was made again.
+pub(crate) struct Made {
+    /// Its files.
+    pub(crate) artifacts: Vec<Artifact>,
+    /// The ending of the files that the incidents were read from.
+    pub(crate) read_from: &'static str,
+}
+
+/// The guard that the settings tell of.
+pub(crate) fn guard(manifest: &Manifest) -> FormulaGuard {
+    if manifest.settings.raw_csv { FormulaGuard::Off } else { FormulaGuard::On }
+}
+
+/// Reads the incidents and findings of an edition; tells why if that cannot be done.
+pub(crate) fn base(
+    files: &Files,
+    manifest: &Manifest,
+    faults: &mut Faults,
+    notes: &mut Vec<String>,
+) -> Option<Base> {
+    let parquet = |name: &str| format!("tables/{name}.parquet");
+    let incidents = schema::incidents().name;
+    let around = [shape::EARLIER_INCIDENTS, shape::LATER_INCIDENTS];
+    let is_listed = |name: &&str| files.listed.contains(&parquet(name));
+    let is_sound = |name: &str| files.sound.contains(&parquet(name));
+    let (read, read_from) = if is_sound(&incidents)
+        && around.iter().filter(|it| is_listed(it)).all(|it| is_sound(it))
+    {
+        let mut read = |name: &str| {
+            let path = parquet(name);
+            let bytes = files.get(&path)?;
+            parquet::decode(bytes, read_incidents)
+                .map_err(|it| faults.add(FaultKind::File, &path, None, it.to_string()))
+                .ok()
+        };
+        let [earlier, later] =
+            around.map(|it| if is_listed(&it) { read(it) } else { Some(Vec::new()) });
+        (Around { incidents: read(&incidents)?, earlier: earlier?, later: later? }, "parquet")
+    } else {
+        let (read, said) = match from_csv::incidents(files, guard(manifest)) {
+            Some(read) => (Some(read), "the incidents are read from the CSV files"),
+            None => (None, "nothing is computed again"),
+        };
+        notes.push(format!(
+            "{}{} is missing or changed, so {said}",
+            faults.prefix,
+            parquet(&incidents)
+        ));
+        (read?, "csv")
+    };
+    let Around { incidents, earlier, later } = read;
+    let findings =
+        read_findings(files, manifest, incidents.iter().chain(&earlier).chain(&later), faults)?;
+    Some(Base { incidents, earlier, later, findings, read_from })
+}
+
+fn read_findings<'a>(
+    files: &Files,
+    manifest: &Manifest,
+    incidents: impl Iterator<Item = &'a Incident>,
+    faults: &mut Faults,
+) -> Option<Vec<Finding>> {
+    let path = format!("tables/{}.csv", schema::findings().name);
+    let reports: std::collections::BTreeSet<&str> = incidents.map(Incident::report).collect();
+    let read = findings::decode(files.get(&path)?, guard(manifest), |it| reports.contains(it));
+    read.map_err(|it| {
+        let message = format!("nothing is computed again, because a finding cannot be read: {it}");
+        faults.add(FaultKind::Cell, &path, it.line, message);
+    })
+    .ok()
+}
+
+/// Puts the incidents of many editions together: what their index is made from.
+pub(crate) fn join(bases: Vec<Base>, manifest: &Manifest) -> Option<Base> {
+    let period = period(manifest).ok()?;
+    let read_from = bases.iter().map(|it| it.read_from).min()?;
+    let findings = bases.first()?.findings.clone();
+    let mut all: BTreeMap<String, Incident> = BTreeMap::new();
+    for base in bases {
+        // What lies in no edition lies before the first, behind the last, or in between.
+        let around = base.earlier.into_iter().chain(base.later);
+        let incidents = base.incidents.into_iter().chain(around);
+        all.extend(incidents.map(|it| (it.report().to_owned(), it)));
+    }
+    let is_earlier = |it: &Incident| period.from.is_some_and(|from| it.date() < from);
+    let (earlier, rest): (Vec<_>, Vec<_>) = all.into_values().partition(is_earlier);
+    let (incidents, later) = rest.into_iter().partition(|it: &Incident| period.contains(it.date()));
+    Some(Base { incidents, earlier, later, findings, read_from })
+}
+
+/// Makes an edition again.
+pub(crate) fn edition(
+    manifest: &Manifest,
+    base: &Base,
+    files: &Files,
+    faults: &mut Faults,
+) -> Option<Made> {
+    let of_full = |path: &String| path.starts_with("charts/") || ending(path) == "xlsx";
+    let full = manifest.is_of_this_version() && files.listed.iter().any(of_full);
+    let extent = if full { Extent::Full } else { Extent::Light };
+    made(manifest, base, faults, |sources, computed| computed.artifacts(sources, extent))
+}
+
+/// Makes the index of many editions again.
+pub(crate) fn index(
+    manifest: &Manifest,
+    base: &Base,
+    files: &Files,
+    faults: &mut Faults,
+) -> Option<Made> {
+    let spans = [Granularity::Month, Granularity::Quarter, Granularity::Year];
+    let listed = |it: &Granularity| {
+        files.listed.contains(&format!("tables/{}.csv", schema::losses_by_period(*it).name))
+    };
+    let Some(granularity) = spans.into_iter().find(listed) else {
+        let message = "lists no table of the index: losses by month, quarter or year";
+        faults.add(FaultKind::Manifest, MANIFEST, None, message.into());
+        return None;
+    };
+    made(manifest, base, faults, |sources, computed| {
+        let mut artifacts = every::index(sources, computed, granularity)?;
+        artifacts.push(sources.manifest(&computed.totals, &computed.checks, &[])?);
+        Ok(artifacts)
+    })
+}
+
+fn made(
+    manifest: &Manifest,
+    base: &Base,
+    faults: &mut Faults,
+    artifacts: impl FnOnce(&Sources<'_>, &mut Computed) -> Result<Vec<Artifact>, RunError>,
+) -> Option<Made> {
+    let sources = match sources(manifest, base) {
+        Ok(sources) => sources,
+        Err(message) => {
+            let message = format!("nothing is computed again, because {message}");
+            faults.add(FaultKind::Manifest, MANIFEST, None, message);
+            return None;
+        }
+    };
+    let made = Computed::new(&sources).and_then(|mut computed| artifacts(&sources, &mut computed));
+    match made {
+        Ok(artifacts) => Some(Made { artifacts, read_from: base.read_from }),
+        Err(RunError::Check(it)) => {
+            let message =
+                format!("a sum does not hold: {}: {} is not {}", it.name, it.left, it.right);
+            faults.add(FaultKind::Sum, MANIFEST, None, message);
+            None
+        }
+        Err(error) => {
+            let message = format!("the edition cannot be made again: {error}");
+            faults.add(FaultKind::File, MANIFEST, None, message);
+            None
+        }
+    }
+}
+
+/// What an edition is made from; what is wrong with the manifest otherwise.
+fn sources<'a>(manifest: &Manifest, base: &'a Base) -> Result<Sources<'a>, String> {
+    let files = &manifest.files;
+    let count = |name: &str, count: usize| {
+        (count <= MOST_COUNT).then_some(count).ok_or_else(|| format!("{name} is {count}"))
+    };
+    let files = FileCounts {
+        seen: count("files.seen", files.seen)?,
+        loaded: count("files.loaded", files.loaded)?,
+        recovered: count("files.recovered", files.recovered)?,
+        rejected: count("files.rejected", files.rejected)?,
+        skipped: count("files.skipped", files.skipped)?,
+    };
+    let open = &manifest.possible_duplicates;
+    let loss = Usd::from_plain(&open.loss_usd).filter(|it| *it >= Usd::ZERO);
+    let open = OpenDuplicates {
+        pairs: count("possible_duplicates.pairs", open.pairs)?,
+        complete: open.complete,
+        loss: loss.ok_or_else(|| format!("possible_duplicates.loss_usd is {:?}", open.loss_usd))?,
+    };
+    let selection = selection(manifest, base, count("outside_period", manifest.outside_period)?)?;
+    let settings = &manifest.settings;
+    let theme = Theme::ALL.into_iter().find(|it| it.name() == settings.theme);
+    let letters = Letters::ALL.into_iter().find(|it| it.name() == settings.text);
+    let pictures = Pictures::ALL.into_iter().find(|it| it.name() == settings.pictures);
+    Ok(Sources {
+        selection,
+        findings: &base.findings,
+        files,
+        open,
+        as_of: as_of(manifest)?,
+        guard: guard(manifest),
+        theme: theme.ok_or_else(|| format!("settings.theme is {:?}", settings.theme))?,
+        letters: letters.ok_or_else(|| format!("settings.text is {:?}", settings.text))?,
+        pictures: pictures
+            .ok_or_else(|| format!("settings.pictures is {:?}", settings.pictures))?,
+        title: settings.title.clone(),
+        link_base: settings.link_base.clone(),
+        input_sha256: manifest.input_sha256.clone(),
+        taxonomy_sha256: settings.taxonomy_sha256.clone(),
+        duplicates_name: settings.duplicates.clone(),
+        duplicates_sha256: settings.duplicates_sha256.clone(),
+    })
+}
+
+/// The incidents that an edition is about; what is wrong with the manifest otherwise.
+fn selection(manifest: &Manifest, base: &Base, outside: usize) -> Result<Selection, String> {
+    let (period, as_of) = (period(manifest)?, as_of(manifest)?);
+    let all = [base.earlier.as_slice(), &base.incidents, &base.later].concat();
+    let in_tables = all.iter().map(Incident::date).max();
+    let newest = newest_of_all(manifest, in_tables)?;
+    let found = Selection::new(&all, period, Some(as_of.unwrap_or(newest)));
+    let as_read = [base.incidents.len(), base.earlier.len(), base.later.len()];
+    let sorted = [found.incidents.len(), found.earlier.len(), found.later.len()];
+    if as_read != sorted || outside < found.outside {
+        return Err(format!(
+            "outside_period is {outside}, and the tables have {} incidents in the period, {} before it and {} behind it",
+            as_read[0], as_read[1], as_read[2]
+        ));
+    }
+    Ok(Selection { newest, outside, ..found })
+}
+
+/// The day of the newest report of all: in the tables, or behind them and then only in the manifest.
+fn newest_of_all(manifest: &Manifest, in_tables: Option<NaiveDate>) -> Result<NaiveDate, String> {
+    day(&manifest.newest_report_date)
+        .filter(|it| in_tables.is_none_or(|in_tables| *it >= in_tables))
+        .ok_or_else(|| format!("newest_report_date is {:?}", manifest.newest_report_date))
+}
+
+/// The day up to which the reports are complete, if one was set.
+fn as_of(manifest: &Manifest) -> Result<Option<NaiveDate>, String> {
+    match &manifest.settings.as_of {
+        None => Ok(None),
+        Some(text) => day(text).map(Some).ok_or_else(|| format!("settings.as_of is {text:?}")),
+    }
+}
+
+fn period(manifest: &Manifest) -> Result<Period, String> {
+    let read = |name: &str, text: &Option<String>| match text {
+        None => Ok(None),
+        Some(text) => day(text).map(Some).ok_or_else(|| format!("settings.{name} is {text:?}")),
+    };
+    let (from, to) = (&manifest.settings.from, &manifest.settings.to);
+    match (read("from", from)?, read("to", to)?) {
+        (Some(from), Some(to)) if from > to => Err(format!("settings.from is behind {to}")),
+        (from, to) => Ok(Period { from, to }),
+    }
+}
