@@ -3,6 +3,7 @@
 //! Nothing here reads a file, and nothing here knows polars, clap or plotters: these types are
 //! plain values, and every later stage is written in their terms.
 
+pub mod address;
 pub mod amount;
 pub mod checksum;
 pub mod code;

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf, absolute};
 
-use crate::report::escaped;
+use crate::domain::address::percent_encoded;
 
 /// What the path of a report is put behind, so that a link from a file in `output` leads to it:
 /// `../data/reports/`. `None` if the inputs do not lie in one folder.
@@ -44,7 +44,7 @@ fn way(from: &Path, to: &Path) -> Option<String> {
     let shared = shared.count();
     let mut way = "../".repeat(from.components().count() - shared);
     for component in to.components().skip(shared) {
-        way.push_str(&escaped(component.as_os_str().to_str()?));
+        way.push_str(&percent_encoded(component.as_os_str().to_str()?));
         way.push('/');
     }
     Some(way)

@@ -15,30 +15,12 @@ mod sections;
 mod tests;
 
 use crate::claims::{self, Subject};
+use crate::domain::address::percent_encoded;
 use model::Document;
 
 /// Where a report is; `None` if no links were asked for.
 fn link(subject: &Subject<'_>, report: &str) -> Option<String> {
-    subject.link_base.map(|base| format!("{base}{}", escaped(report)))
-}
-
-/// A path as a part of an address: everything but letters, digits and `-._~/` by its bytes.
-///
-/// # Source
-///
-/// RFC 3986, section 2: percent-encoding.
-#[must_use]
-pub fn escaped(path: &str) -> String {
-    use std::fmt::Write as _;
-    path.bytes().fold(String::new(), |mut text, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            // Writing to a text never fails.
-            let _ = write!(text, "%{byte:02X}");
-        }
-        text
-    })
+    subject.link_base.map(|base| format!("{base}{}", percent_encoded(report)))
 }
 
 /// Puts a report together.

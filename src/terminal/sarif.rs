@@ -6,6 +6,7 @@ use std::path::{Component, Path};
 
 use serde_json::{Value, json};
 
+use crate::domain::address::percent_encoded;
 use crate::domain::{Code, Finding, Severity};
 
 use super::end_column;
@@ -90,17 +91,6 @@ fn uri(file: &str) -> String {
         (false, true) => ".".to_owned(),
         (false, false) => parts.join("/"),
     }
-}
-
-/// Every byte but the unreserved characters of RFC 3986.
-fn percent_encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |text, byte| {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            text + char::from(byte).encode_utf8(&mut [0; 4])
-        } else {
-            format!("{text}%{byte:02X}")
-        }
-    })
 }
 
 #[cfg(test)]
