@@ -49,6 +49,12 @@ pub fn guard(source: SourceText<'_>) -> Result<(), Box<Finding>> {
     Ok(())
 }
 
+/// Whether a text holds nothing but blanks and comments: the parser takes that for no document.
+#[must_use]
+pub fn is_empty(text: &str) -> bool {
+    lines(text).all(|(_, line)| line.trim().is_empty() || line.trim_start().starts_with('#'))
+}
+
 /// The lines of a text as YAML counts them: line feeds are not the only line ends.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let breaks = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];

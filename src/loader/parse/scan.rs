@@ -14,9 +14,10 @@ pub fn scan(text: &str) -> Option<Vec<Entry<'_>>> {
     // Control characters, and the other line ends of YAML 1.1, are for the real parser to judge.
     let strange = |c: char| {
         c.is_control() && !matches!(c, '\n' | '\r' | '\t')
-            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
     };
-    if text.contains(strange) {
+    let returns_alone = text.split('\r').skip(1).any(|behind| !behind.starts_with('\n'));
+    if returns_alone || text.contains(strange) {
         return None;
     }
     let mut entries = Vec::with_capacity(8);
@@ -210,6 +211,9 @@ mod tests {
             ("a block text",            "a: |\n  b\n",                         None),
             ("an anchor",               "a: &x b\n",                           None),
             ("a list in a list",        "a:\n  - - x\n",                       None),
+            ("a return alone",          "# a\rb: 1\n",                         None),
+            ("a return in a text",      "a: 'b\rc'\n",                         None),
+            ("a code that is no character", "a: \u{ffff}\n",                   None),
         ];
         for (about, text, expected) in table {
             let found = scan(text).map(|entries| shown(&entries));
@@ -226,7 +230,7 @@ mod tests {
         /// does the YAML crate.
         #[test]
         fn agrees_with_the_yaml_crate(
-            lines in prop::collection::vec("([a-e]{1,2}:|)[ \\t]{0,2}(- |-|)[a-c0-9 :#'\"\\\\,%~.é“\\[\\]{}&*!|>?@`-]{0,8}[ \\t]{0,1}\r{0,1}", 0..7)
+            lines in prop::collection::vec("([a-e]{1,2}:|)[ \\t]{0,2}(- |-|)[a-c0-9 :#'\"\\\\,%~.é“\u{ffff}\r\\[\\]{}&*!|>?@`-]{0,8}[ \\t]{0,1}\r{0,1}", 0..7)
         ) {
             let text = lines.join("\n") + "\n";
             if let Some(entries) = scan(&text) {

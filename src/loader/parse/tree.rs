@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
-use super::guard::guard;
+use super::guard::{guard, is_empty};
 use super::split::SourceText;
 
 /// What a scalar is to YAML.
@@ -43,8 +43,7 @@ pub type Pair = (Tree, Tree);
 pub fn pairs(text: &str) -> Option<Vec<Pair>> {
     let source = SourceText { report: "", text, shown: text, first_line: 1 };
     guard(source).ok()?;
-    let nothing = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
-    if text.lines().all(nothing) {
+    if is_empty(text) {
         return Some(Vec::new());
     }
     match serde_yaml::from_str(text).ok()? {

@@ -14,7 +14,7 @@ use serde::de::{
 use crate::domain::{Code, Finding};
 
 use super::front_matter::Entry;
-use super::guard::guard;
+use super::guard::{guard, is_empty};
 use super::locate::{Texts, locate};
 use super::outline::{Outline, Unclear, Why};
 use super::split::SourceText;
@@ -27,8 +27,7 @@ use super::split::SourceText;
 /// is no YAML, or YAML that is no mapping.
 pub fn parse(source: SourceText<'_>) -> Result<Vec<Entry<'_>>, Box<Finding>> {
     guard(source)?;
-    if source.text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
-    {
+    if is_empty(source.text) {
         return Ok(Vec::new());
     }
     let document = serde_yaml::Deserializer::from_str(source.text);
@@ -270,6 +269,7 @@ mod tests {
             ("a list of mappings",   "a:\n  - b: c\n",                "a=nested@3:3"),
             ("a key that stands twice", "a: 1\na: 2\n",               r#"a="1"@2:4 a="2"@3:4"#),
             ("nothing at all",       "# only a comment\n",            ""),
+            ("behind a return alone", "# a\rb: 1\n",                 r#"b="1"@2:1"#),
             ("a colon in a title",   "a: b: c\n",                     "bad-yaml 2:5"),
             ("a tab",                "a:\n\t- x\n",                   "bad-yaml 3:1"),
             ("plain text",           "hello\n",                       "not-a-mapping 2:1"),
