@@ -83,13 +83,14 @@ pub(crate) fn faces(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::charts::layout::typeface::{BOLD, REGULAR};
-    use ab_glyph::{Font, FontRef};
+    use skrifa::{FontRef, MetadataProvider};
 
     #[test]
     fn every_letter_of_the_typeface_is_in_one_part() {
         for bytes in [REGULAR, BOLD] {
-            let font = FontRef::try_from_slice(bytes).unwrap();
-            for (_, letter) in font.codepoint_ids() {
+            let font = FontRef::new(bytes).unwrap();
+            for (letter, _) in font.charmap().mappings() {
+                let letter = char::from_u32(letter).unwrap();
                 let parts = ALL.iter().filter(|part| part.has(letter)).count();
                 assert_eq!(parts, 1, "{letter:?} U+{:04X}", letter as u32);
             }
