@@ -28,7 +28,7 @@ fn bless() -> bool {
 /// of one before it names that one.
 fn table_descriptions() -> String {
     let mut text = String::from(
-        "# Tables and columns\n\nWritten by `LOSSBOOK_BLESS=1 cargo test --release --test documents` from `src/tables/columns.rs`.\n\n\
+        "# Tables and columns\n\nWritten by `LOSSBOOK_BLESS=1 cargo test --release --test documents` from `src/tables/schema/`.\n\n\
          In CSV, days are `2023-11-20`, amounts are plain decimals with two places, lists are joined by `; `, and an empty\n\
          cell means that there is no value. Parquet has dates, decimals, integers and lists.\n",
     );

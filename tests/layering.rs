@@ -8,40 +8,40 @@
     reason = "a test fails by panicking, and favours the plain word"
 )]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// For each module, the modules of ours that it may use. `FileCounts` is all that those marked
-/// with it may take from the loader.
+/// For each room, the rooms and modules that it may use.
 #[rustfmt::skip]
 const ALLOWED: [(&str, &[&str]); 15] = [
     ("lib",        &[]),
     ("domain",     &[]),
-    ("loader",     &["domain"]),
+    ("store",      &["domain"]),
+    ("loader",     &["domain", "store"]),
     ("tables",     &["domain"]),
-    ("transforms", &["domain", "tables"]),
-    ("checks",     &["domain", "loader::FileCounts", "tables", "transforms"]),
-    ("claims",     &["checks", "domain", "tables", "transforms"]),
-    ("charts",     &["claims", "domain", "tables", "transforms"]),
-    ("report",     &["charts", "claims", "domain", "tables", "transforms"]),
-    ("sinks",      &["checks", "domain", "loader::FileCounts", "report", "tables", "transforms"]),
-    ("pipeline",   &["charts", "checks", "claims", "domain", "loader", "report", "sinks", "tables", "transforms"]),
-    ("cli",        &["domain", "pipeline", "sinks"]),
-    ("terminal",   &["claims::summary", "domain", "loader", "pipeline", "tables"]),
-    ("commands",   &["cli", "domain", "loader::Progress", "pipeline", "terminal"]),
+    ("claims",     &["domain", "tables"]),
+    ("charts",     &["claims", "domain", "tables"]),
+    ("report",     &["charts", "claims", "domain", "tables"]),
+    ("formats",    &["domain", "report::facts", "store", "tables"]),
+    ("edition",    &["charts", "claims", "domain", "formats", "loader", "report", "store", "tables"]),
+    ("verify",     &["charts", "claims", "domain", "edition", "formats", "report", "store", "tables"]),
+    ("cli",        &["charts", "domain", "edition", "formats::csv", "loader"]),
+    ("terminal",   &["claims::summary", "domain", "edition", "loader", "tables", "verify"]),
+    ("commands",   &["cli", "domain", "edition", "loader", "store", "terminal", "verify"]),
     ("main",       &["cli", "commands"]),
 ];
 
 /// Words that only some files may use; where a path ends with `/` it stands for all files below.
 #[rustfmt::skip]
 const ONLY_IN: [(&str, &[&str], &[&str]); 6] = [
-    ("knows plotters", &["charts/render.rs"],                     &["plotters"]),
+    ("knows plotters", &["charts/draw/render.rs"],                &["plotters"]),
     ("knows indicatif", &["terminal/progress.rs"],                &["indicatif"]),
-    ("touches files",  &["loader/folder.rs", "sinks/edition_reader.rs", "sinks/folder.rs", "sinks/replace.rs", "charts/layout_tests.rs"],  &["std::fs", "fs::", "File::open", "File::create", "OpenOptions", "WalkDir"]),
+    ("touches files",  &["loader/folder.rs", "store/read.rs", "store/publish.rs", "store/replace.rs", "charts/layout_tests.rs"],  &["std::fs", "fs::", "File::open", "File::create", "OpenOptions", "WalkDir"]),
     ("prints",         &["commands/console.rs"],                              &["println!", "print!", "eprintln!", "eprint!", "dbg!", "io::stdout", "io::stderr"]),
     ("exits",          &["main.rs"],                              &["process::exit", "process::abort"]),
     // Charts write amounts at the ticks of an axis and in the key of a grid; all else is a statement.
-    ("shows amounts in words", &["claims/value.rs", "charts/plot.rs", "charts/grid_key.rs", "domain/usd.rs", "domain/amount.rs", "domain/loss.rs", "loader/normalize.rs", "loader/duplicates.rs", "loader/outliers.rs", "sinks/xlsx/cells.rs"], &["compact()", "grouped()", "percent("]),
+    ("shows amounts in words", &["claims/value.rs", "charts/layout/plot.rs", "charts/kinds/grid_key.rs", "domain/usd.rs", "domain/amount.rs", "domain/loss.rs", "loader/normalize/mod.rs", "loader/rules/duplicates.rs", "loader/normalize/outliers.rs", "formats/xlsx/cells.rs"], &["compact()", "grouped()", "percent("]),
 ];
 
 /// The rooms that show statements and word none: they put no number and no span of days into words.
@@ -171,6 +171,11 @@ fn closing_quote(text: &str, quote: char) -> Option<usize> {
 }
 
 impl Source {
+    /// Whether the file is compiled for tests only.
+    fn is_test(&self) -> bool {
+        ["tests.rs", "samples.rs"].iter().any(|end| self.path.ends_with(end))
+    }
+
     fn line(&self, offset: usize) -> usize {
         self.code[..offset].matches('\n').count() + 1
     }
@@ -181,12 +186,10 @@ impl Source {
         first.strip_suffix(".rs").unwrap_or(first)
     }
 
-    /// How many modules the file lies below the crate: `super` as often leads to the crate.
-    fn depth(&self) -> usize {
-        match self.path.as_str() {
-            "lib.rs" | "main.rs" => 0,
-            path => path.split('/').filter(|part| *part != "mod.rs").count(),
-        }
+    /// The path of the module that the file is: `["loader", "parse"]` of `loader/parse/mod.rs`.
+    fn path(&self) -> Vec<&str> {
+        let parts = self.path.split('/').map(|part| part.strip_suffix(".rs").unwrap_or(part));
+        parts.filter(|part| !matches!(*part, "mod" | "lib" | "main")).collect()
     }
 
     /// Where a word stands; it must not be the end or the beginning of a longer one.
@@ -220,9 +223,12 @@ impl Source {
             let before = &self.code[..start];
             let inline =
                 before.rfind("\nmod tests {").is_some_and(|it| !before[it..].contains("\n}"));
-            if supers >= self.depth() + usize::from(inline) {
-                uses.extend(paths(behind).into_iter().map(|path| (self.line(start), path)));
-            }
+            let own = self.path();
+            let above = own.len().saturating_sub(supers - usize::from(inline).min(supers));
+            let prefix: String = own[..above].iter().flat_map(|part| [*part, "::"]).collect();
+            uses.extend(
+                paths(behind).into_iter().map(|it| (self.line(start), format!("{prefix}{it}"))),
+            );
         }
         uses
     }
@@ -230,13 +236,13 @@ impl Source {
 
 /// The paths that a `use` names: one, or those in braces.
 fn paths(text: &str) -> Vec<String> {
-    let path = |text: &str| -> String {
-        text.trim_start()
-            .chars()
-            .take_while(|it| it.is_alphanumeric() || matches!(it, '_' | ':'))
-            .collect()
+    let text = text.trim_start();
+    let end = text.find(|it: char| !it.is_alphanumeric() && it != '_' && it != ':');
+    let (path, behind) = text.split_at(end.unwrap_or(text.len()));
+    let Some(group) = behind.strip_prefix('{').filter(|_| path.is_empty() || path.ends_with("::"))
+    else {
+        return if path.is_empty() { Vec::new() } else { vec![path.to_owned()] };
     };
-    let Some(group) = text.strip_prefix('{') else { return vec![path(text)] };
     let mut depth = 0;
     let mut starts = vec![0];
     for (offset, character) in group.char_indices() {
@@ -248,7 +254,70 @@ fn paths(text: &str) -> Vec<String> {
             _ => {}
         }
     }
-    starts.into_iter().map(|start| path(&group[start..])).filter(|it| !it.is_empty()).collect()
+    let inner = starts.into_iter().flat_map(|start| paths(&group[start..]));
+    inner.map(|it| format!("{path}{it}")).collect()
+}
+
+/// What modules hand on under names of their own: `domain::Code` is `domain::code::Code`.
+fn handed_on(sources: &[Source]) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    for source in sources {
+        let own: String = source.path().iter().flat_map(|part| [*part, "::"]).collect();
+        for start in source.find("pub use").into_iter().chain(source.find("pub(crate) use")) {
+            let text = &source.code[start..];
+            for path in paths(&text[text.find("use").unwrap() + 3..]) {
+                let whole = path.strip_prefix("crate::").map(str::to_owned);
+                let whole = whole.unwrap_or_else(|| format!("{own}{path}"));
+                let name = path.rsplit("::").next().unwrap();
+                names.insert(format!("{own}{name}"), whole);
+            }
+        }
+    }
+    names
+}
+
+/// The neighbours that use each other: for each module, which modules beside it are used from within.
+fn neighbours(sources: &[Source]) -> BTreeMap<String, BTreeSet<String>> {
+    let names = handed_on(sources);
+    let modules: BTreeSet<String> = sources.iter().map(|it| it.path().join("::")).collect();
+    let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for source in sources.iter().filter(|it| !it.is_test()) {
+        let tests = source.code.find("#[cfg(test)]\nmod tests {").unwrap_or(source.code.len());
+        let lines = source.line(tests);
+        for (_, path) in source.uses().into_iter().filter(|(line, _)| *line < lines) {
+            let parts: Vec<&str> = path.split("::").collect();
+            let prefixes = (1..=parts.len()).map(|end| parts[..end].join("::"));
+            let on = prefixes.clone().find(|it| !modules.contains(it) && names.contains_key(it));
+            let path = on.and_then(|it| names.get(&it)).cloned().unwrap_or(path);
+            let (own, other) = (source.path(), path.split("::").collect::<Vec<_>>());
+            let shared = own.iter().zip(&other).take_while(|(one, other)| one == other).count();
+            let (Some(_), Some(_)) = (own.get(shared), other.get(shared)) else { continue };
+            let (one, other) = (own[..=shared].join("::"), other[..=shared].join("::"));
+            if modules.contains(&other) {
+                edges.entry(one).or_default().insert(other);
+            }
+        }
+    }
+    edges
+}
+
+#[test]
+fn no_circle_of_imports() {
+    let edges = neighbours(&sources());
+    assert!(edges.values().map(BTreeSet::len).sum::<usize>() > 100, "the reader sees imports");
+    let reached = |from: &String| {
+        let (mut seen, mut open) = (BTreeSet::new(), vec![from.clone()]);
+        while let Some(module) = open.pop() {
+            for next in edges.get(&module).into_iter().flatten() {
+                if seen.insert(next.clone()) {
+                    open.push(next.clone());
+                }
+            }
+        }
+        seen
+    };
+    let circles: Vec<&String> = edges.keys().filter(|it| reached(it).contains(*it)).collect();
+    assert!(circles.is_empty(), "these use each other in a circle: {circles:?}");
 }
 
 #[test]
@@ -361,13 +430,13 @@ fn the_reader_of_sources_sees_what_is_there() {
     #[rustfmt::skip]
     let table: [(&str, &str, &str, &[&str]); 9] = [
         ("one",                  "a.rs",     "use crate::x::Y;",                        &["x::Y"]),
-        ("a group",              "a.rs",     "use crate::{\n    x::{Y, Z},\n    w,\n};", &["x::", "w"]),
+        ("a group",              "a.rs",     "use crate::{\n    x::{Y, Z},\n    w,\n};", &["x::Y", "x::Z", "w"]),
         ("in the code",          "a.rs",     "fn f() { crate::x::y() }",                &["x::y"]),
         ("in a comment",         "a.rs",     "// crate::x\n/* crate::y */",             &[]),
         ("in a text",            "a.rs",     "f(\"crate::x\", r#\"crate::\"y\"#, '\"')", &[]),
-        ("beside it",            "a/b.rs",   "use super::x;",                           &[]),
+        ("beside it",            "a/b.rs",   "use super::x;",                           &["a::x"]),
         ("above it",             "a/b.rs",   "use super::super::x;",                    &["x"]),
-        ("above the folder",     "a/mod.rs", "use super::x;\nmod tests {\n    use super::y;\n}", &["x"]),
+        ("above the folder",     "a/mod.rs", "use super::x;\nmod tests {\n    use super::y;\n}", &["x", "a::y"]),
         ("behind a lifetime",    "a.rs",     "fn f<'a>(x: &'a str) { crate::y() }",     &["y"]),
     ];
     for (about, path, text, expected) in table {

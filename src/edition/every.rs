@@ -14,8 +14,9 @@ use crate::store::Artifact;
 use crate::store::publish;
 use crate::tables::schema;
 
+use super::error::RunError;
 use super::links;
-use super::run::{BuildOptions, Prepared, RunError, RunReport, run_report, sources};
+use super::run::{BuildOptions, Prepared, RunReport, run_report, sources};
 use super::selection::Selection;
 use super::sources::Sources;
 use super::{Computed, Extent};

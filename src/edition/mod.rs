@@ -34,7 +34,7 @@ use crate::tables::transforms;
 use crate::tables::transforms::{Aggregate, History, View};
 use crate::tables::{IncidentsTable, LabelsTable};
 
-use self::run::RunError;
+use self::error::RunError;
 use self::selection::Selection;
 use self::sources::Sources;
 

@@ -14,7 +14,8 @@ use crate::store::replace::{ReplaceError, replace_file};
 use crate::charts::{ChartKind, ChartOptions};
 
 use super::Computed;
-use super::run::{Basis, BuildOptions, RunError, accept, load_by, rules, sources};
+use super::error::RunError;
+use super::run::{Basis, BuildOptions, accept, load_by, rules, sources};
 
 /// The scales of bitmaps of a slide, for 1920x1080 and 1280x720.
 const SCALES: [f32; 2] = [1.0, 2.0 / 3.0];

@@ -1,11 +1,11 @@
 //! The stages in order: load, tabulate, transform, check, draw, write.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
 
-pub use super::error::RunError;
+use super::error::RunError;
 use super::selection::Selection;
 use super::sources::Sources;
 use super::{Computed, Extent, Summary};
@@ -171,7 +171,7 @@ pub(crate) fn load_by(
 ) -> Result<(Loaded, Basis), RunError> {
     let Rules { taxonomy, text, duplicates } = rules;
     let path = options.taxonomy.as_deref();
-    let mut loaded = load(&options.inputs, path, &taxonomy, interrupted, progress)?;
+    let mut loaded = loader::load_by(&options.inputs, path, &taxonomy, interrupted, progress)?;
     let settled = loader::rules::duplicates::settle(&mut loaded, &duplicates)?;
     let taxonomy_sha256 = sha256(text);
     let count = duplicates.count();
@@ -180,26 +180,6 @@ pub(crate) fn load_by(
     let duplicates_sha256 = text.map(sha256);
     let basis = Basis { taxonomy_sha256, duplicates_name, duplicates_sha256, rules, settled };
     Ok((loaded, basis))
-}
-
-/// Loads the reports; `path` is where the taxonomy came from, if it is not the built-in one.
-pub(crate) fn load(
-    inputs: &[PathBuf],
-    path: Option<&Path>,
-    taxonomy: &Taxonomy,
-    interrupted: &AtomicBool,
-    progress: &Progress,
-) -> Result<Loaded, LoadError> {
-    let mut loaded = loader::load(inputs, taxonomy, interrupted, progress)?;
-    // Nobody who uses the built-in taxonomy expects all of it in their reports.
-    if let Some(path) = path {
-        loaded.findings.extend(loader::rules::taxonomy_file::unused(
-            taxonomy,
-            path,
-            &loaded.incidents,
-        ));
-    }
-    Ok(loaded)
 }
 
 /// Makes the edition of what was loaded, and puts it in its place.

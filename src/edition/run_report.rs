@@ -5,8 +5,9 @@ use std::sync::atomic::AtomicBool;
 use crate::domain::{Granularity, Incident, Period, Span};
 use crate::loader::Progress;
 
+use super::error::RunError;
 use super::every;
-use super::run::{BuildOptions, Outcome, RunError, RunReport, accept, prepare, publish};
+use super::run::{BuildOptions, Outcome, RunReport, accept, prepare, publish};
 
 /// The period that a report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

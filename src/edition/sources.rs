@@ -16,7 +16,7 @@ use crate::tables::checks;
 use crate::tables::checks::{Check, Compared, Totals};
 use crate::tables::transforms::{Aggregate, View};
 
-use super::run::RunError;
+use super::error::RunError;
 use super::selection::Selection;
 
 /// Everything that an edition is made from. The same sources give the same bytes.

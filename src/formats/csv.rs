@@ -81,7 +81,7 @@ pub(crate) fn join(
 /// be run.
 ///
 /// ```
-/// # use lossbook::sinks::csv::guarded;
+/// # use lossbook::formats::csv::guarded;
 /// assert_eq!(guarded("=1+1"), "'=1+1");
 /// assert_eq!(guarded("-12.5"), "-12.5");
 /// assert_eq!(guarded("51% Attack"), "51% Attack");

@@ -121,8 +121,7 @@ pub fn check(
     let path = options.taxonomy.as_deref();
     let (taxonomy, _) = taxonomy_file::read(path)?;
     let rules = beside::read_rules(&options.inputs, options.duplicates.as_deref())?;
-    let mut loaded =
-        crate::edition::run::load(&options.inputs, path, &taxonomy, interrupted, progress)?;
+    let mut loaded = super::load_by(&options.inputs, path, &taxonomy, interrupted, progress)?;
     let FileCounts { loaded: kept, rejected, skipped, .. } = loaded.files;
     if kept == 0 && rejected == 0 {
         return Err(CheckError::NothingLoaded { rejected, skipped });

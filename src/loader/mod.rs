@@ -15,7 +15,7 @@ pub mod rules;
 mod survey;
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
@@ -130,6 +130,27 @@ pub fn load(
     normalize::label_hints::give(&mut findings, &incidents, taxonomy);
     let input_sha256 = sha256(digested);
     Ok(Loaded { incidents, findings, files, skipped, input_sha256, sources })
+}
+
+/// Loads the reports, and notes which entries of the taxonomy none of them uses; `path` is where the
+/// taxonomy came from, if it is not the built-in one.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_by(
+    inputs: &[PathBuf],
+    path: Option<&Path>,
+    taxonomy: &Taxonomy,
+    interrupted: &AtomicBool,
+    progress: &Progress,
+) -> Result<Loaded, LoadError> {
+    let mut loaded = load(inputs, taxonomy, interrupted, progress)?;
+    // Nobody who uses the built-in taxonomy expects all of it in their reports.
+    if let Some(path) = path {
+        loaded.findings.extend(rules::taxonomy_file::unused(taxonomy, path, &loaded.incidents));
+    }
+    Ok(loaded)
 }
 
 /// How many reports these warnings are about that had none among the findings so far.

@@ -377,7 +377,7 @@ async function run(tasks) {
 
 const browsers = {
   without: await start("without Inter", []),
-  having: await start("with Inter", [path.join(root, "src/charts/fonts")]),
+  having: await start("with Inter", [path.join(root, "src/charts/layout/fonts")]),
 };
 const found = [];
 try {

@@ -2,8 +2,8 @@
 
     target/test-tools/python/bin/python tests/tools/web_fonts.py [FOLDER]
 
-Reads parts.txt and the two weights of Inter below src/charts/fonts, writes a WOFF2 file for each part and
-weight to FOLDER (src/charts/fonts/web). Kerning, figures of equal width, and the names and the licence of
+Reads parts.txt and the two weights of Inter below src/charts/layout/fonts, writes a WOFF2 file for each part and
+weight to FOLDER (src/charts/layout/fonts/web). Kerning, figures of equal width, and the names and the licence of
 the typeface are kept. tests/typeface.rs runs it and compares: the files are what this makes, byte for byte.
 """
 
@@ -12,7 +12,7 @@ import sys
 
 from fontTools import subset
 
-FONTS = pathlib.Path(__file__).resolve().parents[2] / "src/charts/fonts"
+FONTS = pathlib.Path(__file__).resolve().parents[2] / "src/charts/layout/fonts"
 WEIGHTS = {400: "Inter-Regular.otf", 700: "Inter-Bold.otf"}
 
 
