@@ -1,9 +1,9 @@
 //! Charts: tables in, pictures out, as SVG and PNG.
 //!
 //! [`ChartKind`] says which charts there are; each kind of picture has a file that lays it out as a
-//! [`spec::ChartSpec`], plain data that a test can look at, on a [`Canvas`]: a slide, or a picture in
-//! a page. [`render`] draws it in the colours of a [`Theme`] with plotters, and is the only file that
-//! knows plotters; [`png`] makes the PNG from that SVG.
+//! [`layout::spec::ChartSpec`], plain data that a test can look at, on a [`Canvas`]: a slide, or a picture in
+//! a page. [`draw::render`] draws it in the colours of a [`Theme`] with plotters, and is the only file that
+//! knows plotters; [`draw::png`] makes the PNG from that SVG.
 
 pub mod draw;
 pub mod kinds;
