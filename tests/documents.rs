@@ -32,7 +32,7 @@ fn table_descriptions() -> String {
          In CSV, days are `2023-11-20`, amounts are plain decimals with two places, lists are joined by `; `, and an empty\n\
          cell means that there is no value. Parquet has dates, decimals, integers and lists.\n",
     );
-    let mut shapes: Vec<(Vec<columns::Column>, String)> = Vec::new();
+    let mut shapes: Vec<(Vec<columns::ColumnSchema>, String)> = Vec::new();
     for table in columns::all() {
         text += &format!("\n## `{}`\n\n{}.\n", table.name, table.meaning);
         if let Some((_, same)) = shapes.iter().find(|(shape, _)| *shape == table.columns) {

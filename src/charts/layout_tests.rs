@@ -42,7 +42,7 @@ fn charts(
     let sample = Sample::new(&all, Period { from, to: None }, as_of);
     let subject = sample.subject();
     let on = |(page, canvas)| {
-        let specs = kind::all(&subject, options, canvas).unwrap();
+        let specs = kind::all(&subject, options, canvas);
         specs.into_iter().map(move |spec| (page, spec))
     };
     CANVASES.into_iter().flat_map(on).collect()

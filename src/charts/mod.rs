@@ -21,14 +21,6 @@ pub use layout::canvas::Canvas;
 /// Why a chart could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ChartError {
-    /// A table lacks what the chart shows.
-    #[error("the chart {name} could not be laid out: {source}")]
-    Table {
-        /// The chart.
-        name: &'static str,
-        /// What polars says.
-        source: polars::error::PolarsError,
-    },
     /// The drawing library refused something.
     #[error("the chart {name} could not be drawn: {reason}")]
     Drawing {

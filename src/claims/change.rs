@@ -4,10 +4,12 @@
 //! as much on words speak of a multiple; else of percent. Both sides come with their [`Days`], which
 //! only [`crate::domain::comparison`] pairs: like with like.
 
+use crate::tables::schema::KeyFigures;
+use crate::tables::{Column, InTable};
+
 use super::days::Days;
 use super::fact::Fact;
 use super::sentence::{Sentence, plural};
-use super::sheet::Row;
 use super::value::Form;
 
 /// From this change on, in millionths, words speak of a multiple: twice as much.
@@ -35,7 +37,6 @@ fn kind(millionths: i128) -> Kind {
 
 /// How an amount changed, alone: `20% less`, `3.1 times`, `the same`; `None` where there is nothing
 /// to compare. `change` is the change as a part of what was before.
-#[must_use]
 pub fn change(change: &Fact) -> Option<Sentence> {
     let by = || Sentence::default().number(change.number(Form::Percent));
     Some(match kind(change.share()?) {
@@ -48,13 +49,11 @@ pub fn change(change: &Fact) -> Option<Sentence> {
 
 /// How an amount changed from what it was in earlier days: `20% less than in Q3 2023`; `None` where
 /// there is nothing to compare.
-#[must_use]
 pub fn changed(by: &Fact, earlier: &Days) -> Option<Sentence> {
     Some(changed_from(by)?.when(earlier))
 }
 
 /// The same where room is short: `20% less than in Oct 2023`.
-#[must_use]
 pub fn changed_short(by: &Fact, earlier: &Days) -> Option<Sentence> {
     Some(changed_from(by)?.short_when(earlier))
 }
@@ -71,7 +70,7 @@ fn changed_from(by: &Fact) -> Option<Sentence> {
 #[derive(Clone, Debug)]
 pub struct Comparison<'a> {
     /// The row of `key_figures` for the earlier span.
-    pub row: Row<'a>,
+    pub row: InTable<'a, KeyFigures>,
     /// Its days.
     pub days: Days,
 }
@@ -79,8 +78,11 @@ pub struct Comparison<'a> {
 impl Comparison<'_> {
     /// How an amount changed, and what it was: `20% less than in Q3 2023 ($504M)`; `None` where it
     /// was unknown.
-    #[must_use]
-    pub fn amount(&self, column: &'static str, change: &'static str) -> Option<Sentence> {
+    pub fn amount(
+        &self,
+        column: Column<KeyFigures>,
+        change: Column<KeyFigures>,
+    ) -> Option<Sentence> {
         let then = Sentence::default().number(Some(self.row.number(column, Form::Compact)?));
         let unknown = self.unknown();
         Some(match (changed(&self.row.fact(change), &self.days), unknown) {
@@ -97,10 +99,9 @@ impl Comparison<'_> {
     }
 
     /// How a count changed: `2 fewer than in Q3 2023`.
-    #[must_use]
-    pub fn count(&self, change: &'static str) -> Sentence {
+    pub fn count(&self, change: Column<KeyFigures>) -> Sentence {
         let by = self.row.number(change, Form::Count);
-        let words = match self.row.count(change) {
+        let words = match self.row.fact(change).count() {
             0 => Sentence::plain("as many as "),
             1.. => Sentence::default().number(by).text(" more than "),
             _ => Sentence::default().number(by).text(" fewer than "),
@@ -109,18 +110,16 @@ impl Comparison<'_> {
     }
 
     /// How a share changed: `6.8 points less than in Q3 2023`; `None` if nobody knows.
-    #[must_use]
-    pub fn points(&self, change: &'static str) -> Option<Sentence> {
-        Some(match kind(self.row.share(change)?) {
+    pub fn points(&self, change: Column<KeyFigures>) -> Option<Sentence> {
+        Some(match kind(self.row.fact(change).share()?) {
             Kind::Same => Sentence::plain("the same as ").when(&self.days),
             _ => self.points_alone(change)?.text(" than ").when(&self.days),
         })
     }
 
     /// How a share changed, alone: `6.8 points less`, `1 point more`; `None` if nobody knows.
-    #[must_use]
-    pub fn points_alone(&self, change: &'static str) -> Option<Sentence> {
-        let (by, shown) = (self.row.share(change)?, self.row.number(change, Form::Points)?);
+    pub fn points_alone(&self, change: Column<KeyFigures>) -> Option<Sentence> {
+        let (by, shown) = (self.row.fact(change).share()?, self.row.number(change, Form::Points)?);
         if kind(by) == Kind::Same {
             return Some(Sentence::plain("the same"));
         }
@@ -131,12 +130,12 @@ impl Comparison<'_> {
 
     /// How many losses of the earlier span are unknown, where any is: `2 of 12 losses unknown`.
     fn unknown(&self) -> Option<Sentence> {
-        let all = self.row.count("incidents");
-        (self.row.count("incidents_unknown") > 0).then(|| {
+        let all = self.row.incidents;
+        (self.row.incidents_unknown > 0).then(|| {
             Sentence::default()
-                .number(self.row.number("incidents_unknown", Form::Count))
+                .number(self.row.number(KeyFigures::INCIDENTS_UNKNOWN, Form::Count))
                 .text(" of ")
-                .number(self.row.number("incidents", Form::Count))
+                .number(self.row.number(KeyFigures::INCIDENTS, Form::Count))
                 .text(plural(all, " loss unknown", " losses unknown"))
         })
     }

@@ -47,20 +47,17 @@ pub struct Days {
 
 impl Coverage {
     /// The reports are complete up to this day, the day itself included.
-    #[must_use]
     pub fn up_to(as_of: NaiveDate) -> Self {
         Self { as_of }
     }
 
     /// The day.
-    #[must_use]
     pub fn as_of(self) -> NaiveDate {
         self.as_of
     }
 
     /// The days of a span that the reports cover. Of a span that begins behind them it is all of
     /// it, named by its days: nothing of it is known.
-    #[must_use]
     pub fn days(self, span: Span) -> Days {
         let covered = span.up_to(self.as_of);
         let is_whole = covered == Some(span);
@@ -78,7 +75,6 @@ impl Coverage {
     }
 
     /// The days of an earlier span that are like those of a period.
-    #[must_use]
     pub fn earlier(self, earlier: &Earlier) -> Days {
         let Earlier { span, covered, likeness } = *earlier;
         let bare = |length| match span.shape() {
@@ -110,31 +106,26 @@ impl Coverage {
 
 impl Days {
     /// The days that were added up.
-    #[must_use]
     pub fn covered(&self) -> Span {
         self.covered
     }
 
     /// Whether these are all days of the span that they are named after.
-    #[must_use]
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }
 
     /// What they are called: `Q4 2023`, `1 to 15 November 2023`, `2024 up to 14 May`.
-    #[must_use]
     pub fn words(&self) -> &str {
         &self.long.text
     }
 
     /// The same, where room is short: `Nov 2023`.
-    #[must_use]
     pub fn short_words(&self) -> &str {
         &self.short.text
     }
 
     /// The word that a sentence says before the name of when something happened: `in`, `from`, `on`.
-    #[must_use]
     pub fn link(&self) -> &'static str {
         self.long.link
     }
@@ -142,13 +133,11 @@ impl Days {
 
 impl Days {
     /// The name alone, with a capital at its beginning: of a row or a column.
-    #[must_use]
     pub fn name(&self) -> Sentence {
         Sentence::default().days(self).capital()
     }
 
     /// The name as a link.
-    #[must_use]
     pub fn linked(&self, href: String) -> Sentence {
         Sentence::default().linked_days(self, href)
     }
@@ -156,31 +145,26 @@ impl Days {
 
 impl Sentence {
     /// Adds what days are called: `Q4 2023`.
-    #[must_use]
     pub(in crate::claims) fn days(self, days: &Days) -> Self {
         self.span(days.words(), days.covered())
     }
 
     /// Adds what days are called where room is short: `Nov 2023`.
-    #[must_use]
     pub(in crate::claims) fn short_days(self, days: &Days) -> Self {
         self.span(days.short_words(), days.covered())
     }
 
     /// Adds when something happened: `in Q4 2023`, `from 1 to 15 November 2023`.
-    #[must_use]
     pub(in crate::claims) fn when(self, days: &Days) -> Self {
         self.text(days.link()).text(" ").days(days)
     }
 
     /// The same where room is short: `in Nov 2023`.
-    #[must_use]
     pub(in crate::claims) fn short_when(self, days: &Days) -> Self {
         self.text(days.link()).text(" ").short_days(days)
     }
 
     /// Adds what days are called, as a link.
-    #[must_use]
     fn linked_days(mut self, days: &Days, href: String) -> Self {
         let text = days.words().to_owned();
         self.0.push(Part::Link { text, href, days: Some(days.covered()) });
@@ -188,7 +172,6 @@ impl Sentence {
     }
 
     /// Adds a day in words: `20 November 2023`.
-    #[must_use]
     pub(in crate::claims) fn day(self, day: NaiveDate) -> Self {
         self.span(&day_words(day), Span::day(day))
     }

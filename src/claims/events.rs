@@ -1,19 +1,38 @@
 //! Single incidents, the largest loss first: what is said of each.
 
 use chrono::NaiveDate;
-use polars::prelude::PolarsResult;
 
 use crate::domain::text::one_line;
-use crate::domain::{UNCLASSIFIED, Usd};
-use crate::tables::{IncidentsTable, read_dates, read_money, read_text_lists, read_texts};
+use crate::domain::{Dimension, Incident, UNCLASSIFIED, Usd};
+use crate::tables::Value;
+use crate::tables::schema::names::{self, DATE, DUPLICATE_OF, LOSS_USD, REPORT};
 
-use super::fact::{Fact, Take};
+use super::fact::{Fact, Source, Take};
 use super::sentence::Sentence;
-use super::sheet::Rows;
-use super::value::{Form, Value};
+use super::value::Form;
 
 /// The table of all incidents.
-const INCIDENTS: &str = "incidents";
+const INCIDENTS: &str = names::INCIDENTS;
+
+/// Which rows of the table are meant.
+struct Selected {
+    equal: Vec<(&'static str, String)>,
+    except: Vec<(&'static str, Vec<String>)>,
+}
+
+impl Selected {
+    fn source(&self, take: Take, column: &str) -> Source {
+        let named = |name: &&str| (*name).to_owned();
+        Source {
+            table: INCIDENTS.to_owned(),
+            take,
+            row: self.equal.iter().map(|(name, it)| (named(name), it.clone())).collect(),
+            except: self.except.iter().map(|(name, it)| (named(name), it.clone())).collect(),
+            column: column.to_owned(),
+            of: None,
+        }
+    }
+}
 
 /// One incident.
 #[derive(Clone, Debug)]
@@ -31,24 +50,21 @@ pub struct Event {
 
 impl Event {
     /// A loss above zero.
-    #[must_use]
     pub fn positive(&self) -> Option<Usd> {
         self.loss.filter(|loss| *loss > Usd::ZERO)
     }
 
     /// The loss, with its cell.
-    #[must_use]
     pub fn fact(&self) -> Fact {
         let value = self.loss.map_or(Value::Null, Value::Usd);
-        Fact { value, source: self.rows().source(INCIDENTS, Take::Cell, "loss_usd") }
+        Fact { value, source: self.rows().source(Take::Cell, LOSS_USD) }
     }
 
-    fn rows(&self) -> Rows<'_> {
-        Rows { equal: vec![("report", self.report.clone())], except: Vec::new() }
+    fn rows(&self) -> Selected {
+        Selected { equal: vec![(REPORT, self.report.clone())], except: Vec::new() }
     }
 
     /// Who was hit: `Ronin Network and two others`.
-    #[must_use]
     pub fn targets(&self) -> Sentence {
         let name = Sentence::default().name(&self.name);
         let others = i64::try_from(self.others).unwrap_or(i64::MAX);
@@ -60,23 +76,18 @@ impl Event {
     }
 
     /// How, as the labels of the attack.
-    #[must_use]
     pub fn attack(&self) -> &str {
         &self.attack
     }
 
     /// The day, where room is short: `8 May 2022`.
-    #[must_use]
     pub fn short_day(&self) -> Sentence {
-        let day = Fact {
-            value: Value::Day(self.date),
-            source: self.rows().source(INCIDENTS, Take::Cell, "date"),
-        };
+        let day =
+            Fact { value: Value::Day(self.date), source: self.rows().source(Take::Cell, DATE) };
         Sentence::default().number(day.number(Form::DayShort))
     }
 
     /// The name and the loss: `Terra $40B`; `None` if no money is known to be lost.
-    #[must_use]
     pub fn named(&self, name: &str) -> Option<Sentence> {
         self.positive()?;
         let loss = self.fact().number(Form::Compact);
@@ -90,89 +101,71 @@ impl Event {
 pub struct Events(Vec<Event>);
 
 impl Events {
-    /// Reads the table of incidents.
-    ///
-    /// # Errors
-    ///
-    /// What polars says; on a table that this crate made there is nothing to say.
-    pub fn of(incidents: &IncidentsTable) -> PolarsResult<Self> {
-        let frame = incidents.counted().collect()?;
-        let targets = read_text_lists(&frame, "target_entities")?;
-        let attacks = read_text_lists(&frame, "attack_types")?;
-        let who = targets.into_iter().zip(read_texts(&frame, "title")?);
-        let what = who.zip(attacks).zip(read_money(&frame, "loss_usd")?);
-        let reports = read_texts(&frame, "report")?.into_iter().zip(read_dates(&frame, "date")?);
-        let columns = reports.zip(what);
-        let events = columns.filter_map(|((report, date), (((targets, title), attack), loss))| {
-            Some(Event {
-                report: report?.to_owned(),
-                date: date?,
-                name: name(&targets, title.unwrap_or_default()),
+    /// Reads incidents that are sorted: the largest loss first and unknown ones last.
+    pub fn of(ranked: &[&Incident]) -> Self {
+        let events = ranked.iter().map(|it| {
+            let targets = it.labels(Dimension::TargetEntity);
+            Event {
+                report: it.report().to_owned(),
+                date: it.date(),
+                name: name(targets, it.title()),
                 others: targets.len().saturating_sub(1),
-                attack: one_line(&attack.join(", ")),
-                loss,
-            })
+                attack: one_line(&it.labels(Dimension::AttackType).join(", ")),
+                loss: it.loss().known(),
+            }
         });
-        // The table is sorted by path, and the sort keeps that order among equals.
-        let mut events: Vec<Event> = events.collect();
-        events.sort_by_key(|it| (std::cmp::Reverse(it.loss), it.date));
-        Ok(Self(events))
+        Self(events.collect())
     }
 
     /// All of them.
-    #[must_use]
     pub fn all(&self) -> &[Event] {
         &self.0
     }
 
     /// Those with a loss above zero.
-    #[must_use]
     pub fn positive(&self) -> &[Event] {
         let end = self.0.iter().position(|it| it.positive().is_none()).unwrap_or(self.0.len());
         &self.0[..end]
     }
 
     /// How many are known to have cost nothing, and their sum.
-    #[must_use]
     pub fn without_loss(&self) -> (Fact, Fact) {
         let nothing = |it: &&Event| it.loss == Some(Usd::ZERO);
-        let equal = vec![("loss_usd", "0.00".to_owned()), ("duplicate_of", String::new())];
-        let rows = Rows { equal, except: Vec::new() };
+        let equal = vec![(LOSS_USD, "0.00".to_owned()), (DUPLICATE_OF, String::new())];
+        let rows = Selected { equal, except: Vec::new() };
         let count = self.0.iter().filter(nothing).count();
-        let source = rows.source(INCIDENTS, Take::Sum, "loss_usd");
+        let source = rows.source(Take::Sum, LOSS_USD);
         (self.counted(count, &rows), Fact { value: Value::Usd(Usd::ZERO), source })
     }
 
     /// How many cost as much as this one.
-    #[must_use]
     pub fn as_large_as(&self, event: &Event) -> Fact {
         let count = self.0.iter().filter(|it| it.loss == event.loss).count();
         let loss = event.loss.map_or_else(String::new, |it| it.to_string());
-        let equal = vec![("loss_usd", loss), ("duplicate_of", String::new())];
-        self.counted(count, &Rows { equal, except: Vec::new() })
+        let equal = vec![(LOSS_USD, loss), (DUPLICATE_OF, String::new())];
+        self.counted(count, &Selected { equal, except: Vec::new() })
     }
 
     /// How many cost money, and how much together, but for the first so many.
-    #[must_use]
     pub fn rest(&self, shown: usize) -> (Fact, Fact) {
         let (largest, rest) = self.positive().split_at(shown.min(self.positive().len()));
-        let reports = largest.iter().map(|it| it.report.as_str()).collect();
-        let equal = vec![("duplicate_of", String::new())];
-        let except = vec![("report", reports), ("loss_usd", vec!["", "0.00"])];
-        let rows = Rows { equal, except };
+        let reports = largest.iter().map(|it| it.report.clone()).collect();
+        let equal = vec![(DUPLICATE_OF, String::new())];
+        let except = vec![(REPORT, reports), (LOSS_USD, vec![String::new(), "0.00".to_owned()])];
+        let rows = Selected { equal, except };
         let sum = rest
             .iter()
             .filter_map(|it| it.loss)
             .reduce(|one, other| [one, other].into_iter().sum());
         let value = sum.map_or(Value::Null, Value::Usd);
-        let sum = Fact { value, source: rows.source(INCIDENTS, Take::Sum, "loss_usd") };
+        let sum = Fact { value, source: rows.source(Take::Sum, LOSS_USD) };
         (self.counted(rest.len(), &rows), sum)
     }
 
     #[expect(clippy::unused_self, reason = "what is counted are these events")]
-    fn counted(&self, count: usize, rows: &Rows<'_>) -> Fact {
+    fn counted(&self, count: usize, rows: &Selected) -> Fact {
         let value = Value::Count(i64::try_from(count).unwrap_or(i64::MAX));
-        Fact { value, source: rows.source(INCIDENTS, Take::Rows, "") }
+        Fact { value, source: rows.source(Take::Rows, "") }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::domain::Usd;
 
-use super::value::{Form, Value};
+use crate::tables::{Share, Value};
+
+use super::value::Form;
 
 /// What is taken from the rows of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +22,6 @@ impl Take {
     pub const ALL: [Self; 3] = [Self::Cell, Self::Sum, Self::Rows];
 
     /// The word in `facts.json`.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Cell => "cell",
@@ -72,14 +73,12 @@ pub struct Number {
 
 impl Fact {
     /// The value as a number of a text; `None` if there is none, or the form is not for it.
-    #[must_use]
     pub fn number(&self, form: Form) -> Option<Number> {
         let (value, source) = (self.value.to_string(), self.source.clone());
         Some(Number { shown: self.value.shown(form)?, value, form, source })
     }
 
     /// The amount, if it is one that is known.
-    #[must_use]
     pub fn usd(&self) -> Option<Usd> {
         match self.value {
             Value::Usd(amount) => Some(amount),
@@ -88,13 +87,11 @@ impl Fact {
     }
 
     /// The amount, if it is known and above zero.
-    #[must_use]
     pub fn positive(&self) -> Option<Usd> {
         self.usd().filter(|it| *it > Usd::ZERO)
     }
 
     /// The count; 0 if it is none.
-    #[must_use]
     pub fn count(&self) -> i64 {
         match self.value {
             Value::Count(count) => count,
@@ -103,20 +100,21 @@ impl Fact {
     }
 
     /// The ratio, in millionths.
-    #[must_use]
     pub fn share(&self) -> Option<i128> {
         match self.value {
-            Value::Share(millionths) => Some(millionths),
+            Value::Share(Share(millionths)) => Some(millionths),
             _ => None,
         }
     }
 
     /// This amount as a part of a whole, as [`Usd::part_of`] has it; `None` where one of them is
     /// unknown or the whole is nothing.
-    #[must_use]
     pub fn share_of(&self, whole: &Self) -> Option<Self> {
         let share = self.usd()?.part_of(whole.usd()?)?;
         let of = Some(Box::new(whole.source.clone()));
-        Some(Self { value: Value::Share(share), source: Source { of, ..self.source.clone() } })
+        Some(Self {
+            value: Value::Share(Share(share)),
+            source: Source { of, ..self.source.clone() },
+        })
     }
 }

@@ -7,6 +7,7 @@
 //! cannot be written. [`charts`] words the pictures, [`report`] the report and its index,
 //! [`summary`] what the terminal tells of a run.
 
+mod cells;
 pub mod change;
 pub mod charts;
 pub mod days;
@@ -17,14 +18,13 @@ pub mod report;
 pub mod samples;
 pub mod scope;
 pub mod sentence;
-pub mod sheet;
 pub mod subject;
 pub mod summary;
 pub mod value;
 
+pub use cells::Rows;
 pub use days::{Coverage, Days};
 pub use fact::{Fact, Number, Source, Take};
 pub use sentence::{Part, Sentence};
-pub use sheet::{Row, Rows, Sheet, Sheets};
-pub use subject::{MANIFEST, OUTPUTS, Subject};
-pub use value::{Form, Value};
+pub use subject::Subject;
+pub use value::Form;

@@ -6,17 +6,17 @@ use super::fact::Fact;
 use super::sentence::{Sentence, plural};
 use super::subject::Subject;
 use super::value::Form;
+use crate::tables::Column;
+use crate::tables::schema::manifest::ManifestFigures;
 
 impl Subject<'_> {
     /// The sum of all known losses; unknown if no loss is known.
-    #[must_use]
     pub fn total(&self) -> Fact {
-        self.manifest().fact("total_loss_usd")
+        self.manifest.fact(ManifestFigures::TOTAL_LOSS_USD)
     }
 
     /// The subtitles of a chart, the longest first: the quantity, the period, the unit, and how many
     /// incidents there are.
-    #[must_use]
     pub fn subtitles(&self, quantity: &Sentence) -> Vec<Sentence> {
         let (days, counts) = (self.days(), self.incident_counts());
         let of_period = |unit: &str| {
@@ -32,7 +32,6 @@ impl Subject<'_> {
     }
 
     /// The subtitles of a chart that shows something beside the period, and the words for that.
-    #[must_use]
     pub fn subtitles_beside(&self, quantity: &Sentence, beside: &str) -> Vec<Sentence> {
         let (days, counts) = (self.days(), self.incident_counts());
         let of_period = || Sentence::default().short_days(&days).text(": ").then(counts.clone());
@@ -48,15 +47,14 @@ impl Subject<'_> {
     }
 
     /// How many incidents, and how many with a known loss.
-    #[must_use]
     pub fn incident_counts(&self) -> Sentence {
-        let manifest = self.manifest();
-        let (all, known) = (manifest.count("incidents"), manifest.count("incidents_known"));
+        let manifest = self.manifest;
+        let (all, known) = (manifest.incidents, manifest.incidents_known);
         if all == 0 {
             return Sentence::plain("No incident");
         }
         let words = Sentence::default()
-            .number(manifest.number("incidents", Form::Count))
+            .number(manifest.number(ManifestFigures::INCIDENTS, Form::Count))
             .text(plural(all, " incident", " incidents"));
         match (all, known) {
             (1, 0) => words.text(", its loss unknown"),
@@ -65,50 +63,46 @@ impl Subject<'_> {
             _ if known == all => words.text(", all with a known loss"),
             _ => words
                 .text(", ")
-                .number(manifest.number("incidents_known", Form::Count))
+                .number(manifest.number(ManifestFigures::INCIDENTS_KNOWN, Form::Count))
                 .text(" with a known loss"),
         }
     }
 
     /// The source, and what is left out.
-    #[must_use]
     pub fn source(&self) -> Sentence {
-        let manifest = self.manifest();
-        let count = |column: &'static str| manifest.count(column);
-        let number = |column: &'static str| manifest.number(column, Form::Count);
-        if count("incidents") == 0 {
+        let manifest = self.manifest;
+        let number = |column: Column<ManifestFigures>| manifest.number(column, Form::Count);
+        if manifest.incidents == 0 {
             return Sentence::default();
         }
-        let mut words = Sentence::plain("Source: ").number(number("incidents")).text(plural(
-            count("incidents"),
-            " incident report.",
-            " incident reports.",
-        ));
-        if count("incidents_unknown") > 0 {
-            words = words.text(" Left out: ").number(number("incidents_unknown")).text(plural(
-                count("incidents_unknown"),
-                " incident with an unknown loss.",
-                " incidents with an unknown loss.",
-            ));
+        let mut words = Sentence::plain("Source: ")
+            .number(number(ManifestFigures::INCIDENTS))
+            .text(plural(manifest.incidents, " incident report.", " incident reports."));
+        if manifest.incidents_unknown > 0 {
+            words = words
+                .text(" Left out: ")
+                .number(number(ManifestFigures::INCIDENTS_UNKNOWN))
+                .text(plural(
+                    manifest.incidents_unknown,
+                    " incident with an unknown loss.",
+                    " incidents with an unknown loss.",
+                ));
         }
-        if count("duplicates") > 0 {
-            words = words.text(" Not counted twice: ").number(number("duplicates")).text(plural(
-                count("duplicates"),
-                " duplicate report.",
-                " duplicate reports.",
-            ));
+        if manifest.duplicates > 0 {
+            words = words
+                .text(" Not counted twice: ")
+                .number(number(ManifestFigures::DUPLICATES))
+                .text(plural(manifest.duplicates, " duplicate report.", " duplicate reports."));
         }
         words
     }
 
     /// A title where there is no loss to speak of.
-    #[must_use]
     pub fn nothing(&self) -> Sentence {
         self.nothing_in(&self.days())
     }
 
     /// A title where no money is put down to any label, or pair of labels: `attack type`.
-    #[must_use]
     pub(crate) fn nothing_labelled(&self, what: &str) -> Sentence {
         let total = self.total();
         match total.positive() {
@@ -122,8 +116,8 @@ impl Subject<'_> {
     }
 
     fn nothing_in(&self, days: &Days) -> Sentence {
-        let manifest = self.manifest();
-        let words = match (manifest.count("incidents"), manifest.count("incidents_known")) {
+        let manifest = self.manifest;
+        let words = match (manifest.incidents, manifest.incidents_known) {
             (0, _) => "No incident ",
             (_, 0) => "No loss is known ",
             _ => "No money was lost ",
@@ -133,7 +127,6 @@ impl Subject<'_> {
 
     /// What a footnote says of a span that the picture shows whole though the period cuts it, and of
     /// one that the reports do not reach the end of.
-    #[must_use]
     pub(crate) fn cut_words(&self, spans: &[crate::domain::Span], what: &str) -> Sentence {
         let mut words = Sentence::default();
         let cut = spans.iter().filter(|it| !self.holds(**it)).count();
@@ -155,7 +148,6 @@ impl Subject<'_> {
 }
 
 /// Where the numbers of a chart are: the end of its alt text.
-#[must_use]
 pub fn numbers_in(table: &str) -> Sentence {
     Sentence::plain("The numbers are in ").code(&format!("tables/{table}.csv")).text(".")
 }

@@ -40,7 +40,6 @@ pub enum Part {
 
 impl Part {
     /// What is shown.
-    #[must_use]
     pub fn shown(&self) -> &str {
         match self {
             Self::Text(text) | Self::Name(text) | Self::Code(text) | Self::Link { text, .. } => {
@@ -52,7 +51,6 @@ impl Part {
     }
 
     /// The number, if it is one.
-    #[must_use]
     pub fn number(&self) -> Option<&Number> {
         match self {
             Self::Number(number) | Self::Strong(number) => Some(number),
@@ -70,19 +68,16 @@ pub struct Sentence(pub(in crate::claims) Vec<Part>);
 
 impl Sentence {
     /// What is shown of a cell: its number, or these words if there is none.
-    #[must_use]
     pub fn cell(number: Option<Number>, otherwise: &str) -> Self {
         Self::default().number_or(number, otherwise)
     }
 
     /// This as the label of something: `Total loss: $403M`.
-    #[must_use]
     pub fn labels(self, what: &Self) -> Self {
         self.text(": ").then(what.clone())
     }
 
     /// Its parts.
-    #[must_use]
     pub fn parts(&self) -> &[Part] {
         &self.0
     }
@@ -94,20 +89,17 @@ impl Sentence {
     }
 
     /// Words without a number.
-    #[must_use]
     pub fn plain(text: &str) -> Self {
         Self::default().text(text)
     }
 
     /// Adds words of ours.
-    #[must_use]
     pub(in crate::claims) fn text(mut self, text: &str) -> Self {
         self.0.push(Part::Text(text.to_owned()));
         self
     }
 
     /// Adds words from the reports or the calendar.
-    #[must_use]
     pub fn name(mut self, text: &str) -> Self {
         // One line, whatever the report has: a line break would end a row of a table.
         self.0.push(Part::Name(one_line(text)));
@@ -115,34 +107,29 @@ impl Sentence {
     }
 
     /// Adds a name that stands for itself.
-    #[must_use]
     pub fn code(mut self, text: &str) -> Self {
         self.0.push(Part::Code(text.to_owned()));
         self
     }
 
     /// Adds a number, or `unknown` if there is none.
-    #[must_use]
     pub(in crate::claims) fn number(self, number: Option<Number>) -> Self {
         self.number_or(number, "unknown")
     }
 
     /// Adds a number, or these words if there is none.
-    #[must_use]
     pub(in crate::claims) fn number_or(mut self, number: Option<Number>, otherwise: &str) -> Self {
         self.0.push(number.map_or_else(|| Part::Text(otherwise.to_owned()), Part::Number));
         self
     }
 
     /// Adds a number that the sentence is about, or `unknown` if there is none.
-    #[must_use]
     pub(in crate::claims) fn strong(mut self, number: Option<Number>) -> Self {
         self.0.push(number.map_or_else(|| Part::Text("unknown".to_owned()), Part::Strong));
         self
     }
 
     /// Adds a link, or only its text if it leads nowhere.
-    #[must_use]
     pub fn link(mut self, text: &str, href: Option<String>) -> Self {
         let text = text.to_owned();
         self.0.push(match href {
@@ -153,7 +140,6 @@ impl Sentence {
     }
 
     /// The same, with its numbers as mere words: what a cell is about, not what it says.
-    #[must_use]
     pub fn without_numbers(&self) -> Self {
         let part = |part: &Part| match part {
             Part::Number(number) | Part::Strong(number) => Part::Name(number.shown.clone()),
@@ -167,14 +153,12 @@ impl Sentence {
     }
 
     /// Adds the name of a span of days. Names are given in [`super::days`] and nowhere else.
-    #[must_use]
     pub(in crate::claims) fn span(mut self, shown: &str, days: Span) -> Self {
         self.0.push(Part::Span { shown: shown.to_owned(), days });
         self
     }
 
     /// Adds all parts of another.
-    #[must_use]
     pub fn then(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self
@@ -186,7 +170,6 @@ impl Sentence {
     }
 
     /// The sentence with a capital at the beginning.
-    #[must_use]
     pub(in crate::claims) fn capital(mut self) -> Self {
         if let Some(Part::Text(text) | Part::Span { shown: text, .. }) = self.0.first_mut() {
             let mut letters = text.chars();
@@ -208,26 +191,22 @@ impl Sentence {
     }
 
     /// Whether it says nothing.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The words and numbers without any markup.
-    #[must_use]
     pub fn bare(&self) -> String {
         self.0.iter().map(Part::shown).collect()
     }
 }
 
 /// `incident` or `incidents`.
-#[must_use]
 pub fn plural(count: i64, one: &'static str, many: &'static str) -> &'static str {
     if count == 1 { one } else { many }
 }
 
 /// Texts in a row: `A`, `A and B`, `A, B and C`.
-#[must_use]
 pub fn listed(texts: &[String]) -> String {
     match texts {
         [] => String::new(),

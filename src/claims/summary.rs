@@ -1,10 +1,14 @@
 //! What the terminal tells of a run: the totals, what was left out, and the costliest labels.
 
 use super::sentence::{Sentence, plural};
-use super::sheet::{Row, Rows, Sheet};
 use super::subject::Subject;
 use super::value::Form;
+use crate::claims::cells::Rows;
 use crate::domain::Dimension;
+use crate::tables::Column;
+use crate::tables::schema::ByLabel;
+use crate::tables::schema::manifest::ManifestFigures;
+use crate::tables::{InTable, Table};
 
 /// How many labels of a dimension are named.
 const NAMED: usize = 5;
@@ -33,44 +37,55 @@ impl Line {
 }
 
 /// The totals and what was left out. `complete` is whether all possible duplicates were found.
-#[must_use]
 pub fn totals(subject: &Subject<'_>, complete: bool) -> Vec<Line> {
-    let manifest = subject.manifest();
-    let number =
-        |column: &'static str| Sentence::default().number(manifest.number(column, Form::Count));
-    let some = |column: &'static str, words: &str| match manifest.count(column) {
-        0 => Sentence::default(),
-        _ => Sentence::plain(words),
+    let manifest = subject.manifest;
+    let number = |column: Column<ManifestFigures>| {
+        Sentence::default().number(manifest.number(column, Form::Count))
     };
-    let total = Sentence::default().number(manifest.number("total_loss_usd", Form::Cents));
+    let total =
+        Sentence::default().number(manifest.number(ManifestFigures::TOTAL_LOSS_USD, Form::Cents));
     let days = Sentence::default().days(&subject.days());
-    let unknown = some("incidents_unknown", "in no sum: unknown is not zero");
+    let unknown = match manifest.incidents_unknown {
+        0 => Sentence::default(),
+        _ => Sentence::plain("in no sum: unknown is not zero"),
+    };
     let mut lines = vec![
         Line::new("Total loss", total, days),
-        Line::new("Incidents", number("incidents"), Sentence::default()),
-        Line::new("with a known loss", number("incidents_known"), Sentence::default()).part(),
-        Line::new("with an unknown loss", number("incidents_unknown"), unknown).part(),
+        Line::new("Incidents", number(ManifestFigures::INCIDENTS), Sentence::default()),
+        Line::new(
+            "with a known loss",
+            number(ManifestFigures::INCIDENTS_KNOWN),
+            Sentence::default(),
+        )
+        .part(),
+        Line::new("with an unknown loss", number(ManifestFigures::INCIDENTS_UNKNOWN), unknown)
+            .part(),
     ];
-    if manifest.count("duplicates") > 0 {
-        let note = twice(manifest, "duplicates_loss_usd", " not counted twice");
-        lines.push(Line::new("Duplicate reports", number("duplicates"), note));
+    if manifest.duplicates > 0 {
+        let note = twice(manifest, ManifestFigures::DUPLICATES_LOSS_USD, " not counted twice");
+        lines.push(Line::new("Duplicate reports", number(ManifestFigures::DUPLICATES), note));
     }
-    let pairs = manifest.count("possible_duplicates.pairs");
+    let pairs = manifest.possible_duplicates_pairs;
     if pairs > 0 {
         let value = Sentence::plain(if complete { "" } else { "at least " })
-            .then(number("possible_duplicates.pairs"))
+            .then(number(ManifestFigures::POSSIBLE_DUPLICATES_PAIRS))
             .text(plural(pairs, " pair", " pairs"));
-        let note = twice(manifest, "possible_duplicates.loss_usd", " may be counted twice");
+        let note =
+            twice(manifest, ManifestFigures::POSSIBLE_DUPLICATES_LOSS_USD, " may be counted twice");
         lines.push(Line::new("Possible duplicates", value, note));
     }
-    if manifest.count("outside_period") > 0 {
+    if manifest.outside_period > 0 {
         let note = Sentence::plain("in no sum");
-        lines.push(Line::new("Outside the period", number("outside_period"), note));
+        lines.push(Line::new("Outside the period", number(ManifestFigures::OUTSIDE_PERIOD), note));
     }
     lines
 }
 
-fn twice(manifest: Row<'_>, column: &'static str, words: &str) -> Sentence {
+fn twice(
+    manifest: InTable<'_, ManifestFigures>,
+    column: Column<ManifestFigures>,
+    words: &str,
+) -> Sentence {
     match manifest.fact(column).positive() {
         Some(_) => Sentence::default().number(manifest.number(column, Form::Cents)).text(words),
         None => Sentence::plain("no known loss is counted twice"),
@@ -78,33 +93,31 @@ fn twice(manifest: Row<'_>, column: &'static str, words: &str) -> Sentence {
 }
 
 /// The costliest labels of a dimension, and the rest in one line; nothing if no incident has any.
-#[must_use]
 pub fn labels(subject: &Subject<'_>, dimension: Dimension) -> Vec<Line> {
-    let sheet = subject.sheets.get(&format!("losses_by_{}", dimension.name()));
-    if !subject.has_labels(dimension) {
+    let Some(sheet) = subject.tables.by_label(dimension).filter(|_| subject.has_labels(dimension))
+    else {
         return Vec::new();
-    }
-    let column = dimension.name();
-    let line = |row: Row<'_>| Line {
-        name: Sentence::default().name(row.text(column)),
-        value: Sentence::default().number(row.number("allocated_loss_usd", Form::Cents)),
-        note: match row.number("allocated_share", Form::Percent) {
+    };
+    let line = |row: InTable<'_, ByLabel>| Line {
+        name: Sentence::default().name(row.label.as_str()),
+        value: Sentence::default().number(row.number(ByLabel::ALLOCATED_LOSS_USD, Form::Cents)),
+        note: match row.number(ByLabel::ALLOCATED_SHARE, Form::Percent) {
             None => Sentence::default(),
             share => Sentence::default().number(share),
         },
         is_part: true,
     };
-    let mut lines: Vec<Line> = sheet.rows().take(NAMED).map(line).collect();
-    lines.extend(rest(sheet, column));
+    let mut lines: Vec<Line> = sheet.iter().take(NAMED).map(line).collect();
+    lines.extend(rest(sheet));
     lines
 }
 
 /// `16 others`, and their sum.
-fn rest(sheet: &Sheet, column: &'static str) -> Option<Line> {
-    let named = sheet.rows().take(NAMED).map(|row| row.text(column)).collect();
-    let rows = Rows { equal: Vec::new(), except: vec![(column, named)] };
+fn rest(sheet: &Table<ByLabel>) -> Option<Line> {
+    let named = sheet.rows.iter().take(NAMED).map(|row| row.label.clone()).collect();
+    let rows = Rows::all().except(ByLabel::LABEL, named);
     let count = sheet.count(&rows);
-    let sum = sheet.sum("allocated_loss_usd", &rows).number(Form::Cents);
+    let sum = sheet.sum(ByLabel::ALLOCATED_LOSS_USD, &rows).number(Form::Cents);
     (count.count() > 0).then(|| Line {
         name: Sentence::default().number(count.number(Form::Count)).text(plural(
             count.count(),

@@ -1,16 +1,11 @@
 //! Values of cells, and how a text shows them. The only place where numbers become words.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 
-use crate::domain::Usd;
-use crate::domain::usd::{parse_decimal, percent};
-use crate::tables::SHARE_SCALE;
-use crate::tables::schema::Kind;
+use crate::domain::usd::percent;
+use crate::tables::{Share, Value};
 
 /// A day as a sentence names it: `20 November 2023`.
-#[must_use]
 pub fn day_words(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
@@ -62,7 +57,6 @@ impl Form {
     ];
 
     /// The word in `facts.json`.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Compact => "compact",
@@ -81,74 +75,17 @@ impl Form {
     }
 }
 
-/// The value of one cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// There is none.
-    Null,
-    /// A text.
-    Text(String),
-    /// A list of texts.
-    List(Vec<String>),
-    /// A day.
-    Day(NaiveDate),
-    /// A whole number.
-    Count(i64),
-    /// US dollars.
-    Usd(Usd),
-    /// A ratio, in millionths.
-    Share(i128),
-}
-
-impl fmt::Display for Value {
-    /// As in the CSV files, unguarded.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Null => Ok(()),
-            Self::Text(text) => formatter.write_str(text),
-            Self::List(texts) => formatter.write_str(&texts.join("; ")),
-            Self::Day(day) => write!(formatter, "{day}"),
-            Self::Count(count) => write!(formatter, "{count}"),
-            Self::Usd(amount) => write!(formatter, "{amount}"),
-            Self::Share(millionths) => {
-                let (sign, size) = (if *millionths < 0 { "-" } else { "" }, millionths.abs());
-                write!(formatter, "{sign}{}.{:06}", size / 1_000_000, size % 1_000_000)
-            }
-        }
-    }
-}
-
 impl Value {
-    /// Reads a value from the text of a cell, unguarded; `None` if no value of this kind is shown so.
-    ///
-    /// The texts of a list are not told apart: `a; b` may be one text or two.
-    #[must_use]
-    pub fn parse(text: &str, kind: Kind) -> Option<Self> {
-        if text.is_empty() {
-            return Some(Self::Null);
-        }
-        let value = match kind {
-            Kind::Text => Self::Text(text.to_owned()),
-            Kind::TextList => Self::List(vec![text.to_owned()]),
-            Kind::Date => Self::Day(text.parse().ok()?),
-            Kind::Integer => Self::Count(text.parse().ok()?),
-            Kind::Usd => Self::Usd(Usd::from_plain(text)?),
-            Kind::Share => Self::Share(parse_decimal(text, SHARE_SCALE)?),
-        };
-        (value.to_string() == text).then_some(value)
-    }
-
     /// How a text shows the value; `None` if there is none, or the form is not for such a value.
     ///
     /// ```
     /// # use lossbook::domain::Usd;
     /// # use lossbook::claims::Form;
-    /// # use lossbook::claims::Value;
+    /// # use lossbook::tables::Value;
     /// let value = Value::Usd(Usd::from_cents(40_344_000_000));
     /// assert_eq!(value.shown(Form::Compact).as_deref(), Some("$403M"));
     /// assert_eq!(value.shown(Form::Cents).as_deref(), Some("$403,440,000.00"));
     /// ```
-    #[must_use]
     pub fn shown(&self, form: Form) -> Option<String> {
         Some(match (self, form) {
             (Self::Usd(amount), Form::Compact) => amount.compact(),
@@ -160,9 +97,9 @@ impl Value {
             (Self::Count(count), Form::Count) => grouped(*count),
             (Self::Count(count), Form::Words) => in_words(*count),
             (Self::Count(count), Form::Plain) => count.to_string(),
-            (Self::Share(millionths), Form::Percent) => percent(millionths.abs()),
-            (Self::Share(millionths), Form::Times) => times(millionths + 1_000_000),
-            (Self::Share(millionths), Form::Points) => {
+            (Self::Share(Share(millionths)), Form::Percent) => percent(millionths.abs()),
+            (Self::Share(Share(millionths)), Form::Times) => times(millionths + 1_000_000),
+            (Self::Share(Share(millionths)), Form::Points) => {
                 let tenths = (millionths.abs() + 500) / 1000;
                 match tenths % 10 {
                     0 => (tenths / 10).to_string(),
@@ -215,6 +152,7 @@ fn grouped(count: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Usd;
 
     #[test]
     fn values_as_texts_show_them() {
@@ -229,17 +167,17 @@ mod tests {
             (Value::Count(1_234),       Form::Count,    Some("1,234")),
             (Value::Count(-3),          Form::Count,    Some("3")),
             (Value::Count(2023),        Form::Plain,    Some("2023")),
-            (Value::Share(67_029),      Form::Percent,  Some("6.7%")),
-            (Value::Share(-889_332),    Form::Percent,  Some("89%")),
-            (Value::Share(1_107_698),   Form::Times,    Some("2.1")),
-            (Value::Share(2_000_000),   Form::Times,    Some("3")),
-            (Value::Share(8_949_999),   Form::Times,    Some("9.9")),
-            (Value::Share(8_950_000),   Form::Times,    Some("10")),
-            (Value::Share(16_480_000),  Form::Times,    Some("17")),
-            (Value::Share(1_404_199_900), Form::Times,  Some("1,405")),
+            (Value::Share(Share(67_029)),      Form::Percent,  Some("6.7%")),
+            (Value::Share(Share(-889_332)),    Form::Percent,  Some("89%")),
+            (Value::Share(Share(1_107_698)),   Form::Times,    Some("2.1")),
+            (Value::Share(Share(2_000_000)),   Form::Times,    Some("3")),
+            (Value::Share(Share(8_949_999)),   Form::Times,    Some("9.9")),
+            (Value::Share(Share(8_950_000)),   Form::Times,    Some("10")),
+            (Value::Share(Share(16_480_000)),  Form::Times,    Some("17")),
+            (Value::Share(Share(1_404_199_900)), Form::Times,  Some("1,405")),
             (Value::Count(9),           Form::Words,    Some("nine")),
             (Value::Count(10_876),      Form::Words,    Some("10,876")),
-            (Value::Share(-68_093),     Form::Points,   Some("6.8")),
+            (Value::Share(Share(-68_093)),     Form::Points,   Some("6.8")),
             (day.clone(),               Form::Day,      Some("2023-11-05")),
             (day.clone(),               Form::DayWords, Some("5 November 2023")),
             (day,                       Form::Count,    None),
@@ -248,21 +186,5 @@ mod tests {
         for (value, form, shown) in table {
             assert_eq!(value.shown(form).as_deref(), shown, "{value:?} {form:?}");
         }
-        #[rustfmt::skip]
-        let table = [
-            ("12345.67",    Kind::Usd,      Some(usd(1_234_567))),
-            ("-3",          Kind::Integer,  Some(Value::Count(-3))),
-            ("-0.068093",   Kind::Share,    Some(Value::Share(-68_093))),
-            ("2023-11-05",  Kind::Date,     Some(Value::Day("2023-11-05".parse().unwrap()))),
-            ("",            Kind::Usd,      Some(Value::Null)),
-            ("2023-11-5",   Kind::Date,     None),
-            ("+3",          Kind::Integer,  None),
-            ("12345.6",     Kind::Usd,      None),
-        ];
-        for (text, kind, value) in table {
-            assert_eq!(Value::parse(text, kind), value, "{text}");
-        }
-        assert_eq!(Value::Share(-68_093).to_string(), "-0.068093");
-        assert_eq!(Value::List(vec!["a".into(), "b".into()]).to_string(), "a; b");
     }
 }

@@ -102,7 +102,6 @@ fn code(text: &str) -> Result<Code, String> {
 
 impl CheckArgs {
     /// What to do with reports that can be mended, if anything.
-    #[must_use]
     pub fn fix_mode(&self) -> Option<FixMode> {
         match (self.diff, self.fix) {
             (true, _) => Some(FixMode::Diff),
@@ -112,37 +111,31 @@ impl CheckArgs {
     }
 
     /// How many threads to use, if it was said.
-    #[must_use]
     pub fn threads(&self) -> Option<usize> {
         self.threads.map(usize::from)
     }
 
     /// The folders and files to load.
-    #[must_use]
     pub fn inputs(&self) -> &[PathBuf] {
         &self.reports
     }
 
     /// The codes that were asked for by name.
-    #[must_use]
     pub fn only(&self) -> &[Code] {
         &self.only
     }
 
     /// How many findings are shown in full.
-    #[must_use]
     pub fn limit(&self) -> usize {
         self.limit.unwrap_or(usize::MAX)
     }
 
     /// Whether a warning fails the check.
-    #[must_use]
     pub fn deny_warnings(&self) -> bool {
         self.deny == Some(Deny::Warnings)
     }
 
     /// The options that the flags mean.
-    #[must_use]
     pub fn options(&self) -> CheckOptions {
         CheckOptions {
             inputs: self.reports.clone(),
@@ -168,7 +161,6 @@ pub struct ExplainArgs {
 
 impl ExplainArgs {
     /// The codes to explain; `None` for all.
-    #[must_use]
     pub fn codes(&self) -> Option<&[Code]> {
         (!self.all).then_some(&self.codes)
     }

@@ -73,7 +73,6 @@ fn loss(text: &str) -> Result<Loss, String> {
 
 impl NewArgs {
     /// The options that the flags mean.
-    #[must_use]
     pub fn options(&self) -> NewOptions {
         NewOptions {
             date: self.date,

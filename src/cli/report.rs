@@ -57,7 +57,6 @@ fn choice(text: &str) -> Result<Choice, String> {
 
 impl ReportArgs {
     /// The options that the flags mean.
-    #[must_use]
     pub fn options(&self) -> ReportOptions {
         ReportOptions {
             build: self.edition.options(&self.reports, &self.output, Period::default()),

@@ -45,7 +45,6 @@ pub struct ReportsArgs {
 
 impl ReportsArgs {
     /// How many threads to use, if it was said.
-    #[must_use]
     pub fn threads(&self) -> Option<usize> {
         self.threads.map(usize::from)
     }
@@ -136,7 +135,6 @@ pub struct EditionArgs {
 
 impl EditionArgs {
     /// The options that all flags mean together.
-    #[must_use]
     pub fn options(&self, reports: &ReportsArgs, output: &Path, period: Period) -> BuildOptions {
         BuildOptions {
             inputs: reports.inputs.clone(),

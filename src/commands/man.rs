@@ -39,7 +39,6 @@ pub enum ManualError {
 
 impl ManualError {
     /// What the person can do next.
-    #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
             Self::Create(error) => error.help(),

@@ -28,7 +28,6 @@ const USAGE: Status = 2;
 const REJECTED: Status = 3;
 
 /// Runs a command, prints what came of it, and gives the exit status.
-#[must_use]
 pub fn run(cli: &Cli) -> Status {
     match &cli.command {
         Command::Build(arguments) => edition::build(arguments),

@@ -43,7 +43,6 @@ pub enum NotALoss {
 impl NotALoss {
     /// Whether the report stands all the same, its loss unknown: it says something of the loss, and
     /// only nobody can tell how many dollars.
-    #[must_use]
     pub const fn leaves_unknown(&self) -> bool {
         matches!(self, Self::OtherCurrency(_) | Self::NothingOrUnknown)
     }
@@ -330,7 +329,6 @@ fn check_separators(whole: &str, fraction: &str, power: u32) -> Result<(), NotAL
 /// let found = dollar_amounts("Acme lost $1.5 million, then $20,000.");
 /// assert_eq!(found, [Usd::from_cents(150_000_000), Usd::from_cents(2_000_000)]);
 /// ```
-#[must_use]
 pub fn dollar_amounts(headline: &str) -> Vec<Usd> {
     let signs = headline.match_indices('$');
     let amount = |(at, _): (usize, &str)| {

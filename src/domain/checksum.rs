@@ -10,7 +10,6 @@ use sha2::{Digest, Sha256};
 /// # use lossbook::domain::checksum::sha256;
 /// assert!(sha256(b"").starts_with("e3b0c442"));
 /// ```
-#[must_use]
 pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
         // Writing to a String cannot fail.
@@ -25,7 +24,6 @@ pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
 /// # use lossbook::domain::checksum::sha256_base64;
 /// assert_eq!(sha256_base64(b""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
 /// ```
-#[must_use]
 pub fn sha256_base64(bytes: impl AsRef<[u8]>) -> String {
     base64(&Sha256::digest(bytes))
 }
@@ -35,7 +33,6 @@ pub fn sha256_base64(bytes: impl AsRef<[u8]>) -> String {
 /// # Source
 ///
 /// RFC 4648, section 4.
-#[must_use]
 pub fn base64(bytes: &[u8]) -> String {
     let digit = |value: u32| match u8::try_from(value & 63).unwrap_or_default() {
         value @ 0..26 => char::from(b'A' + value),

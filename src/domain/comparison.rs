@@ -29,7 +29,6 @@ pub struct Earlier {
 
 /// The span before the period, if there is one that is like it. `covered` is what the reports cover
 /// of the period.
-#[must_use]
 pub fn previous(period: Span, covered: Span) -> Option<Earlier> {
     let span = period.previous()?;
     if covered == period {
@@ -48,7 +47,6 @@ pub fn previous(period: Span, covered: Span) -> Option<Earlier> {
 }
 
 /// The same span a year before the period. `covered` is what the reports cover of the period.
-#[must_use]
 pub fn year_before(period: Span, covered: Span) -> Option<Earlier> {
     let span = period.year_before()?;
     if covered == period {

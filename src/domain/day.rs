@@ -43,7 +43,6 @@ pub enum NotADay {
 
 impl NotADay {
     /// What the author of a report can do about it.
-    #[must_use]
     pub fn help(&self) -> String {
         match self {
             Self::TwoReadings(one, other) => {
@@ -63,7 +62,6 @@ impl NotADay {
     }
 
     /// Whether a day is among those that the text may mean.
-    #[must_use]
     pub fn may_be(&self, day: NaiveDate) -> bool {
         match *self {
             Self::TwoReadings(one, other) => day == one || day == other,
@@ -220,7 +218,6 @@ fn either_way(one: &str, other: &str, year: &str) -> Result<NaiveDate, NotADay> 
 }
 
 /// The day that a file name begins with, as in `2023-11-18-Kronos.md`.
-#[must_use]
 pub fn day_of_file_name(name: &str) -> Option<NaiveDate> {
     let (head, rest) = (name.get(..10)?, name.get(10..)?);
     if rest.starts_with(|next: char| next.is_ascii_digit()) || !is_iso(head) {

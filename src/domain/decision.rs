@@ -50,7 +50,6 @@ impl Decisions {
     /// among `count`, or that it is not there.
     ///
     /// Where the report that a rule keeps is not there, the first one that is there is kept.
-    #[must_use]
     pub fn apply<'a>(
         &'a self,
         count: usize,
@@ -87,25 +86,21 @@ pub struct Events {
 
 impl Events {
     /// Every report tells of an event of its own, and nothing is known of any two.
-    #[must_use]
     pub fn undecided(count: usize) -> Self {
         Decisions::default().apply(count, |_| None)
     }
 
     /// The event of a report: the position of the report that is kept.
-    #[must_use]
     pub fn of(&self, report: usize) -> usize {
         self.kept[report]
     }
 
     /// The rules that tell an event from others: two events with a common one are distinct.
-    #[must_use]
     pub fn told_apart_by(&self, event: usize) -> &[usize] {
         self.distinct.get(&event).map_or(&[], Vec::as_slice)
     }
 
     /// Whether rules say if two reports tell of one event.
-    #[must_use]
     pub fn are_decided(&self, one: usize, other: usize) -> bool {
         let (one, other) = (self.of(one), self.of(other));
         let apart = self.told_apart_by(other);

@@ -52,7 +52,6 @@ fn folded(target: &str) -> Option<String> {
 ///
 /// Each target's reports are walked through by date with those of the last days at hand, sorted by
 /// loss: the time grows with the reports and the pairs found, not with the square of the reports.
-#[must_use]
 pub fn possible_duplicates(incidents: &[Incident], events: &Events) -> PossibleDuplicates {
     let mut by_target: BTreeMap<String, BTreeSet<(NaiveDate, usize)>> = BTreeMap::new();
     for (position, incident) in incidents.iter().enumerate() {
@@ -164,7 +163,6 @@ impl Window {
 
 /// What is counted twice if a pair tells of one event: the smaller loss of the reports that are
 /// counted. None if one of them is unknown: that one is in no sum.
-#[must_use]
 pub fn counted_twice(pair: Pair, incidents: &[Incident], events: &Events) -> Option<Usd> {
     let loss = |report| incidents[events.of(report)].loss().known();
     Some(loss(pair.one)?.min(loss(pair.other)?))
@@ -172,7 +170,6 @@ pub fn counted_twice(pair: Pair, incidents: &[Incident], events: &Events) -> Opt
 
 /// The sum that may be counted twice if pairs tell of one event each. Of three and more reports of
 /// one event each but the largest counts once, and events that rules tell apart are never joined.
-#[must_use]
 pub fn sum_counted_twice(pairs: &[Pair], incidents: &[Incident], events: &Events) -> Usd {
     let mut weighed: Vec<(Usd, Pair)> = pairs
         .iter()

@@ -1,7 +1,9 @@
 //! The accounting of files: every one is loaded, rejected or skipped.
 
+use serde::{Deserialize, Serialize};
+
 /// What became of the files: `seen = loaded + rejected + skipped`, in every run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileCounts {
     /// Files named like reports.
     pub seen: usize,
@@ -17,7 +19,6 @@ pub struct FileCounts {
 
 impl FileCounts {
     /// Files that are meant as reports, loaded or rejected.
-    #[must_use]
     pub fn read(&self) -> usize {
         self.loaded + self.rejected
     }

@@ -52,7 +52,6 @@ pub struct Finding {
 
 impl Finding {
     /// A finding about a file as a whole.
-    #[must_use]
     pub fn about(code: Code, path: &str, fact: String, help: &str) -> Self {
         Self {
             code,
@@ -67,25 +66,21 @@ impl Finding {
     }
 
     /// A finding about all reports together.
-    #[must_use]
     pub fn about_all(code: Code, fact: String, help: &str) -> Self {
         Self::about(code, ALL_REPORTS, fact, help)
     }
 
     /// Whether it is about all reports together.
-    #[must_use]
     pub fn is_about_all(&self) -> bool {
         self.path == ALL_REPORTS
     }
 
     /// How grave it is.
-    #[must_use]
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 
     /// What findings are sorted by: path, place, gravity, then code and text.
-    #[must_use]
     pub fn order(&self) -> (&str, Option<Place>, Severity, Code, &str) {
         (&self.path, self.place, self.severity(), self.code, &self.fact)
     }

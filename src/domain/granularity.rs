@@ -15,7 +15,6 @@ pub enum Granularity {
 
 impl Granularity {
     /// How many months it has.
-    #[must_use]
     pub const fn months(self) -> u32 {
         match self {
             Self::Month => 1,
@@ -25,7 +24,6 @@ impl Granularity {
     }
 
     /// The first day of the span that a day lies in.
-    #[must_use]
     pub fn first_day(self, day: NaiveDate) -> NaiveDate {
         let month = match self {
             Self::Month => day.month(),
@@ -36,7 +34,6 @@ impl Granularity {
     }
 
     /// The first days of all spans from the one that `from` lies in to the one that `to` lies in.
-    #[must_use]
     pub fn calendar(self, from: NaiveDate, to: NaiveDate) -> Vec<NaiveDate> {
         let months = chrono::Months::new(self.months());
         std::iter::successors(Some(self.first_day(from)), |first| first.checked_add_months(months))

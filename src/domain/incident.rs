@@ -25,7 +25,6 @@ impl Incident {
     /// `labels` are the labels of each dimension in the order of [`Dimension::ALL`], in canonical
     /// spelling and in the author's order; a label that stands twice counts once, and a required
     /// dimension without any gets [`UNCLASSIFIED`].
-    #[must_use]
     pub fn new(
         report: String,
         date: NaiveDate,
@@ -51,43 +50,36 @@ impl Incident {
     }
 
     /// The path of the report below its input folder, with `/`: the key of every table.
-    #[must_use]
     pub fn report(&self) -> &str {
         &self.report
     }
 
     /// The day of the event.
-    #[must_use]
     pub fn date(&self) -> NaiveDate {
         self.date
     }
 
     /// The headline.
-    #[must_use]
     pub fn title(&self) -> &str {
         &self.title
     }
 
     /// The money lost.
-    #[must_use]
     pub fn loss(&self) -> Loss {
         self.loss
     }
 
     /// The labels of one dimension, each once, in the author's order.
-    #[must_use]
     pub fn labels(&self, dimension: Dimension) -> &[String] {
         &self.labels[dimension as usize]
     }
 
     /// The report that tells of the same event and is counted in this one's place.
-    #[must_use]
     pub fn duplicate_of(&self) -> Option<&str> {
         self.duplicate_of.as_deref()
     }
 
     /// The same incident, told once more: `report` is counted in its place.
-    #[must_use]
     pub fn into_duplicate_of(self, report: String) -> Self {
         Self { duplicate_of: Some(report), ..self }
     }

@@ -23,7 +23,6 @@ impl Dimension {
     pub const ALL: [Self; 4] = [Self::AttackType, Self::EntityType, Self::Tag, Self::TargetEntity];
 
     /// The value in the column `dimension`: `attack_type`.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::AttackType => "attack_type",
@@ -34,7 +33,6 @@ impl Dimension {
     }
 
     /// The key in a report's front matter: `attack-types`.
-    #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
             Self::AttackType => "attack-types",
@@ -45,7 +43,6 @@ impl Dimension {
     }
 
     /// How a sentence names one label and several: (`attack type`, `attack types`).
-    #[must_use]
     pub const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::AttackType => ("attack type", "attack types"),
@@ -56,14 +53,12 @@ impl Dimension {
     }
 
     /// Whether an incident without such a label counts under [`UNCLASSIFIED`]. Tags are free.
-    #[must_use]
     pub const fn is_required(self) -> bool {
         !matches!(self, Self::Tag)
     }
 }
 
 /// A label as it is shown: trimmed, blanks collapsed, Unicode NFC.
-#[must_use]
 pub fn clean_label(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -85,7 +80,6 @@ impl LabelKey {
     ///
     /// Upper case first, then lower: this folds `ß` and `ss`, and the two small sigmas, as Unicode
     /// case folding does.
-    #[must_use]
     pub fn of(label: &str) -> Self {
         let mut key = String::with_capacity(label.len());
         for word in label.split(is_between_words).filter(|it| !it.is_empty()) {
@@ -109,7 +103,6 @@ impl LabelKey {
     }
 
     /// The folded text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

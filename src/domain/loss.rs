@@ -18,7 +18,6 @@ pub enum Loss {
 
 impl Loss {
     /// The amount, where it is known.
-    #[must_use]
     pub const fn known(self) -> Option<Usd> {
         match self {
             Self::Known(amount) => Some(amount),

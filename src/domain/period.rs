@@ -15,13 +15,11 @@ pub struct Period {
 
 impl Period {
     /// Whether a day lies in the period.
-    #[must_use]
     pub fn contains(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
     /// Whether all days of a span lie in the period.
-    #[must_use]
     pub fn holds(&self, span: Span) -> bool {
         self.contains(span.first()) && self.contains(span.last())
     }

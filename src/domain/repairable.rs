@@ -6,7 +6,6 @@ impl Code {
     /// Whether `lossbook check --fix` can write back what was read, so that the finding is gone.
     ///
     /// Not so where somebody must decide what is true: which of two dates, which label is meant.
-    #[must_use]
     pub const fn has_repair(self) -> bool {
         matches!(
             self,

@@ -13,7 +13,6 @@ pub enum Severity {
 
 impl Severity {
     /// The word that messages and tables use.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Error => "error",

@@ -36,19 +36,16 @@ pub enum Shape {
 
 impl Span {
     /// The span between two days; `None` if the first is later than the last.
-    #[must_use]
     pub fn new(first: NaiveDate, last: NaiveDate) -> Option<Self> {
         (first <= last).then_some(Self { first, last })
     }
 
     /// The span of one day.
-    #[must_use]
     pub fn day(day: NaiveDate) -> Self {
         Self { first: day, last: day }
     }
 
     /// The month, quarter or year that a day lies in; `None` at the end of the calendar.
-    #[must_use]
     pub fn around(granularity: Granularity, day: NaiveDate) -> Option<Self> {
         let first = granularity.first_day(day);
         let behind = first.checked_add_months(Months::new(granularity.months()))?;
@@ -73,32 +70,27 @@ impl Span {
     }
 
     /// The first day.
-    #[must_use]
     pub fn first(self) -> NaiveDate {
         self.first
     }
 
     /// The last day.
-    #[must_use]
     pub fn last(self) -> NaiveDate {
         self.last
     }
 
     /// How many days it has.
-    #[must_use]
     pub fn days(self) -> usize {
         usize::try_from((self.last - self.first).num_days()).unwrap_or(0) + 1
     }
 
     /// Whether a day lies in it.
-    #[must_use]
     pub fn contains(self, day: NaiveDate) -> bool {
         self.first <= day && day <= self.last
     }
 
     /// The span that ends on the day before this one begins and is as long: as many months if it
     /// has whole months, else as many days. `None` before the beginning of the calendar.
-    #[must_use]
     pub fn previous(self) -> Option<Self> {
         let last = self.first.pred_opt()?;
         let first = match self.whole_months() {
@@ -109,7 +101,6 @@ impl Span {
     }
 
     /// The same span a year before.
-    #[must_use]
     pub fn year_before(self) -> Option<Self> {
         let first = self.first.checked_sub_months(Months::new(12))?;
         let last = match self.whole_months() {
@@ -120,7 +111,6 @@ impl Span {
     }
 
     /// The span's first `days` days; all of it if it has no more.
-    #[must_use]
     pub fn first_days(self, days: usize) -> Self {
         let further = Days::new(days.max(1) as u64 - 1);
         let last = self.first.checked_add_days(further).unwrap_or(self.last);
@@ -128,19 +118,16 @@ impl Span {
     }
 
     /// The days that two spans share; `None` if they share none.
-    #[must_use]
     pub fn shared_with(self, other: Self) -> Option<Self> {
         Self::new(self.first.max(other.first), self.last.min(other.last))
     }
 
     /// The span up to a day; `None` if it begins after that day.
-    #[must_use]
     pub fn up_to(self, day: NaiveDate) -> Option<Self> {
         Self::new(self.first, self.last.min(day))
     }
 
     /// Whether all of another span lies in this one.
-    #[must_use]
     pub fn holds(self, other: Self) -> bool {
         self.first <= other.first && other.last <= self.last
     }
@@ -155,7 +142,6 @@ impl Span {
     }
 
     /// What the span is in the calendar.
-    #[must_use]
     pub fn shape(self) -> Shape {
         let month = self.first.month0();
         match self.whole_months() {

@@ -31,7 +31,6 @@ pub struct Fault {
 
 impl Fault {
     /// One line for each fault of the file `name`, and one for what to do about it.
-    #[must_use]
     pub fn list(faults: &[Self], name: &str) -> String {
         faults.iter().fold(String::new(), |text, Self { line, fact, help }| {
             format!("{text}\n  {name}:{line}: {fact}\n    help: {help}")
@@ -70,13 +69,11 @@ impl Taxonomy {
     }
 
     /// The entries of one vocabulary, in the order of the file.
-    #[must_use]
     pub fn entries(&self, dimension: Dimension) -> &[Entry] {
         vocabulary(dimension).map_or(&[], |index| &self.entries[index])
     }
 
     /// The canonical spelling of a label, if the taxonomy knows it by any of its names.
-    #[must_use]
     pub fn canonical(&self, dimension: Dimension, label: &LabelKey) -> Option<&str> {
         let index = vocabulary(dimension)?;
         let entry = *self.canonical[index].get(label)?;
@@ -84,7 +81,6 @@ impl Taxonomy {
     }
 
     /// The canonical label that an unknown one is nearest to, by any of its names.
-    #[must_use]
     pub fn nearest(&self, dimension: Dimension, label: &str) -> Option<&str> {
         let entries = self.entries(dimension);
         let names = entries

@@ -33,7 +33,6 @@ const NOT_KNOWN: [&str; 25] = [
 
 /// Whether a text says that nobody knows, or says nothing. `none` is not among these words: it may
 /// mean that there is none.
-#[must_use]
 pub fn says_nothing(text: &str) -> bool {
     let words = one_line(text).to_lowercase();
     let plain = words.strip_suffix('.').filter(|it| !it.is_empty()).unwrap_or(&words);

@@ -22,19 +22,16 @@ impl Usd {
     pub const MAX_LOSS: Self = Self(100_000_000_000_000_000);
 
     /// The amount of so many cents.
-    #[must_use]
     pub const fn from_cents(cents: i128) -> Self {
         Self(cents)
     }
 
     /// The amount in cents.
-    #[must_use]
     pub const fn cents(self) -> i128 {
         self.0
     }
 
     /// The amount in dollars as a float: good for the length of a bar, never for a sum.
-    #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a pixel is coarser than a rounded cent")]
     pub fn approximate_dollars(self) -> f64 {
         self.0 as f64 / 100.0
@@ -47,7 +44,6 @@ impl Usd {
     /// assert_eq!(Usd::from_plain("26000000.50"), Some(Usd::from_cents(2_600_000_050)));
     /// assert_eq!(Usd::from_plain("26,000,000"), None);
     /// ```
-    #[must_use]
     pub fn from_plain(text: &str) -> Option<Self> {
         parse_decimal(text, 2).map(Self)
     }
@@ -69,7 +65,6 @@ impl Usd {
     }
 
     /// The arithmetic mean of known losses, rounded to the cent, half to even; `None` of nothing.
-    #[must_use]
     pub fn mean(losses: &[Self]) -> Option<Self> {
         let total: Self = losses.iter().copied().sum();
         (!losses.is_empty()).then(|| Self(divide_half_even(total.0, losses.len() as i128)))
@@ -77,7 +72,6 @@ impl Usd {
 
     /// The median of known losses in ascending order, rounded to the cent, half to even; `None` of
     /// nothing. Of an even number of losses it is the mean of the two in the middle.
-    #[must_use]
     pub fn median(ascending: &[Self]) -> Option<Self> {
         let last = ascending.len().checked_sub(1)?;
         let (low, high) = (ascending[last / 2], ascending[ascending.len() / 2]);
@@ -85,14 +79,12 @@ impl Usd {
     }
 
     /// This amount as a fraction of `whole` in millionths, half to even; `None` of a zero whole.
-    #[must_use]
     pub fn millionths_of(self, whole: Self) -> Option<i128> {
         (whole.0 > 0).then(|| divide_half_even(self.0 * 1_000_000, whole.0))
     }
 
     /// The same for a text: never nothing where there is something, never all where something is
     /// left, which a millionth cannot always tell.
-    #[must_use]
     pub fn part_of(self, whole: Self) -> Option<i128> {
         let millionths = self.millionths_of(whole)?;
         Some(match (self, millionths) {
@@ -103,7 +95,6 @@ impl Usd {
     }
 
     /// The amount as people read it: `$59,602,348,211.00`.
-    #[must_use]
     pub fn grouped(self) -> String {
         let dollars = (self.0 / 100).unsigned_abs().to_string();
         let mut text = String::from(if self.0 < 0 { "-$" } else { "$" });
@@ -118,7 +109,6 @@ impl Usd {
 
     /// The amount with three significant digits, as charts show it: `$6.21B`, `$391M`, `$32.5k`,
     /// `$40B`. Amounts below a dollar are shown in full (`$0.05`); rounding is half to even.
-    #[must_use]
     pub fn compact(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
         let rounded = round_to_three_digits(self.0.unsigned_abs());
@@ -142,7 +132,6 @@ const MOST_DIGITS: usize = 28;
 
 /// Reads a decimal with exactly so many places, as the tables have it, as a whole number of its last
 /// place; `None` of any other text.
-#[must_use]
 pub fn parse_decimal(text: &str, places: usize) -> Option<i128> {
     let (whole, fraction) = text.strip_prefix('-').unwrap_or(text).split_once('.')?;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
@@ -183,7 +172,6 @@ fn divide_half_even(dividend: i128, divisor: i128) -> i128 {
 }
 
 /// A part of a whole in percent, with three significant digits at the most: `67%`, `0.4%`.
-#[must_use]
 pub fn percent(millionths: i128) -> String {
     // Percent in tenths below ten, whole percents above; never `100%` for less than all.
     let tenths = (millionths + 500) / 1000;

@@ -1,7 +1,5 @@
 //! Why an edition was not written, and what to do about it.
 
-use polars::prelude::PolarsError;
-
 use crate::charts::ChartError;
 use crate::formats::FormatError;
 use crate::loader::LoadError;
@@ -41,9 +39,6 @@ pub enum RunError {
     /// A sum does not hold: a fault of ours.
     #[error("a check failed: {}: {} is not {}", .0.name, .0.left, .0.right)]
     Check(Check),
-    /// polars failed: a fault of ours.
-    #[error("the tables could not be computed: {0}")]
-    Tables(#[from] PolarsError),
     /// A chart could not be made.
     #[error(transparent)]
     Chart(#[from] ChartError),
@@ -57,7 +52,6 @@ pub enum RunError {
 
 impl RunError {
     /// What the person can do next.
-    #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::Taxonomy(error) => error.help(),
@@ -73,7 +67,7 @@ impl RunError {
             Self::Strict { .. } => Some(
                 "mend the reports as told above, or leave `--strict` out; an earlier edition is untouched",
             ),
-            Self::Check(_) | Self::Tables(_) | Self::Chart(_) | Self::Sink(_) => Some(
+            Self::Check(_) | Self::Chart(_) | Self::Sink(_) => Some(
                 "this is a fault of lossbook: please report it with the input; an earlier edition is untouched",
             ),
             Self::Folder(error) => Some(error.help()),
@@ -81,7 +75,6 @@ impl RunError {
     }
 
     /// Whether the person stopped the run.
-    #[must_use]
     pub fn is_interruption(&self) -> bool {
         matches!(self, Self::Load(LoadError::Interrupted) | Self::Folder(FolderError::Interrupted))
     }

@@ -2,8 +2,6 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rayon::prelude::*;
-
 use crate::domain::{Granularity, Period, Span};
 use crate::formats;
 use crate::loader::{LoadError, Loaded};
@@ -12,12 +10,11 @@ use crate::report::html::{self, INDEX_HTML};
 use crate::report::markdown::INDEX_MARKDOWN;
 use crate::store::Artifact;
 use crate::store::publish;
-use crate::tables::schema;
+use crate::tables::{AnyTable, Selection};
 
 use super::error::RunError;
 use super::links;
 use super::run::{BuildOptions, Prepared, RunReport, run_report, sources};
-use super::selection::Selection;
 use super::sources::Sources;
 use super::{Computed, Extent};
 
@@ -31,10 +28,12 @@ pub(crate) fn publish(
     interrupted: &AtomicBool,
 ) -> Result<RunReport, RunError> {
     let whole = sources(options, loaded, &prepared.basis);
-    let mut computed = Computed::new(&whole)?;
+    let computed = Computed::new(&whole)?;
     let spans = spans(&whole.selection, granularity);
+    // One after the other, each in parallel within: a thread that waits for a part of one edition would
+    // otherwise begin another on top of its stack, and so on without bound.
     let editions: Vec<Vec<Artifact>> = spans
-        .par_iter()
+        .iter()
         .map(|span| {
             if interrupted.load(Ordering::Relaxed) {
                 return Err(LoadError::Interrupted.into());
@@ -43,7 +42,7 @@ pub(crate) fn publish(
         })
         .collect::<Result<_, RunError>>()?;
 
-    let mut artifacts = index(&whole, &mut computed, granularity)?;
+    let mut artifacts = index(&whole, &computed, granularity)?;
     artifacts.extend(editions.into_iter().flatten());
     artifacts.sort_by(|one, other| one.path.cmp(&other.path));
     artifacts.push(whole.manifest(&computed.totals, &computed.checks, &artifacts)?);
@@ -53,7 +52,7 @@ pub(crate) fn publish(
 
 /// The months, quarters or years that have a report: those that lie whole within the period and have
 /// incidents.
-fn spans(selection: &Selection, granularity: Granularity) -> Vec<Span> {
+fn spans(selection: &Selection<'_>, granularity: Granularity) -> Vec<Span> {
     let Selection { period, span, incidents, .. } = selection;
     let has_incidents = |span: &Span| incidents.iter().any(|it| span.contains(it.date()));
     let first_days = granularity.calendar(span.first(), span.last());
@@ -89,18 +88,18 @@ fn edition(
 /// of what it says.
 pub(crate) fn index(
     whole: &Sources<'_>,
-    computed: &mut Computed,
+    computed: &Computed<'_>,
     granularity: Granularity,
 ) -> Result<Vec<Artifact>, RunError> {
-    let reports = computed.add_reports(whole, granularity)?;
-    let name = schema::losses_by_period(granularity).name;
+    let reports = computed.reports(whole, granularity);
+    let by_period = computed.tables.by_period.of(granularity);
     let mut artifacts = Vec::new();
-    let by_period = computed.aggregates.iter().find(|it| it.table.name == name);
-    for table in by_period.into_iter().chain(&reports) {
-        artifacts.push(formats::csv::encode(&table.table, &table.frame, whole.guard)?);
-        artifacts.push(formats::parquet::encode(&table.table, &table.frame)?);
+    let tables: [&dyn AnyTable; 2] = [by_period, &reports];
+    for table in tables {
+        artifacts.push(formats::csv::encode(table, whole.guard)?);
+        artifacts.push(formats::parquet::encode(table)?);
     }
-    let document = report::index::compose(&computed.subject(whole), granularity);
+    let document = report::index::compose(&computed.subject(whole), &reports, granularity);
     let markdown = report::markdown::markdown(&document, &|_| None);
     let page = html::html(&document, &[]);
     artifacts.push(Artifact { path: INDEX_HTML.into(), bytes: page.into_bytes() });

@@ -8,7 +8,6 @@ use crate::domain::address::percent_encoded;
 /// `../data/reports/`. `None` if the inputs do not lie in one folder.
 ///
 /// The path of a report begins with the name of its input if there are several.
-#[must_use]
 pub fn base(inputs: &[PathBuf], output: &Path) -> Option<String> {
     let folder = |input: &PathBuf| {
         let input = plain(input)?;

@@ -7,18 +7,18 @@ pub mod one_chart;
 pub mod pictures;
 pub mod run;
 pub mod run_report;
-pub mod selection;
 pub mod sources;
 
+use crate::tables::schema::Reports;
+use crate::tables::schema::manifest::{ManifestFigures, Output};
 use chrono::NaiveDate;
-use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
 use crate::charts::layout::spec::ChartSpec;
 use crate::charts::{self, Canvas, ChartError, ChartKind, ChartOptions};
 use crate::claims::summary::Line;
-use crate::claims::{self, Coverage, OUTPUTS, Sheet, Sheets, Subject, Value};
-use crate::domain::{Granularity, Incident};
+use crate::claims::{self, Coverage, Subject};
+use crate::domain::Granularity;
 use crate::formats;
 use crate::formats::FormatError;
 use crate::formats::xlsx::Workbook;
@@ -29,13 +29,12 @@ use crate::store::Artifact;
 use crate::tables::checks;
 use crate::tables::checks::{Check, Totals};
 use crate::tables::schema;
-use crate::tables::schema::Table;
+use crate::tables::table::OneRow;
 use crate::tables::transforms;
-use crate::tables::transforms::{Aggregate, History, View};
-use crate::tables::{IncidentsTable, LabelsTable};
+use crate::tables::view::{Ranked, count};
+use crate::tables::{AnyTable, IncidentsTable, LabelsTable, Selection, Table, Tables, View};
 
 use self::error::RunError;
-use self::selection::Selection;
 use self::sources::Sources;
 
 /// How much of an edition is written.
@@ -49,7 +48,7 @@ pub enum Extent {
 
 /// The tables of an edition.
 #[derive(Clone, Debug)]
-pub struct Computed {
+pub struct Computed<'a> {
     /// The totals of its period.
     pub totals: Totals,
     /// The days of the first and the last incident.
@@ -57,10 +56,9 @@ pub struct Computed {
     /// The checks; all of them hold.
     pub checks: Vec<Check>,
     /// The tables that were computed.
-    pub aggregates: Vec<Aggregate>,
-    incidents: IncidentsTable,
-    labels: LabelsTable,
-    sheets: Sheets,
+    pub tables: Tables,
+    figures: OneRow<ManifestFigures>,
+    ranked: Ranked<'a>,
 }
 
 /// The charts of an edition, laid out.
@@ -81,7 +79,7 @@ pub struct Summary {
     pub labels: Vec<(String, Vec<Line>)>,
 }
 
-impl Computed {
+impl<'a> Computed<'a> {
     /// What the terminal tells of the edition.
     pub fn summary(&self, sources: &Sources<'_>) -> Summary {
         let subject = self.subject(sources);
@@ -99,59 +97,35 @@ impl Computed {
     ///
     /// # Errors
     ///
-    /// [`RunError::Check`] if a sum does not hold; else what polars says.
-    pub fn new(sources: &Sources<'_>) -> Result<Self, RunError> {
-        let Selection { period, span, as_of, .. } = sources.selection;
-        let Selection { incidents: of_period, earlier, later, .. } = &sources.selection;
-        let incidents = IncidentsTable::new(of_period)?;
-        let labels = LabelsTable::new(of_period)?;
-        let history = History::new(earlier, of_period, later)?;
-        let view = View {
-            incidents: &incidents,
-            labels: &labels,
-            history: history.as_ref(),
-            period,
-            span,
-            as_of,
-            findings: sources.findings,
-        };
-        let aggregates = transforms::all(&view)?;
-        let totals = checks::totals(&incidents)?;
-        let checks = sources.check(&totals, &view, &aggregates)?;
-        let counted = of_period.iter().filter(|it| it.duplicate_of().is_none());
-        let counted = counted.map(Incident::date);
+    /// [`RunError::Check`] if a sum does not hold.
+    pub fn new(sources: &'a Sources<'a>) -> Result<Self, RunError> {
+        let selection = &sources.selection;
+        let view = View::new(selection, sources.findings);
+        let tables = Tables::new(&view);
+        let totals = checks::totals(&selection.incidents);
+        let checks = sources.check(&totals, &view, &tables)?;
+        let counted = view.ranked.iter().map(|it| it.date());
         let days = counted.clone().min().zip(counted.max());
-        let mut sheets = Sheets::new(&aggregates)?;
-        sheets.push(sources.manifest_sheet(&totals));
-        Ok(Self { totals, days, checks, aggregates, incidents, labels, sheets })
+        let figures = sources.figures(&totals);
+        Ok(Self { totals, days, checks, tables, figures, ranked: view.ranked })
     }
 
     /// The reports of an index: its months, quarters or years that lie whole within the period.
-    ///
-    /// # Errors
-    ///
-    /// What polars says; on tables that this crate made there is nothing to say.
-    pub fn add_reports(
-        &mut self,
-        sources: &Sources<'_>,
-        granularity: Granularity,
-    ) -> Result<Option<Aggregate>, RunError> {
-        let name = schema::losses_by_period(granularity).name;
-        let Some(table) = self.aggregates.iter().find(|it| it.table.name == name) else {
-            return Ok(None);
-        };
+    pub fn reports(&self, sources: &Sources<'_>, granularity: Granularity) -> Table<Reports> {
         let Selection { period, as_of, .. } = sources.selection;
-        let reports = transforms::reports::reports(period, as_of, granularity, table)?;
-        self.sheets.push(Sheet::new(&reports)?);
-        Ok(Some(reports))
+        let by_period = self.tables.by_period.of(granularity);
+        transforms::reports::reports(period, as_of, granularity, by_period)
     }
 
-    /// What the statements of the edition are about; `sheets` are its tables.
-    pub fn subject<'a>(&'a self, sources: &'a Sources<'_>) -> Subject<'a> {
+    /// What the statements of the edition are about.
+    pub fn subject<'b>(&'b self, sources: &'b Sources<'_>) -> Subject<'b> {
         let Selection { period, span, as_of, .. } = sources.selection;
         Subject {
-            sheets: &self.sheets,
-            incidents: &self.incidents,
+            tables: &self.tables,
+            manifest: self.figures.row(),
+            outputs: None,
+            ranked: &self.ranked,
+            looks_back: !sources.selection.earlier.is_empty(),
             period,
             span,
             coverage: Coverage::up_to(as_of),
@@ -161,16 +135,12 @@ impl Computed {
     }
 
     /// One chart with choices of its own, laid out; `None` if it has nothing to show.
-    ///
-    /// # Errors
-    ///
-    /// What the charts say.
     pub fn chart(
         &self,
         sources: &Sources<'_>,
         kind: ChartKind,
         chosen: &ChartOptions,
-    ) -> Result<Option<ChartSpec>, ChartError> {
+    ) -> Option<ChartSpec> {
         kind.draw(&self.subject(sources), chosen, Canvas::SLIDE)
     }
 
@@ -186,7 +156,7 @@ impl Computed {
     ) -> Result<Vec<Artifact>, RunError> {
         let ((drawn, charts), (written, workbook)) = rayon::join(
             || self.drawn(sources, extent),
-            || rayon::join(|| self.tables(sources), || self.workbook(sources, extent)),
+            || rayon::join(|| self.table_files(sources), || self.workbook(sources, extent)),
         );
         let mut artifacts = written?;
         let package = formats::datapackage::encode(&schema::all(), &artifacts)?;
@@ -194,7 +164,7 @@ impl Computed {
         artifacts.extend(workbook?);
         artifacts.push(package);
         artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-        artifacts.extend(self.report(sources, &charts?, &artifacts)?);
+        artifacts.extend(self.report(sources, &charts, &artifacts)?);
         artifacts.sort_by(|one, other| one.path.cmp(&other.path));
         artifacts.push(sources.manifest(&self.totals, &self.checks, &artifacts)?);
         Ok(artifacts)
@@ -205,44 +175,43 @@ impl Computed {
         &self,
         sources: &Sources<'_>,
         extent: Extent,
-    ) -> (Result<Vec<Artifact>, ChartError>, Result<Charts, ChartError>) {
+    ) -> (Result<Vec<Artifact>, ChartError>, Charts) {
         let (subject, chosen) = (self.subject(sources), ChartOptions::default());
         let on = |canvas| charts::all(&subject, &chosen, canvas);
         let slides = || match extent {
             Extent::Full => on(Canvas::SLIDE),
-            Extent::Light => Ok(Vec::new()),
+            Extent::Light => Vec::new(),
         };
         let (slides, (wide, narrow)) =
             rayon::join(slides, || rayon::join(|| on(Canvas::WIDE), || on(Canvas::NARROW)));
-        let slides = match slides {
-            Ok(slides) => slides,
-            Err(error) => return (Ok(Vec::new()), Err(error)),
-        };
         let drawn = pictures::draw_all(&slides, sources);
-        let charts = wide.and_then(|wide| Ok(Charts { slides, wide, narrow: narrow? }));
-        (drawn, charts)
+        (drawn, Charts { slides, wide, narrow })
     }
 
-    /// The tables and their rows, in the order of the data package.
-    fn all_tables(&self) -> Vec<(Table, &DataFrame)> {
-        let base = [
-            (schema::incidents(), self.incidents.frame()),
-            (schema::incident_labels(), self.labels.frame()),
-        ];
-        let computed = self.aggregates.iter().map(|it| (it.table.clone(), &it.frame));
-        base.into_iter().chain(computed).collect()
+    /// Does something with all tables, in the order of the data package and of the workbook.
+    fn with_tables<T>(&self, sources: &Sources<'_>, work: impl FnOnce(&[&dyn AnyTable]) -> T) -> T {
+        let Selection { incidents, earlier, later, .. } = &sources.selection;
+        let of_period = IncidentsTable::of_period(incidents);
+        let labels = LabelsTable::new(incidents);
+        let around = [IncidentsTable::earlier(earlier), IncidentsTable::later(later)];
+        let mut tables: Vec<&dyn AnyTable> = vec![&of_period, &labels];
+        tables.extend(self.tables.of_period());
+        tables.extend(around.iter().filter(|it| it.height() > 0).map(|it| it as &dyn AnyTable));
+        tables.extend(self.tables.of_history());
+        work(&tables)
     }
 
     /// Every table in every format.
-    fn tables(&self, sources: &Sources<'_>) -> Result<Vec<Artifact>, RunError> {
-        let tables = self.all_tables();
-        let encoded = tables.par_iter().map(|(table, frame)| {
-            Ok([
-                formats::csv::encode(table, frame, sources.guard)?,
-                formats::parquet::encode(table, frame)?,
-            ])
-        });
-        let encoded: Vec<[Artifact; 2]> = encoded.collect::<Result<_, FormatError>>()?;
+    fn table_files(&self, sources: &Sources<'_>) -> Result<Vec<Artifact>, RunError> {
+        let encoded: Vec<[Artifact; 2]> = self.with_tables(sources, |tables| {
+            let encoded = tables.par_iter().map(|table| {
+                Ok([
+                    formats::csv::encode(*table, sources.guard)?,
+                    formats::parquet::encode(*table)?,
+                ])
+            });
+            encoded.collect::<Result<_, FormatError>>()
+        })?;
         let mut artifacts: Vec<Artifact> = encoded.into_iter().flatten().collect();
         artifacts.push(formats::findings::encode(sources.findings, sources.guard)?);
         Ok(artifacts)
@@ -257,17 +226,17 @@ impl Computed {
         if extent == Extent::Light {
             return Ok(None);
         }
-        let tables = self.all_tables();
-        let tables: Vec<(&Table, &DataFrame)> = tables.iter().map(|(it, of)| (it, *of)).collect();
         let (settings, days) = (sources.settings(), self.subject(sources).days());
         let facts = sources.facts(&self.totals, &self.checks, &settings);
-        let workbook = Workbook {
-            period: Some(days.words()),
-            facts: &facts,
-            tables: &tables,
-            findings: sources.findings,
-        };
-        formats::xlsx::encode(&workbook).map(Some)
+        self.with_tables(sources, |tables| {
+            let workbook = Workbook {
+                period: Some(days.words()),
+                facts: &facts,
+                tables,
+                findings: sources.findings,
+            };
+            formats::xlsx::encode(&workbook).map(Some)
+        })
     }
 
     /// The report of the period: a page, Markdown, and the list of what it says. `files` are those
@@ -281,9 +250,9 @@ impl Computed {
         let Charts { slides, wide, narrow } = charts;
         let drawn = wide.par_iter().zip(narrow).map(|(wide, narrow)| Picture::new(wide, narrow));
         let pictures: Vec<Picture> = drawn.collect::<Result<_, ChartError>>()?;
-        let mut sheets = self.sheets.clone();
-        sheets.push(outputs_sheet(files));
-        let document = report::compose(&Subject { sheets: &sheets, ..self.subject(sources) });
+        let outputs = outputs(files);
+        let subject = Subject { outputs: Some(&outputs), ..self.subject(sources) };
+        let document = report::compose(&subject);
         let title = |name: &str| slides.iter().find(|it| it.name == name).map(|it| it.title.bare());
         let markdown = report::markdown::markdown(&document, &title);
         let page = report::html::html(&document, &pictures);
@@ -298,13 +267,11 @@ impl Computed {
 }
 
 /// The list of files, as a table that the report shows.
-fn outputs_sheet(files: &[Artifact]) -> Sheet {
-    let rows = files.iter().map(|file| {
-        vec![
-            Value::Text(file.path.clone()),
-            Value::Count(i64::try_from(file.bytes.len()).unwrap_or(i64::MAX)),
-            Value::Text(file.sha256()),
-        ]
+fn outputs(files: &[Artifact]) -> Table<Output> {
+    let rows = files.iter().map(|file| Output {
+        path: file.path.clone(),
+        bytes: count(file.bytes.len()),
+        sha256: file.sha256(),
     });
-    Sheet::of_rows(OUTPUTS, &["path", "bytes", "sha256"], &["path"], rows.collect())
+    Output::table(rows.collect())
 }

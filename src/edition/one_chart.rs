@@ -97,7 +97,6 @@ pub enum ChartFailure {
 
 impl ChartFailure {
     /// What the person can do next.
-    #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::Run(error) => error.help(),
@@ -144,7 +143,7 @@ fn draw(
     let ChartRequest { build, kind, chosen, target, format } = request;
     accept(build, loaded)?;
     let sources = sources(build, loaded, basis);
-    let spec = Computed::new(&sources)?.chart(&sources, *kind, chosen)?;
+    let spec = Computed::new(&sources)?.chart(&sources, *kind, chosen);
     let spec = spec.ok_or(ChartFailure::NothingToShow { chart: kind.name() })?;
     let svg = || match build.letters {
         Letters::Font => render::svg(&spec, build.theme),

@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::NaiveDate;
 
 use super::error::RunError;
-use super::selection::Selection;
 use super::sources::Sources;
 use super::{Computed, Extent, Summary};
 pub use crate::charts::{Letters, Pictures, Theme};
@@ -20,6 +19,7 @@ use crate::loader::rules::duplicates::{DuplicatesFile, Settled};
 use crate::loader::{self, LoadError, Loaded, Progress};
 use crate::store::Artifact;
 use crate::store::publish::{self as place, Target};
+use crate::tables::Selection;
 use crate::tables::checks::{Check, Totals};
 
 /// What a run of `build` is told.
@@ -218,7 +218,7 @@ pub(crate) fn run_report(
     loaded: &Loaded,
     sources: &Sources<'_>,
     basis: &Basis,
-    computed: Computed,
+    computed: Computed<'_>,
     artifacts: &[Artifact],
 ) -> RunReport {
     let summary = computed.summary(sources);

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::charts::{Letters, Pictures, Theme};
-use crate::claims::{MANIFEST, Sheet, Value};
 use crate::domain::FileCounts;
 use crate::domain::Finding;
 use crate::domain::duplicate::OpenDuplicates;
@@ -14,16 +13,18 @@ use crate::formats::manifest::{Facts, Settings};
 use crate::store::Artifact;
 use crate::tables::checks;
 use crate::tables::checks::{Check, Compared, Totals};
-use crate::tables::transforms::{Aggregate, View};
+use crate::tables::schema::manifest::ManifestFigures;
+use crate::tables::table::OneRow;
+use crate::tables::view::count;
+use crate::tables::{Selection, Tables, View};
 
 use super::error::RunError;
-use super::selection::Selection;
 
 /// Everything that an edition is made from. The same sources give the same bytes.
 #[derive(Clone, Debug)]
 pub struct Sources<'a> {
     /// The incidents of the period, and those around it.
-    pub selection: Selection,
+    pub selection: Selection<'a>,
     /// What there is to say about all reports.
     pub findings: &'a [Finding],
     /// The accounting of files.
@@ -60,10 +61,9 @@ impl Sources<'_> {
         &self,
         totals: &Totals,
         view: &View<'_>,
-        aggregates: &[Aggregate],
+        tables: &Tables,
     ) -> Result<Vec<Check>, RunError> {
-        let (files, outside) = (self.files, self.selection.outside);
-        let checks = checks::check(&Compared { files, outside, totals, view, aggregates })?;
+        let checks = checks::check(&Compared { files: self.files, totals, view, tables });
         match checks.iter().find(|check| !check.holds) {
             Some(failed) => Err(RunError::Check(failed.clone())),
             None => Ok(checks),
@@ -71,29 +71,26 @@ impl Sources<'_> {
     }
 
     /// The counts and sums of the manifest, as a table that the report takes numbers from.
-    pub(crate) fn manifest_sheet(&self, totals: &Totals) -> Sheet {
-        let count = |count: usize| Value::Count(i64::try_from(count).unwrap_or(i64::MAX));
+    pub(crate) fn figures(&self, totals: &Totals) -> OneRow<ManifestFigures> {
         let FileCounts { seen, loaded, recovered, rejected, skipped } = self.files;
-        Sheet::single(
-            MANIFEST,
-            vec![
-                ("files.seen", count(seen)),
-                ("files.loaded", count(loaded)),
-                ("files.recovered", count(recovered)),
-                ("files.rejected", count(rejected)),
-                ("files.skipped", count(skipped)),
-                ("incidents", count(totals.incidents)),
-                ("incidents_known", count(totals.known)),
-                ("incidents_unknown", count(totals.unknown)),
-                ("duplicates", count(totals.duplicates)),
-                ("duplicates_loss_usd", Value::Usd(totals.duplicates_loss)),
-                ("possible_duplicates.pairs", count(self.open.pairs)),
-                ("possible_duplicates.complete", Value::Text(self.open.complete.to_string())),
-                ("possible_duplicates.loss_usd", Value::Usd(self.open.loss)),
-                ("outside_period", count(self.selection.outside)),
-                ("total_loss_usd", totals.known_loss().map_or(Value::Null, Value::Usd)),
-            ],
-        )
+        let figures = ManifestFigures {
+            files_seen: count(seen),
+            files_loaded: count(loaded),
+            files_recovered: count(recovered),
+            files_rejected: count(rejected),
+            files_skipped: count(skipped),
+            incidents: count(totals.incidents),
+            incidents_known: count(totals.known),
+            incidents_unknown: count(totals.unknown),
+            duplicates: count(totals.duplicates),
+            duplicates_loss_usd: totals.duplicates_loss,
+            possible_duplicates_pairs: count(self.open.pairs),
+            possible_duplicates_complete: self.open.complete.to_string(),
+            possible_duplicates_loss_usd: self.open.loss,
+            outside_period: count(self.selection.outside),
+            total_loss_usd: totals.known_loss(),
+        };
+        figures.into_table()
     }
 
     /// The manifest of these files.

@@ -1,9 +1,9 @@
 //! Tables as CSV: RFC 4180, UTF-8, LF, ISO dates, plain decimals, an empty cell for null.
 
-use polars::prelude::*;
 use polars_io::prelude::{CsvWriter, SerWriter};
 
-use crate::tables::schema::{Kind, Table};
+use crate::tables::AnyTable;
+use crate::tables::frame::flat_frame;
 
 use crate::store::Artifact;
 
@@ -23,52 +23,17 @@ pub enum FormulaGuard {
 /// # Errors
 ///
 /// [`FormatError::Table`] with what polars says.
-pub fn encode(
-    table: &Table,
-    frame: &DataFrame,
-    guard: FormulaGuard,
-) -> Result<Artifact, FormatError> {
-    let failed = |source| FormatError::Table { table: table.name.clone(), source };
-    let mut flat = flatten(table, frame, guard).map_err(failed)?;
-    let mut bytes = Vec::new();
-    CsvWriter::new(&mut bytes).finish(&mut flat).map_err(failed)?;
-    Ok(Artifact { path: format!("tables/{}.csv", table.name), bytes })
-}
-
-/// Joins lists, which CSV does not have, and guards texts.
-fn flatten(table: &Table, frame: &DataFrame, guard: FormulaGuard) -> PolarsResult<DataFrame> {
-    let guarded = |text: &str| match guard {
+pub fn encode(table: &dyn AnyTable, guard: FormulaGuard) -> Result<Artifact, FormatError> {
+    let name = &table.schema().name;
+    let failed = |source| FormatError::Table { table: name.clone(), source };
+    let shown = |text: &str| match guard {
         FormulaGuard::On => guarded(text),
         FormulaGuard::Off => text.to_owned(),
     };
-    let mut flat = frame.clone();
-    for column in &table.columns {
-        let texts: StringChunked = match column.kind {
-            Kind::Text => {
-                frame.column(column.name)?.str()?.iter().map(|text| text.map(guarded)).collect()
-            }
-            Kind::TextList => {
-                let lists = frame.column(column.name)?.list()?;
-                lists
-                    .amortized_iter()
-                    .map(|list| join(list, guarded))
-                    .collect::<PolarsResult<_>>()?
-            }
-            Kind::Date | Kind::Integer | Kind::Usd | Kind::Share => continue,
-        };
-        flat.with_column(texts.with_name(column.name.into()).into_column())?;
-    }
-    Ok(flat)
-}
-
-/// One cell of a list: its texts with `; ` between them; none of an empty list.
-pub(crate) fn join(
-    list: Option<polars::series::amortized_iter::AmortSeries>,
-    guarded: impl Fn(&str) -> String,
-) -> PolarsResult<Option<String>> {
-    let Some(list) = list else { return Ok(None) };
-    let texts: Vec<&str> = list.as_ref().str()?.iter().flatten().collect();
-    Ok((!texts.is_empty()).then(|| guarded(&texts.join("; "))))
+    let mut flat = flat_frame(table, shown).map_err(failed)?;
+    let mut bytes = Vec::new();
+    CsvWriter::new(&mut bytes).finish(&mut flat).map_err(failed)?;
+    Ok(Artifact { path: format!("tables/{name}.csv"), bytes })
 }
 
 /// A text as a cell that no spreadsheet runs: one that begins like a formula gets a leading `'`.
@@ -86,7 +51,6 @@ pub(crate) fn join(
 /// assert_eq!(guarded("-12.5"), "-12.5");
 /// assert_eq!(guarded("51% Attack"), "51% Attack");
 /// ```
-#[must_use]
 pub fn guarded(text: &str) -> String {
     let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let number = text.strip_prefix(['+', '-']).unwrap_or(text);
@@ -97,7 +61,6 @@ pub fn guarded(text: &str) -> String {
 }
 
 /// A guarded text as it was. A text that was written `'=1` by its author is taken for a guarded one.
-#[must_use]
 pub fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| guarded(text) == cell).unwrap_or(cell)
 }
@@ -106,8 +69,8 @@ pub fn unguarded(cell: &str) -> &str {
 mod tests {
     use super::*;
     use crate::domain::Usd;
-    use crate::tables::schema::Column as Described;
-    use crate::tables::{dates, money, text_lists, texts};
+    use crate::tables::cell::Cells;
+    use crate::tables::schema::{ColumnSchema, Kind, TableSchema};
 
     #[test]
     fn formulas_are_guarded_and_numbers_are_not() {
@@ -125,36 +88,36 @@ mod tests {
 
     #[test]
     fn cells_of_every_kind() {
-        let column = |name, kind| Described { name, kind, required: false, meaning: String::new() };
-        let table = Table {
-            name: "t".into(),
-            meaning: String::new(),
-            columns: vec![
-                column("text", Kind::Text),
-                column("list", Kind::TextList),
-                column("day", Kind::Date),
-                column("usd", Kind::Usd),
-            ],
-            key: vec![],
-        };
+        struct Sample(TableSchema, [Vec<String>; 3]);
+        impl AnyTable for Sample {
+            fn schema(&self) -> &TableSchema {
+                &self.0
+            }
+            fn height(&self) -> usize {
+                3
+            }
+            fn columns(&self) -> Vec<Cells<'_>> {
+                let amount = |cents| Some(Usd::from_cents(cents));
+                vec![
+                    Cells::Text(vec![Some("say \"hi\"\nthere"), None, Some("=x")]),
+                    Cells::TextList(self.1.iter().map(Vec::as_slice).collect()),
+                    Cells::Date(vec!["2023-01-02".parse().ok(), None, "1999-12-31".parse().ok()]),
+                    Cells::Usd(vec![amount(123_456_789_012_345), None, amount(0)]),
+                ]
+            }
+        }
+        let column =
+            |name, kind| ColumnSchema { name, kind, required: false, meaning: String::new() };
+        let columns = vec![
+            column("text", Kind::Text),
+            column("list", Kind::TextList),
+            column("day", Kind::Date),
+            column("usd", Kind::Usd),
+        ];
+        let schema = TableSchema { name: "t".into(), meaning: String::new(), columns, key: vec![] };
         let lists = [vec!["=a".to_owned(), "b, c".into()], vec![], vec!["x".into()]];
-        let frame = DataFrame::new(
-            3,
-            vec![
-                texts("text", [Some("say \"hi\"\nthere"), None, Some("=x")].into_iter()),
-                text_lists("list", lists.iter().map(Vec::as_slice)),
-                dates(
-                    "day",
-                    ["2023-01-02".parse().ok(), None, "1999-12-31".parse().ok()].into_iter(),
-                ),
-                money(
-                    "usd",
-                    [Some(Usd::from_cents(123_456_789_012_345)), None, Some(Usd::ZERO)].into_iter(),
-                ),
-            ],
-        );
-        let frame = frame.unwrap();
-        let text = |guard| String::from_utf8(encode(&table, &frame, guard).unwrap().bytes).unwrap();
+        let table = Sample(schema, lists);
+        let text = |guard| String::from_utf8(encode(&table, guard).unwrap().bytes).unwrap();
         assert_eq!(
             text(FormulaGuard::On),
             "text,list,day,usd\n\"say \"\"hi\"\"\nthere\",\"'=a; b, c\",2023-01-02,1234567890123.45\n,,,\n'=x,x,1999-12-31,0.00\n"

@@ -7,7 +7,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::tables::schema::{Column, Kind, Table};
+use crate::tables::schema::{ColumnSchema, Kind, TableSchema};
 
 use crate::store::Artifact;
 
@@ -19,11 +19,11 @@ use super::FormatError;
 /// # Errors
 ///
 /// [`FormatError::Text`] with what the JSON writer says.
-pub fn encode(tables: &[Table], files: &[Artifact]) -> Result<Artifact, FormatError> {
+pub fn encode(tables: &[TableSchema], files: &[Artifact]) -> Result<Artifact, FormatError> {
     let mut resources = Vec::new();
     for table in tables {
         for (ending, describe) in [
-            ("csv", csv_resource as fn(&Table) -> Map<String, Value>),
+            ("csv", csv_resource as fn(&TableSchema) -> Map<String, Value>),
             ("parquet", parquet_resource),
         ] {
             let path = format!("tables/{}.{ending}", table.name);
@@ -56,7 +56,7 @@ pub fn encode(tables: &[Table], files: &[Artifact]) -> Result<Artifact, FormatEr
     Ok(Artifact { path, bytes: (text + "\n").into_bytes() })
 }
 
-fn resource(table: &Table, name: &str, format: &str, mediatype: &str) -> Map<String, Value> {
+fn resource(table: &TableSchema, name: &str, format: &str, mediatype: &str) -> Map<String, Value> {
     let mut resource = Map::new();
     resource.insert("name".into(), json!(name));
     resource.insert("type".into(), json!("table"));
@@ -66,17 +66,17 @@ fn resource(table: &Table, name: &str, format: &str, mediatype: &str) -> Map<Str
     resource
 }
 
-fn csv_resource(table: &Table) -> Map<String, Value> {
+fn csv_resource(table: &TableSchema) -> Map<String, Value> {
     let mut resource = resource(table, &table.name, "csv", "text/csv");
     resource.insert("encoding".into(), json!("utf-8"));
     resource
 }
 
-fn parquet_resource(table: &Table) -> Map<String, Value> {
+fn parquet_resource(table: &TableSchema) -> Map<String, Value> {
     resource(table, &format!("{}.parquet", table.name), "parquet", "application/vnd.apache.parquet")
 }
 
-fn schema(table: &Table, is_csv: bool) -> Value {
+fn schema(table: &TableSchema, is_csv: bool) -> Value {
     let fields: Vec<Value> = table.columns.iter().map(|column| field(column, is_csv)).collect();
     let mut schema = json!({ "fields": fields, "missingValues": [""] });
     if !table.key.is_empty() {
@@ -85,7 +85,7 @@ fn schema(table: &Table, is_csv: bool) -> Value {
     schema
 }
 
-fn field(column: &Column, is_csv: bool) -> Value {
+fn field(column: &ColumnSchema, is_csv: bool) -> Value {
     let (kind, unit) = match column.kind {
         Kind::Text => ("string", None),
         // A list in Parquet is "any": readers hand it over as whatever their lists are.

@@ -76,7 +76,7 @@ pub struct Manifest {
     /// The version of lossbook that made the edition.
     pub version: String,
     /// The accounting of files.
-    pub files: Files,
+    pub files: FileCounts,
     /// Incidents that are counted.
     pub incidents: usize,
     /// Those with a known loss.
@@ -102,7 +102,7 @@ pub struct Manifest {
     /// The day up to which the reports are complete: as set, or that of the newest report.
     pub complete_to: String,
     /// The checks.
-    pub checks: Vec<ShownCheck>,
+    pub checks: Vec<Check>,
     /// The settings.
     pub settings: Settings,
     /// The SHA-256 of the input.
@@ -124,21 +124,6 @@ pub struct Listing {
     pub outputs: Vec<Output>,
 }
 
-/// The accounting of files.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Files {
-    /// Files named like reports.
-    pub seen: usize,
-    /// Files that became incidents.
-    pub loaded: usize,
-    /// How many of the loaded ones have a warning.
-    pub recovered: usize,
-    /// Files that are no valid report.
-    pub rejected: usize,
-    /// Files that are not meant to be reports.
-    pub skipped: usize,
-}
-
 /// What may be counted twice.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PossibleDuplicates {
@@ -148,19 +133,6 @@ pub struct PossibleDuplicates {
     pub complete: bool,
     /// The sum that may be counted twice, in plain dollars.
     pub loss_usd: String,
-}
-
-/// One equation.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ShownCheck {
-    /// What is compared, in words.
-    pub name: String,
-    /// Whether both sides are the same.
-    pub holds: bool,
-    /// The left side.
-    pub left: String,
-    /// The right side.
-    pub right: String,
 }
 
 /// One file.
@@ -183,7 +155,6 @@ fn sealed(text: &str) -> String {
 }
 
 /// Whether the checksum that a manifest has of itself holds; `None` if it has none.
-#[must_use]
 pub fn seal_holds(text: &str) -> Option<bool> {
     let (before, behind) = text.split_once(SEAL)?;
     let (found, rest) = behind.split_once('"')?;
@@ -200,13 +171,7 @@ pub fn encode(facts: &Facts<'_>, outputs: &[Artifact]) -> Result<Artifact, Forma
     let manifest = Manifest {
         generator: GENERATOR.into(),
         version: env!("CARGO_PKG_VERSION").into(),
-        files: Files {
-            seen: files.seen,
-            loaded: files.loaded,
-            recovered: files.recovered,
-            rejected: files.rejected,
-            skipped: files.skipped,
-        },
+        files: *files,
         incidents: totals.incidents,
         incidents_known: totals.known,
         incidents_unknown: totals.unknown,
@@ -223,16 +188,7 @@ pub fn encode(facts: &Facts<'_>, outputs: &[Artifact]) -> Result<Artifact, Forma
         last_day: facts.span.last().to_string(),
         newest_report_date: facts.newest.to_string(),
         complete_to: facts.as_of.to_string(),
-        checks: facts
-            .checks
-            .iter()
-            .map(|it| ShownCheck {
-                name: it.name.clone(),
-                holds: it.holds,
-                left: it.left.clone(),
-                right: it.right.clone(),
-            })
-            .collect(),
+        checks: facts.checks.to_vec(),
         settings: facts.settings.clone(),
         input_sha256: facts.input_sha256.to_owned(),
         manifest_sha256: String::new(),
@@ -256,7 +212,6 @@ impl Manifest {
     }
 
     /// Whether this version of lossbook wrote it.
-    #[must_use]
     pub fn is_of_this_version(&self) -> bool {
         self.version == env!("CARGO_PKG_VERSION")
     }

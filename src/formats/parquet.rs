@@ -9,7 +9,9 @@ use polars_io::prelude::{ParquetReader, SerReader};
 use polars_parquet::read::RowGroupMetadata;
 use polars_parquet::write::schema_to_metadata_key;
 
-use crate::tables::schema::Table;
+use crate::tables::AnyTable;
+use crate::tables::frame::frame;
+use crate::tables::schema::TableSchema;
 
 use crate::store::Artifact;
 
@@ -21,17 +23,19 @@ use super::FormatError;
 /// # Errors
 ///
 /// [`FormatError::Table`] with what polars says.
-pub fn encode(table: &Table, frame: &DataFrame) -> Result<Artifact, FormatError> {
-    let failed = |source| FormatError::Table { table: table.name.clone(), source };
-    let metadata = metadata(table, frame);
+pub fn encode(table: &dyn AnyTable) -> Result<Artifact, FormatError> {
+    let schema = table.schema();
+    let failed = |source| FormatError::Table { table: schema.name.clone(), source };
+    let mut frame = frame(table).map_err(failed)?;
+    let metadata = metadata(schema, &frame);
     let mut bytes = Vec::new();
     // One thread: the order of pages in the file must not depend on their number.
     ParquetWriter::new(&mut bytes)
         .with_key_value_metadata(Some(metadata))
         .set_parallel(false)
-        .finish(&mut frame.clone())
+        .finish(&mut frame)
         .map_err(failed)?;
-    Ok(Artifact { path: format!("tables/{}.parquet", table.name), bytes })
+    Ok(Artifact { path: format!("tables/{}.parquet", schema.name), bytes })
 }
 
 /// What stands in the footer besides the columns: the name and meaning of the table, and its types
@@ -39,7 +43,7 @@ pub fn encode(table: &Table, frame: &DataFrame) -> Result<Artifact, FormatError>
 ///
 /// Left to itself, polars asks readers built on Arrow to load texts as "string views", and pandas
 /// cannot read lists of those. So the types are described in the oldest terms, which all know.
-fn metadata(table: &Table, frame: &DataFrame) -> KeyValueMetadata {
+fn metadata(table: &TableSchema, frame: &DataFrame) -> KeyValueMetadata {
     let types = frame.schema().to_arrow(CompatLevel::oldest());
     let described = schema_to_metadata_key(&types);
     KeyValueMetadata::from_static(vec![

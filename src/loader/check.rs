@@ -44,7 +44,6 @@ pub struct CheckReport {
 impl CheckReport {
     /// Whether the check fails: a report would be rejected, whatever was asked for; or there is a
     /// warning, and warnings are denied.
-    #[must_use]
     pub fn fails(&self, deny_warnings: bool) -> bool {
         let warned = || self.findings.iter().any(|it| it.severity() == Severity::Warning);
         self.files.rejected > 0 || deny_warnings && warned()
@@ -75,7 +74,6 @@ pub enum CheckError {
 
 impl CheckError {
     /// What the person can do next.
-    #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::Taxonomy(error) => error.help(),

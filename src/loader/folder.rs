@@ -49,7 +49,6 @@ pub enum SkipReason {
 
 impl SkipReason {
     /// How the summary names it.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Hidden => "hidden file",
@@ -109,7 +108,6 @@ pub enum InputError {
 
 impl InputError {
     /// What the person can do next.
-    #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
             Self::Unusable { .. } | Self::NoReport { .. } => {
@@ -311,20 +309,17 @@ fn read_up_to(file: &mut impl Read, length: usize, head: &mut Head) -> io::Resul
 }
 
 /// The folder that an input is, or that it lies in, with links resolved; `None` if it is not there.
-#[must_use]
 pub fn home_of(input: &Path) -> Option<PathBuf> {
     let whole = whole_path(input)?;
     if whole.is_dir() { Some(whole) } else { whole.parent().map(Path::to_owned) }
 }
 
 /// A path with links resolved; `None` if it leads to nothing.
-#[must_use]
 pub fn whole_path(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
 }
 
 /// Whether something has this path, a link that leads nowhere included.
-#[must_use]
 pub fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }

@@ -47,7 +47,6 @@ pub struct Loaded {
 
 impl Loaded {
     /// Where the file of a report is, for messages.
-    #[must_use]
     pub fn file_of(&self, report: &str) -> Option<String> {
         let found = self.sources.binary_search_by(|it| it.report.as_str().cmp(report)).ok()?;
         Some(self.sources[found].file.display().to_string())

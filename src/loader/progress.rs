@@ -21,7 +21,6 @@ pub struct SoFar {
 
 impl SoFar {
     /// Whether every report is read.
-    #[must_use]
     pub fn is_done(self) -> bool {
         self.total.is_some_and(|total| self.read >= total)
     }
@@ -29,7 +28,6 @@ impl SoFar {
 
 impl Progress {
     /// How far it is.
-    #[must_use]
     pub fn so_far(&self) -> SoFar {
         SoFar { read: self.read.load(Ordering::Relaxed), total: self.total.get().copied() }
     }

@@ -92,7 +92,6 @@ pub struct Facts {
 }
 
 /// Lists what a report and its pictures say. What a chart says on several canvases is listed once.
-#[must_use]
 pub fn facts<'a>(document: &Document, charts: impl IntoIterator<Item = &'a ChartSpec>) -> Facts {
     let mut statements: Vec<Statement> = Vec::new();
     for said in document.said() {
@@ -124,7 +123,6 @@ pub fn facts<'a>(document: &Document, charts: impl IntoIterator<Item = &'a Chart
 
 impl Statement {
     /// Whether a picture says it, and not the text of the report.
-    #[must_use]
     pub fn is_of_picture(&self) -> bool {
         ChartKind::ALL.into_iter().any(|it| it.name() == self.place)
     }

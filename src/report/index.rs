@@ -1,17 +1,22 @@
 //! The index of many reports: one row for each period, which leads to its report.
 
 use crate::claims::report::index;
-use crate::claims::{Form, Row, Subject};
+use crate::claims::{Form, Subject};
 use crate::domain::Granularity;
+use crate::tables::InTable;
+use crate::tables::Table;
+use crate::tables::schema::Reports;
 
 use super::model::{Block, Cell, Document, Section};
 use super::sections::{cell, grid, money, numbers, value, words};
 
 /// Puts the index of the reports of each month, quarter or year together, the newest first.
-#[must_use]
-pub fn compose(subject: &Subject<'_>, granularity: Granularity) -> Document {
-    let rows = subject.sheets.get("reports").rows();
-    let rows: Vec<Vec<Cell>> = rows.filter_map(|row| cells(subject, row)).collect();
+pub fn compose(
+    subject: &Subject<'_>,
+    reports: &Table<Reports>,
+    granularity: Granularity,
+) -> Document {
+    let rows: Vec<Vec<Cell>> = reports.iter().filter_map(|row| cells(subject, row)).collect();
     let heads = vec![
         words("Period"),
         numbers("Incidents"),
@@ -33,19 +38,19 @@ pub fn compose(subject: &Subject<'_>, granularity: Granularity) -> Document {
     }
 }
 
-fn cells(subject: &Subject<'_>, row: Row<'_>) -> Option<Vec<Cell>> {
+fn cells(subject: &Subject<'_>, row: InTable<'_, Reports>) -> Option<Vec<Cell>> {
     let days = index::days(subject, row)?;
     // Where nothing is reported there is no report to lead to.
-    let name = if row.count("incidents") > 0 {
-        days.linked(format!("{}/report.html", row.text("period")))
+    let name = if row.incidents > 0 {
+        days.linked(format!("{}/report.html", row.period.as_str()))
     } else {
         days.name()
     };
     Some(vec![
-        Cell { order: row.day("from").map(|it| it.to_string()), ..cell(name) },
-        value(row, "incidents", Form::Count),
-        value(row, "incidents_unknown", Form::Count),
-        money(row, "loss_usd"),
-        value(row, "max_loss_usd", Form::Dollars),
+        Cell { order: Some(row.from.to_string()), ..cell(name) },
+        value(row, Reports::INCIDENTS, Form::Count),
+        value(row, Reports::INCIDENTS_UNKNOWN, Form::Count),
+        money(row, Reports::LOSS_USD),
+        value(row, Reports::MAX_LOSS_USD, Form::Dollars),
     ])
 }

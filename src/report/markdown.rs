@@ -17,7 +17,6 @@ pub type TitleOf<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Writes a report as Markdown (GitHub flavour: tables). `chart` gives the title of a chart that
 /// stands in `charts/`; others are left out.
-#[must_use]
 pub fn markdown(document: &Document, chart: TitleOf<'_>) -> String {
     let mut text = format!("# {}\n\n{}\n", inline(&document.title), inline(&document.lead));
     for section in &document.sections {

@@ -24,7 +24,6 @@ fn link(subject: &Subject<'_>, report: &str) -> Option<String> {
 }
 
 /// Puts a report together.
-#[must_use]
 pub fn compose(subject: &Subject<'_>) -> Document {
     Document {
         title: claims::report::title(subject),

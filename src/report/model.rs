@@ -104,7 +104,6 @@ pub struct Said {
 
 impl Document {
     /// Whether a chart stands in the report.
-    #[must_use]
     pub fn shows(&self, chart: &str) -> bool {
         let blocks = self.sections.iter().flat_map(|section| &section.blocks);
         blocks.into_iter().any(|block| matches!(block, Block::Chart(name) if *name == chart))
@@ -112,7 +111,6 @@ impl Document {
 
     /// Everything that the report says, in its order. Of tables, the cells with a number: each
     /// behind the caption, what its row is about, and the head of its column.
-    #[must_use]
     pub fn said(&self) -> Vec<Said> {
         let said =
             |place, role, sentence: &Sentence| Said { place, role, sentence: sentence.clone() };

@@ -30,7 +30,6 @@ const MOST_POINTS: usize = 1000;
 
 impl Reading {
     /// Reads a report.
-    #[must_use]
     pub fn new(markdown: &str) -> Self {
         let mut reading = Self::default();
         let (mut caption, mut heads) = (String::new(), Vec::new());
@@ -59,13 +58,11 @@ impl Reading {
     }
 
     /// What a line tells, by its index.
-    #[must_use]
     pub fn line(&self, index: usize) -> &[Told] {
         self.lines.get(index).map_or(&[], Vec::as_slice)
     }
 
     /// The index of the line on which the sentence of a fact stands.
-    #[must_use]
     pub fn find(&self, sentence: &str) -> Option<usize> {
         // As in the report, which has no control characters.
         let sentence: String = sentence.chars().map(printed).collect();
@@ -199,13 +196,11 @@ fn plain(text: &str) -> String {
 }
 
 /// A text as pages and pictures have it.
-#[must_use]
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// The numbers of a page: what is shown of each, and its value.
-#[must_use]
 pub fn page_numbers(html: &str) -> BTreeSet<(String, String)> {
     let unescaped = |text: &str| {
         let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];

@@ -1,12 +1,13 @@
 //! What a report says of periods of every kind, and that no number in it is typed.
 
+use std::collections::BTreeMap;
+
 use crate::claims::fact::Take;
-use crate::claims::samples::Sample;
-use crate::claims::sheet::Sheet;
-use crate::claims::{Number, Part, Row, Sentence, Sheets, Value};
+use crate::claims::samples::{Sample, Values};
+use crate::claims::{Number, Part, Sentence};
 use crate::domain::{Granularity, Incident, Loss, Period, Usd};
-use crate::tables::schema;
 use crate::tables::transforms::reports::reports;
+use crate::tables::{Share, Value};
 
 use super::model::{Block, Document};
 use super::{compose, index};
@@ -36,9 +37,10 @@ fn incidents(made: &[Made]) -> Vec<Incident> {
 }
 
 /// The report of a period, and the tables that it is made from.
-fn report(made: &[Made], period: &str) -> (Document, Sample) {
-    let sample = Sample::of_span(&incidents(made), period);
-    (compose(&sample.subject()), sample)
+fn report(made: &[Made], period: &str) -> (Document, BTreeMap<String, Values>) {
+    let incidents = incidents(made);
+    let sample = Sample::of_span(&incidents, period);
+    (compose(&sample.subject()), sample.values())
 }
 
 /// Periods of every kind: with incidents, with one, with none, with an unknown loss only, one that
@@ -72,33 +74,36 @@ fn no_number_is_typed() {
 }
 
 /// What a number should be, from the cells that it names.
-fn looked_up(number: &Number, sheets: &Sheets) -> Value {
+fn looked_up(number: &Number, tables: &BTreeMap<String, Values>) -> Value {
     let source = &number.source;
-    let sheet = sheets.get(&source.table);
-    let has = |row: &Row<'_>, name: &str, value: &str| row.value(name).to_string() == value;
-    let rows: Vec<Row<'_>> = sheet
-        .rows()
+    let has = |row: &BTreeMap<&str, Value>, name: &str, value: &str| row[name].to_string() == value;
+    let rows: Vec<_> = tables[&source.table]
+        .iter()
         .filter(|row| source.row.iter().all(|(name, value)| has(row, name, value)))
         .filter(|row| {
             !source.except.iter().any(|(name, values)| values.iter().any(|it| has(row, name, it)))
         })
         .collect();
+    let amount = |row: &&BTreeMap<&str, Value>| match row[source.column.as_str()] {
+        Value::Usd(amount) => Some(amount),
+        _ => None,
+    };
     let value = match source.take {
         Take::Rows => Value::Count(i64::try_from(rows.len()).unwrap()),
-        Take::Sum => Value::Usd(rows.iter().filter_map(|row| row.usd(&source.column)).sum()),
+        Take::Sum => Value::Usd(rows.iter().filter_map(amount).sum()),
         Take::Cell => {
             assert_eq!(rows.len(), 1, "{source:?} is not one row");
-            rows[0].value(&source.column).clone()
+            rows[0][source.column.as_str()].clone()
         }
     };
     match &source.of {
         None => value,
         Some(of) => {
             let whole = Number { source: (**of).clone(), ..number.clone() };
-            let (Value::Usd(part), Value::Usd(whole)) = (value, looked_up(&whole, sheets)) else {
+            let (Value::Usd(part), Value::Usd(whole)) = (value, looked_up(&whole, tables)) else {
                 panic!("{source:?} is no part of an amount");
             };
-            Value::Share(part.millionths_of(whole).unwrap())
+            Value::Share(Share::of(part, whole).unwrap())
         }
     }
 }
@@ -107,10 +112,10 @@ fn looked_up(number: &Number, sheets: &Sheets) -> Value {
 fn every_number_is_that_of_its_cells() {
     let mut seen = 0;
     for period in PERIODS {
-        let (document, sample) = report(&INCIDENTS, period);
+        let (document, values) = report(&INCIDENTS, period);
         for said in document.said() {
             for number in said.sentence.numbers() {
-                let value = looked_up(number, sample.sheets());
+                let value = looked_up(number, &values);
                 assert_eq!(value.to_string(), number.value, "{period}, {}: {number:?}", said.place);
                 assert_eq!(value.shown(number.form).as_ref(), Some(&number.shown), "{number:?}");
                 seen += 1;
@@ -193,14 +198,13 @@ fn every_period_reads_well() {
 
 #[test]
 fn the_index_leads_to_reports_that_are_there() {
-    let mut sample = Sample::of_span(&incidents(&INCIDENTS), "2022-09..2023-12");
+    let made = incidents(&INCIDENTS);
+    let sample = Sample::of_span(&made, "2022-09..2023-12");
     let period = Period { from: "2022-09-01".parse().ok(), to: "2023-12-31".parse().ok() };
-    let table = schema::losses_by_period(Granularity::Quarter).name;
-    let by_period = sample.aggregate(&table);
+    let by_period = &sample.tables.by_period.quarter;
     let as_of = sample.subject().coverage.as_of();
-    let reports = reports(period, as_of, Granularity::Quarter, &by_period).unwrap();
-    sample.push(Sheet::new(&reports).unwrap());
-    let document = index::compose(&sample.subject(), Granularity::Quarter);
+    let reports = reports(period, as_of, Granularity::Quarter, by_period);
+    let document = index::compose(&sample.subject(), &reports, Granularity::Quarter);
     let text = super::markdown::markdown(&document, &|_| None);
     insta::assert_snapshot!(text, @r"
     # Losses to security incidents by quarter, September 2022 to December 2023

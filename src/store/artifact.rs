@@ -13,7 +13,6 @@ pub struct Artifact {
 
 impl Artifact {
     /// The SHA-256 of the content, in hexadecimal.
-    #[must_use]
     pub fn sha256(&self) -> String {
         checksum::sha256(&self.bytes)
     }

@@ -56,7 +56,6 @@ pub enum FolderError {
 
 impl FolderError {
     /// What the person can do next.
-    #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
             Self::Refused { .. } => {
@@ -93,7 +92,6 @@ pub enum CreateError {
 
 impl CreateError {
     /// What the person can do next.
-    #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
             Self::Exists { .. } => "edit that file, or choose another folder with `-o`",
@@ -334,15 +332,5 @@ fn remove_leftovers(folder: &Path, parent: &Path) {
         if ours && is_folder && File::open(entry.path()).is_ok_and(|it| it.try_lock().is_ok()) {
             let _ = fs::remove_dir_all(entry.path());
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn staging_folders_are_hidden_and_named_after_the_edition() {
-        assert_eq!(staging_prefix(Path::new("a/output")), ".output.lossbook-");
     }
 }

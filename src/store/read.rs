@@ -121,7 +121,6 @@ impl EditionFolder {
     }
 
     /// What lies at a path below the folder, if anything does.
-    #[must_use]
     pub fn entry(&self, path: &str) -> Option<Entry> {
         self.entries.get(path).copied()
     }
@@ -164,7 +163,6 @@ fn below(path: &Path, root: &Path) -> String {
 }
 
 /// Whether a path of a manifest leads to a place below its folder, and is written in the one way.
-#[must_use]
 pub fn leads_below(path: &str) -> bool {
     let plain = |name: &str| !matches!(name, "" | "." | "..");
     path.split('/').all(plain) && !path.contains(['\\', '\0']) && !Path::new(path).is_absolute()

@@ -42,7 +42,6 @@ pub enum ReplaceError {
 
 impl ReplaceError {
     /// What the person can do next.
-    #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
             Self::Refused { .. } => {

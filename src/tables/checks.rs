@@ -1,16 +1,20 @@
 //! The sums that must hold before anything is published.
 
-use polars::prelude::*;
+use std::collections::BTreeMap;
 
-use super::schema;
-use super::schema::shape;
-use super::transforms::{Aggregate, SPANS, View};
-use crate::domain::FileCounts;
-use crate::domain::{Dimension, Usd};
-use crate::tables::{IncidentsTable, read_counts, read_money};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Dimension, FileCounts, Incident, Usd};
+
+use super::cell::Cells;
+use super::schema::names::{ALLOCATED_LOSS_USD, LOSS_USD};
+use super::schema::{self, shape};
+use super::table::AnyTable;
+use super::transforms::{SPANS, Tables, largest};
+use super::view::{self, View, known};
 
 /// One equation, and whether it holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
     /// What is compared, as an equation in words.
     pub name: String,
@@ -48,36 +52,24 @@ pub struct Totals {
 
 impl Totals {
     /// The sum of all known losses; none if there are incidents and no loss of them is known.
-    #[must_use]
     pub fn known_loss(&self) -> Option<Usd> {
         (self.known > 0 || self.incidents == 0).then_some(self.loss)
     }
 }
 
-/// Adds up the table `incidents`.
-///
-/// # Errors
-///
-/// What polars says; on a table that this crate made there is nothing to say.
-pub fn totals(incidents: &IncidentsTable) -> PolarsResult<Totals> {
-    totals_of(incidents.frame())
-}
-
-fn totals_of(incidents: &DataFrame) -> PolarsResult<Totals> {
-    let lazy = || incidents.clone().lazy();
-    let counted = lazy().filter(col("duplicate_of").is_null()).collect()?;
-    let losses = read_money(&counted, "loss_usd")?;
-    let known: Vec<Usd> = losses.iter().flatten().copied().collect();
-    let dropped = lazy().filter(col("duplicate_of").is_not_null());
-    let dropped = read_money(&dropped.collect()?, "loss_usd")?;
-    Ok(Totals {
-        incidents: counted.height(),
+/// Adds incidents up.
+pub fn totals(incidents: &[&Incident]) -> Totals {
+    let (counted, duplicates): (Vec<&Incident>, Vec<&Incident>) =
+        incidents.iter().partition(|it| it.duplicate_of().is_none());
+    let known = known(counted.iter().copied());
+    Totals {
+        incidents: counted.len(),
         known: known.len(),
-        unknown: counted.height() - known.len(),
-        duplicates: incidents.height() - counted.height(),
-        duplicates_loss: dropped.into_iter().flatten().sum(),
+        unknown: counted.len() - known.len(),
+        duplicates: duplicates.len(),
+        duplicates_loss: view::known(duplicates).into_iter().sum(),
         loss: known.into_iter().sum(),
-    })
+    }
 }
 
 /// What is compared.
@@ -85,25 +77,19 @@ fn totals_of(incidents: &DataFrame) -> PolarsResult<Totals> {
 pub struct Compared<'a> {
     /// The accounting of files.
     pub files: FileCounts,
-    /// How many loaded reports lie outside of the chosen period.
-    pub outside: usize,
     /// The totals of the period.
     pub totals: &'a Totals,
     /// What the tables were computed from.
     pub view: &'a View<'a>,
     /// The tables.
-    pub aggregates: &'a [Aggregate],
+    pub tables: &'a Tables,
 }
 
-/// Compares every aggregate with the table `incidents`, and the files with each other.
-///
-/// # Errors
-///
-/// What polars says; on tables that this crate made there is nothing to say.
-pub fn check(compared: &Compared<'_>) -> PolarsResult<Vec<Check>> {
-    let Compared { files, outside, totals, view, aggregates } = *compared;
+/// Compares every table with the incidents, and the files with each other.
+pub fn check(compared: &Compared<'_>) -> Vec<Check> {
+    let Compared { files, totals, view, tables } = *compared;
     let accounted = files.loaded + files.rejected + files.skipped;
-    let in_tables = totals.incidents + totals.duplicates + outside;
+    let in_tables = totals.incidents + totals.duplicates + view.selection.outside;
     let mut checks = vec![
         Check::new("files seen = loaded + rejected + skipped".into(), &files.seen, &accounted),
         Check::new(
@@ -117,14 +103,14 @@ pub fn check(compared: &Compared<'_>) -> PolarsResult<Vec<Check>> {
             &(totals.known + totals.unknown),
         ),
     ];
-    let wholes = Wholes::of(totals, view)?;
-    for aggregate in aggregates {
-        if let Some((whole, words)) = wholes.of_table(&aggregate.table.name) {
-            checks.extend(sums(aggregate, whole, words)?);
+    let wholes = Wholes::of(totals, view);
+    for table in tables.of_period().into_iter().chain(tables.of_history()) {
+        if let Some((whole, words)) = wholes.of_table(&table.schema().name) {
+            checks.extend(sums(table, whole, words));
         }
     }
-    checks.extend(tops(aggregates)?);
-    Ok(checks)
+    checks.push(tops(tables));
+    checks
 }
 
 /// What tables add up to.
@@ -139,18 +125,20 @@ struct Wholes {
 }
 
 impl Wholes {
-    fn of(total: &Totals, view: &View<'_>) -> PolarsResult<Self> {
-        let tags = view.labels.of(Dimension::Tag).group_by([col("report")]);
-        let tagged = tags.agg([col("loss_usd").first()]).collect()?;
-        let losses = read_money(&tagged, "loss_usd")?;
-        let tagged = Totals { loss: losses.into_iter().flatten().sum(), ..Totals::default() };
-        let mut around = SPANS.map(|span| (schema::span_name(span).to_owned(), Totals::default()));
-        for ((_, of_span), span) in around.iter_mut().zip(SPANS) {
-            let end = lit(view.end_of(span));
-            let frame = view.around().frame().clone().lazy().filter(col("date").lt_eq(end));
-            *of_span = totals_of(&frame.collect()?)?;
+    fn of(total: &Totals, view: &View<'_>) -> Self {
+        let tagged = view.ranked.iter().filter(|it| !it.labels(Dimension::Tag).is_empty());
+        let around = SPANS.map(|span| {
+            let end = view.end_of(span);
+            let until: Vec<&Incident> =
+                view.around.iter().copied().filter(|it| it.date() <= end).collect();
+            (schema::span_name(span).to_owned(), totals(&until))
+        });
+        Self {
+            total: *total,
+            tagged: totals(&tagged.copied().collect::<Vec<_>>()),
+            until_end: totals(&view.until_end),
+            around,
         }
-        Ok(Self { total: *total, tagged, until_end: totals(view.until_end())?, around })
     }
 
     /// What a table adds up to, and what a check calls that; none of a table that is no partition.
@@ -177,39 +165,42 @@ impl Wholes {
 }
 
 /// Whether a table adds up to its whole.
-fn sums(aggregate: &Aggregate, whole: &Totals, words: &str) -> PolarsResult<Vec<Check>> {
-    let (name, columns) = (&aggregate.table.name, &aggregate.table.columns);
-    let has = |column: &str| columns.iter().any(|it| it.name == column);
-    let column = if has("allocated_loss_usd") { "allocated_loss_usd" } else { "loss_usd" };
-    let sum: Usd = read_money(&aggregate.frame, column)?.into_iter().flatten().sum();
+fn sums(table: &dyn AnyTable, whole: &Totals, words: &str) -> Vec<Check> {
+    let name = &table.schema().name;
+    let columns: BTreeMap<&str, Cells<'_>> =
+        table.schema().columns.iter().map(|it| it.name).zip(table.columns()).collect();
+    let money = |column: &str| match columns.get(column) {
+        Some(Cells::Usd(amounts)) => Some(amounts.iter().flatten().copied().sum::<Usd>()),
+        _ => None,
+    };
+    let allocated = money(ALLOCATED_LOSS_USD).map(|sum| (ALLOCATED_LOSS_USD, sum));
+    let Some((column, sum)) = allocated.or_else(|| Some((LOSS_USD, money(LOSS_USD)?))) else {
+        return Vec::new();
+    };
     let mut checks =
         vec![Check::new(format!("sum of {name}.{column} = {words}"), &sum, &whole.loss)];
     // Labels overlap, so incidents add up only where a row is a span of time or a band of size.
-    if column == "loss_usd" {
+    if column == LOSS_USD {
         for (column, expected) in [
             ("incidents", whole.incidents),
             ("incidents_known", whole.known),
             ("incidents_unknown", whole.unknown),
         ] {
-            if has(column) {
-                let sum: usize = read_counts(&aggregate.frame, column)?.into_iter().sum();
+            if let Some(Cells::Integer(counts)) = columns.get(column) {
+                let sum: i64 = counts.iter().flatten().sum();
                 let check = format!("sum of {name}.{column} = {column}");
                 checks.push(Check::new(check, &sum, &expected));
             }
         }
     }
-    Ok(checks)
+    checks
 }
 
 /// Whether the ten largest incidents are those whose concentration is told.
-fn tops(aggregates: &[Aggregate]) -> PolarsResult<Option<Check>> {
-    let named = |name: &str| aggregates.iter().find(|it| it.table.name == name);
-    let Some((largest, tops)) = named("largest_incidents").zip(named("loss_concentration")) else {
-        return Ok(None);
-    };
-    let sum: Usd = read_money(&largest.frame, "loss_usd")?.into_iter().flatten().sum();
-    let of_all = tops.frame.clone().lazy().filter(col("basis").eq(lit("all")));
-    let top_ten = read_money(&of_all.collect()?, "loss_usd")?.into_iter().flatten().max();
+fn tops(tables: &Tables) -> Check {
+    let sum: Usd = tables.largest_incidents.rows.iter().map(|it| it.loss_usd).sum();
+    let of_all = tables.concentration.rows.iter().filter(|it| it.basis == largest::ALL);
+    let top_ten = of_all.filter_map(|it| it.loss_usd).max();
     let name = "sum of largest_incidents.loss_usd = loss of the largest 10";
-    Ok(Some(Check::new(name.into(), &sum, &top_ten.unwrap_or_default())))
+    Check::new(name.into(), &sum, &top_ten.unwrap_or_default())
 }

@@ -7,7 +7,6 @@ use crate::loader::fix::files::{FixMode, FixReport};
 use super::counted;
 
 /// `3 errors, 1 warning in 325 reports: 3 bad-loss, 1 date-differs`, and what to do next.
-#[must_use]
 pub fn summary(report: &CheckReport) -> String {
     let findings = &report.findings;
     let reports = counted(report.files.read(), "report", "reports");
@@ -60,7 +59,6 @@ fn by_code(findings: &[Finding]) -> String {
 
 /// What mending came to, in one line; then each file that was left as it is, and why; more if the
 /// person stopped it.
-#[must_use]
 pub fn mended(report: &FixReport, mode: FixMode) -> String {
     let findings = counted(report.repaired(), "finding", "findings");
     let files = counted(report.changes.len(), "file", "files");

@@ -14,7 +14,6 @@ const CONTEXT: usize = 3;
 ///
 /// Control characters are made visible; `patch -p1` applies the diff of a file that has none. A path
 /// from the root is shown without its first `/`. Empty if nothing differs.
-#[must_use]
 pub fn unified(path: &str, before: &[u8], after: &[u8], colour: bool) -> String {
     let lines =
         |bytes| -> Vec<&[u8]> { <[u8]>::split_inclusive(bytes, |it| *it == b'\n').collect() };

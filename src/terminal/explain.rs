@@ -14,7 +14,6 @@ with `lossbook explain-code CODE`, and chosen with `lossbook check --only CODE` 
 ";
 
 /// Every code, with an introduction and a table of contents.
-#[must_use]
 pub fn all() -> String {
     let row = |code: &Code| {
         let (name, severity) = (code.name(), code.severity().name());
@@ -30,7 +29,6 @@ pub fn all() -> String {
 }
 
 /// One code: severity, meaning, why it matters, an example, what to do.
-#[must_use]
 pub fn one(code: Code) -> String {
     let it = code.explanation();
     let effect = match code.severity() {

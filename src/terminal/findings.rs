@@ -11,13 +11,11 @@ use super::worst::{self, Many, Shown, View};
 pub const IN_FULL: usize = 20;
 
 /// Shows findings, the worst first: some in full, the rest as counts by code.
-#[must_use]
 pub fn show(findings: &[Finding], view: &View<'_>, colour: bool) -> String {
     show_some(findings, view, IN_FULL, colour)
 }
 
 /// Shows findings, the worst first: at most `limit` in full, the rest as counts by code.
-#[must_use]
 pub fn show_some(findings: &[Finding], view: &View<'_>, limit: usize, colour: bool) -> String {
     let shown = worst::shown(findings, view);
     let (full, rest) = shown.split_at(shown.len().min(limit));

@@ -8,7 +8,6 @@ use crate::domain::{Finding, Severity};
 use super::{end_column, visible};
 
 /// One command a line, in the order given.
-#[must_use]
 pub fn show(findings: &[Finding]) -> String {
     findings.iter().map(command).collect()
 }

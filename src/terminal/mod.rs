@@ -32,7 +32,6 @@ fn end_column(finding: &Finding) -> Option<usize> {
 
 /// A text in which nothing is hidden and nothing acts on the terminal: control characters, escape
 /// sequences and marks that turn the direction of writing are shown as `\u{1b}`.
-#[must_use]
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {

@@ -22,7 +22,6 @@ const READING: &str = "Reading [{bar:24}] {human_pos} of {human_len} reports{rat
 const WORKING: &str = "{spinner} Working on {human_len} reports";
 
 /// Whether a bar shows: on a terminal, unless the run is to be quiet, once it has taken long.
-#[must_use]
 pub fn shows(terminal: bool, quiet: bool, elapsed: Duration) -> bool {
     terminal && !quiet && elapsed >= LONG
 }
@@ -138,7 +137,12 @@ mod tests {
     #[test]
     fn work_is_done_whether_a_bar_shows_or_not() {
         for (terminal, quiet) in [(false, false), (true, true), (true, false)] {
-            assert_eq!(beside(terminal, quiet, |progress| progress.so_far().read), 0);
+            let read = beside(terminal, quiet, |progress| {
+                progress.found(2);
+                progress.one_more();
+                progress.so_far().read
+            });
+            assert_eq!(read, 1);
         }
     }
 }

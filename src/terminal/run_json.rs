@@ -7,12 +7,13 @@ use serde::Serialize;
 use crate::domain::FileCounts;
 use crate::domain::{Finding, Severity};
 use crate::edition::run::RunReport;
+use crate::tables::checks::Check;
 
 /// Everything about a run. An amount is a text with two places, for a number of JSON is read as a
 /// float; a path of `outputs` is one below `output`.
 #[derive(Serialize)]
 struct Run<'a> {
-    files: Files,
+    files: FileCounts,
     incidents: usize,
     incidents_known: usize,
     incidents_unknown: usize,
@@ -25,21 +26,12 @@ struct Run<'a> {
     total_loss_usd: Option<String>,
     first_date: Option<String>,
     last_date: Option<String>,
-    checks: Vec<Check<'a>>,
+    checks: &'a [Check],
     findings: Counts,
     output: String,
     outputs: Vec<Output<'a>>,
     /// More than none: the exit status is 3.
     rejected: usize,
-}
-
-#[derive(Serialize)]
-struct Files {
-    seen: usize,
-    loaded: usize,
-    recovered: usize,
-    rejected: usize,
-    skipped: usize,
 }
 
 /// The pairs that no rule decides, and what may be counted twice.
@@ -54,14 +46,6 @@ struct PossibleDuplicates {
 struct Rules {
     file: String,
     count: usize,
-}
-
-#[derive(Serialize)]
-struct Check<'a> {
-    name: &'a str,
-    holds: bool,
-    left: &'a str,
-    right: &'a str,
 }
 
 #[derive(Serialize)]
@@ -101,12 +85,10 @@ struct Fault<'a> {
 ///
 /// None that a text could cause; the encoder's type has one.
 pub fn show(report: &RunReport, findings: &[Finding]) -> Result<String, serde_json::Error> {
-    let FileCounts { seen, loaded, recovered, rejected, skipped } = report.files;
     let (totals, open) = (&report.totals, report.open);
-    let checks = report.checks.iter();
     let outputs = report.outputs.iter();
     pretty(&Run {
-        files: Files { seen, loaded, recovered, rejected, skipped },
+        files: report.files,
         incidents: totals.incidents,
         incidents_known: totals.known,
         incidents_unknown: totals.unknown,
@@ -124,13 +106,11 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> Result<String, serde_js
         total_loss_usd: totals.known_loss().map(|it| it.to_string()),
         first_date: report.days.map(|(first, _)| first.to_string()),
         last_date: report.days.map(|(_, last)| last.to_string()),
-        checks: checks
-            .map(|it| Check { name: &it.name, holds: it.holds, left: &it.left, right: &it.right })
-            .collect(),
+        checks: &report.checks,
         findings: counts(findings),
         output: report.output.display().to_string(),
         outputs: outputs.map(|(path, bytes)| Output { path, bytes: *bytes }).collect(),
-        rejected,
+        rejected: report.files.rejected,
     })
 }
 

@@ -32,7 +32,6 @@ pub enum Listing {
 }
 
 /// Shows what a run did.
-#[must_use]
 pub fn show(report: &RunReport, findings: &[Finding], listing: Listing) -> String {
     let mut table = plain_table();
     for line in &report.summary.totals {

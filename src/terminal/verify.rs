@@ -10,7 +10,6 @@ use crate::verify::{Fault, VerifyError, VerifyReport};
 use super::{counted, visible};
 
 /// Every fault in a line of its own: `report.md:12: the report says "$404M", ...`.
-#[must_use]
 pub fn faults(report: &VerifyReport) -> String {
     let line = |fault: &Fault| {
         let at = fault.line.map_or_else(String::new, |it| format!(":{it}"));
@@ -20,7 +19,6 @@ pub fn faults(report: &VerifyReport) -> String {
 }
 
 /// What was looked at, what was not, and whether all of it holds.
-#[must_use]
 pub fn summary(report: &VerifyReport, folder: &Path) -> String {
     let notes: Vec<String> =
         report.notes.iter().map(|it| format!("Note     {}\n", visible(it))).collect();

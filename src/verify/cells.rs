@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::tables::schema::Table;
+use crate::tables::schema::TableSchema;
 
 use super::files::ending;
 use super::{FaultKind, Faults, quoted};
@@ -85,7 +85,7 @@ impl Cells {
 /// so: `the incidents give`. Gives whether a fault was told.
 pub(crate) fn compare(
     path: &str,
-    table: &Table,
+    table: &TableSchema,
     found: &Cells,
     expected: &Cells,
     giver: &str,
@@ -140,7 +140,7 @@ pub(crate) fn compare(
 }
 
 /// A row in words: `month = 2023-11-01`, `3`.
-fn named(table: &Table, key: &[String]) -> String {
+fn named(table: &TableSchema, key: &[String]) -> String {
     if table.key.is_empty() {
         return key.concat().trim_start_matches('0').to_owned();
     }
@@ -153,7 +153,7 @@ mod tests {
     use super::*;
     use crate::tables::schema;
 
-    fn told(table: &Table, found: &str, expected: &str) -> Vec<String> {
+    fn told(table: &TableSchema, found: &str, expected: &str) -> Vec<String> {
         let read = |text: &str| read(text.as_bytes()).unwrap();
         let mut faults = Faults::new("");
         let any = compare(

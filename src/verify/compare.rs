@@ -3,7 +3,6 @@
 
 use serde_json::Value;
 
-use crate::claims;
 use crate::formats;
 use crate::formats::manifest::Manifest;
 use crate::formats::parquet;
@@ -11,8 +10,10 @@ use crate::report::facts::{FACTS, Facts, Statement};
 use crate::report::reading::Reading;
 use crate::store::Artifact;
 use crate::store::MANIFEST;
+use crate::tables::frame::ReadTable;
 use crate::tables::schema;
-use crate::tables::schema::{Table, shape};
+use crate::tables::schema::manifest::MANIFEST as MANIFEST_TABLE;
+use crate::tables::schema::{TableSchema, shape};
 
 use super::facts::Checked;
 use super::files::{Files, ending};
@@ -83,7 +84,7 @@ struct Comparison<'a> {
     made: &'a Made,
     /// Whether every file is compared: this version of lossbook made the edition.
     whole: bool,
-    described: &'a [Table],
+    described: &'a [TableSchema],
 }
 
 impl Comparison<'_> {
@@ -98,7 +99,8 @@ impl Comparison<'_> {
         let csv = match encoded {
             Compared::Csv => Ok(bytes.to_vec()),
             Compared::Parquet => parquet::decode(bytes, |frame| {
-                let csv = formats::csv::encode(table, frame, guard(self.manifest));
+                let table = ReadTable::new(table.clone(), frame)?;
+                let csv = formats::csv::encode(&table, guard(self.manifest));
                 csv.map(|it| it.bytes)
                     .map_err(|it| polars::prelude::polars_err!(ComputeError: "{it}"))
             }),
@@ -309,7 +311,7 @@ fn in_report(
         .chain([format!("{} = {}", fact.from.column, fact.value)])
         .collect();
     let table = match fact.from.table.split('.').next() {
-        Some(claims::MANIFEST) => MANIFEST.to_owned(),
+        Some(MANIFEST_TABLE) => MANIFEST.to_owned(),
         _ => format!("tables/{}.csv", fact.from.table),
     };
     Some(format!(

@@ -5,7 +5,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claims::{Form, MANIFEST, OUTPUTS, Take, Value};
+use crate::claims::{Form, Take};
 use crate::formats::csv::guarded;
 use crate::formats::manifest;
 use crate::report::facts::{FACTS, Fact, Facts, Place, Statement};
@@ -14,7 +14,9 @@ use crate::report::markdown::{INDEX_MARKDOWN, REPORT_MARKDOWN};
 use crate::report::reading::{Reading, escaped, page_numbers};
 use crate::store::GENERATOR;
 use crate::tables::schema;
-use crate::tables::schema::{Kind, Table};
+use crate::tables::schema::manifest::{MANIFEST, OUTPUTS};
+use crate::tables::schema::{Kind, TableSchema};
+use crate::tables::{Share, Value};
 
 use super::cells::{self, Cells};
 use super::files::{Files, Part};
@@ -195,7 +197,7 @@ struct Tables<'a> {
     manifest: serde_json::Value,
     outputs: BTreeMap<&'a str, &'a manifest::Output>,
     /// What is known of each table, and its content once it was asked for.
-    described: BTreeMap<String, (Table, OnceCell<Option<Content>>)>,
+    described: BTreeMap<String, (TableSchema, OnceCell<Option<Content>>)>,
 }
 
 /// A table that was read, and the row of each key.
@@ -226,7 +228,7 @@ impl<'a> Tables<'a> {
         let usd = |it: &Found| crate::domain::Usd::from_plain(&it.cell);
         let share = usd(&found).zip(usd(&whole)).and_then(|(part, whole)| part.part_of(whole));
         let place = format!("{} as a part of {}", found.place, whole.place);
-        let cell = share.map_or_else(String::new, |it| Value::Share(it).to_string());
+        let cell = share.map_or_else(String::new, |it| Share(it).to_string());
         Ok(Found { place, cell, kind: Kind::Share, is_guarded: false })
     }
 
@@ -340,7 +342,7 @@ impl<'a> Tables<'a> {
         }
     }
 
-    fn content(&self, path: &str, table: &Table) -> Option<Content> {
+    fn content(&self, path: &str, table: &TableSchema) -> Option<Content> {
         let cells = cells::read(self.files.get(path)?).ok()?;
         let keyed = cells.by_key(&table.key);
         let rows =

@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use polars::prelude::DataFrame;
 
 use crate::domain::day::YEARS;
 use crate::domain::{Dimension, Incident, Loss, Usd};
 use crate::formats;
 use crate::formats::csv::{FormulaGuard, unguarded};
 use crate::tables::schema;
-use crate::tables::schema::{Table, shape};
-use crate::tables::{IncidentsTable, LabelsTable};
+use crate::tables::schema::{names, shape};
+use crate::tables::{AnyTable, IncidentsTable, LabelsTable};
 
 use super::cells::{self, Cells};
 use super::files::Files;
@@ -49,28 +48,25 @@ pub(crate) fn incidents(files: &Files, guard: FormulaGuard) -> Option<Around> {
         let cells = table(name)?;
         (0..cells.rows.len()).map(|row| incident(&cells, row, &labels, &as_it_was)).collect()
     };
-    let is_same = |table: &Table, frame: &DataFrame| {
-        let again = formats::csv::encode(table, frame, guard).ok();
+    let is_same = |table: &dyn AnyTable| {
+        let again = formats::csv::encode(table, guard).ok();
         again.is_some_and(|it| files.get(&it.path) == Some(it.bytes.as_slice()))
     };
-    let incidents = read(&schema::incidents().name)?;
-    let frame = IncidentsTable::new(&incidents).ok()?;
-    let of_labels = LabelsTable::new(&incidents).ok()?;
-    let same =
-        is_same(&schema::incidents(), frame.frame()) && is_same(&labels_table, of_labels.frame());
-    if !same {
+    let incidents = read(names::INCIDENTS)?;
+    let borrowed: Vec<&Incident> = incidents.iter().collect();
+    if !is_same(&IncidentsTable::of_period(&borrowed)) || !is_same(&LabelsTable::new(&borrowed)) {
         return None;
     }
-    let around = |table: &Table| {
-        if !files.listed.contains(&path(&table.name)) {
+    let around = |name: &str, is_same: &dyn Fn(&[&Incident]) -> bool| {
+        if !files.listed.contains(&path(name)) {
             return Some(Vec::new());
         }
-        let incidents = read(&table.name)?;
-        let frame = IncidentsTable::new(&incidents).ok()?;
-        is_same(table, frame.frame()).then_some(incidents)
+        let incidents = read(name)?;
+        let borrowed: Vec<&Incident> = incidents.iter().collect();
+        is_same(&borrowed).then_some(incidents)
     };
-    let (earlier, later) =
-        (around(&shape::earlier_incidents())?, around(&shape::later_incidents())?);
+    let earlier = around(shape::EARLIER_INCIDENTS, &|it| is_same(&IncidentsTable::earlier(it)))?;
+    let later = around(shape::LATER_INCIDENTS, &|it| is_same(&IncidentsTable::later(it)))?;
     Some(Around { incidents, earlier, later })
 }
 
@@ -91,16 +87,16 @@ fn incident(
     as_it_was: &impl Fn(&str) -> String,
 ) -> Option<Incident> {
     let cell = |column| cells.cell(row, column);
-    let report = as_it_was(cell("report")?);
-    let date = super::from_csv::day(cell("date")?)?;
-    let loss = match cell("loss_usd")? {
+    let report = as_it_was(cell(names::REPORT)?);
+    let date = day(cell(names::DATE)?)?;
+    let loss = match cell(names::LOSS_USD)? {
         "" => Loss::Unknown,
         amount => {
             let amount = Usd::from_plain(amount)?;
             (Usd::ZERO..=Usd::MAX_LOSS).contains(&amount).then_some(Loss::Known(amount))?
         }
     };
-    let columns = ["attack_types", "entity_types", "tags", "target_entities"];
+    let columns = [names::ATTACK_TYPES, names::ENTITY_TYPES, names::TAGS, names::TARGET_ENTITIES];
     let of_dimension = |(dimension, column): (Dimension, &str)| {
         let key = (dimension.name().to_owned(), report.clone());
         // Reports that are not counted have their labels in the list only.
@@ -112,8 +108,8 @@ fn incident(
     };
     let mut all = Dimension::ALL.into_iter().zip(columns).map(of_dimension);
     let all = std::array::from_fn(|_| all.next().unwrap_or_default());
-    let incident = Incident::new(report.clone(), date, as_it_was(cell("title")?), loss, all);
-    Some(match as_it_was(cell("duplicate_of")?) {
+    let incident = Incident::new(report.clone(), date, as_it_was(cell(names::TITLE)?), loss, all);
+    Some(match as_it_was(cell(names::DUPLICATE_OF)?) {
         original if original.is_empty() => incident,
         original => incident.into_duplicate_of(original),
     })

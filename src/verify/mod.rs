@@ -50,7 +50,6 @@ pub enum FaultKind {
 
 impl FaultKind {
     /// The word in JSON.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Manifest => "manifest",
@@ -98,7 +97,6 @@ pub struct VerifyReport {
 
 impl VerifyReport {
     /// Whether everything holds that was verified.
-    #[must_use]
     pub fn holds(&self) -> bool {
         self.faults.is_empty()
     }
@@ -130,7 +128,6 @@ pub enum VerifyError {
 
 impl VerifyError {
     /// What the person can do next.
-    #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
             Self::Read(ReadError::Unusable { .. }) => {

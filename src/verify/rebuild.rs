@@ -13,16 +13,15 @@ use crate::formats::manifest::Manifest;
 use crate::formats::{findings, parquet};
 use crate::store::Artifact;
 use crate::store::MANIFEST;
-use crate::tables::incidents::read_incidents;
 use crate::tables::schema;
 use crate::tables::schema::shape;
+use crate::tables::{Selection, frame};
 
 use super::files::{Files, ending};
 use super::from_csv::{self, Around, day};
 use super::{FaultKind, Faults};
 use crate::edition::error::RunError;
 use crate::edition::every;
-use crate::edition::selection::Selection;
 use crate::edition::sources::Sources;
 use crate::edition::{Computed, Extent};
 
@@ -76,7 +75,7 @@ pub(crate) fn base(
         let mut read = |name: &str| {
             let path = parquet(name);
             let bytes = files.get(&path)?;
-            parquet::decode(bytes, read_incidents)
+            parquet::decode(bytes, frame::incidents)
                 .map_err(|it| faults.add(FaultKind::File, &path, None, it.to_string()))
                 .ok()
         };
@@ -175,7 +174,7 @@ fn made(
     manifest: &Manifest,
     base: &Base,
     faults: &mut Faults,
-    artifacts: impl FnOnce(&Sources<'_>, &mut Computed) -> Result<Vec<Artifact>, RunError>,
+    artifacts: impl FnOnce(&Sources<'_>, &Computed<'_>) -> Result<Vec<Artifact>, RunError>,
 ) -> Option<Made> {
     let sources = match sources(manifest, base) {
         Ok(sources) => sources,
@@ -185,7 +184,7 @@ fn made(
             return None;
         }
     };
-    let made = Computed::new(&sources).and_then(|mut computed| artifacts(&sources, &mut computed));
+    let made = Computed::new(&sources).and_then(|computed| artifacts(&sources, &computed));
     match made {
         Ok(artifacts) => Some(Made { artifacts, read_from: base.read_from }),
         Err(RunError::Check(it)) => {
@@ -248,12 +247,16 @@ fn sources<'a>(manifest: &Manifest, base: &'a Base) -> Result<Sources<'a>, Strin
 }
 
 /// The incidents that an edition is about; what is wrong with the manifest otherwise.
-fn selection(manifest: &Manifest, base: &Base, outside: usize) -> Result<Selection, String> {
+fn selection<'a>(
+    manifest: &Manifest,
+    base: &'a Base,
+    outside: usize,
+) -> Result<Selection<'a>, String> {
     let (period, as_of) = (period(manifest)?, as_of(manifest)?);
-    let all = [base.earlier.as_slice(), &base.incidents, &base.later].concat();
-    let in_tables = all.iter().map(Incident::date).max();
+    let all = base.earlier.iter().chain(&base.incidents).chain(&base.later);
+    let in_tables = all.clone().map(Incident::date).max();
     let newest = newest_of_all(manifest, in_tables)?;
-    let found = Selection::new(&all, period, Some(as_of.unwrap_or(newest)));
+    let found = Selection::new(all, period, Some(as_of.unwrap_or(newest)));
     let as_read = [base.incidents.len(), base.earlier.len(), base.later.len()];
     let sorted = [found.incidents.len(), found.earlier.len(), found.later.len()];
     if as_read != sorted || outside < found.outside {

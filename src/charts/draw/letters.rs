@@ -21,7 +21,6 @@ impl Letters {
     pub const ALL: [Self; 2] = [Self::Font, Self::Outlines];
 
     /// The name, for the command line and the manifest.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Font => "font",

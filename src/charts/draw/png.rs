@@ -32,7 +32,6 @@ impl Pictures {
     pub const ALL: [Self; 2] = [Self::All, Self::Svg];
 
     /// The name, for the command line and the manifest.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::All => "all",

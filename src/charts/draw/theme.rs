@@ -10,7 +10,6 @@ pub struct Colour(pub u8, pub u8, pub u8);
 
 impl Colour {
     /// The colour as CSS and SVG write it: `#1D58B8`.
-    #[must_use]
     pub fn hexadecimal(self) -> String {
         let Self(red, green, blue) = self;
         format!("#{red:02X}{green:02X}{blue:02X}")
@@ -32,7 +31,6 @@ impl Theme {
     pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
 
     /// The name, for the command line.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Light => "light",
@@ -41,7 +39,6 @@ impl Theme {
     }
 
     /// The colour of an ink. No two inks of a theme share one.
-    #[must_use]
     pub const fn colour(self, ink: Ink) -> Colour {
         let [light, dark] = match ink {
             Ink::Paper => [Colour(255, 255, 255), Colour(15, 21, 33)],
@@ -67,7 +64,6 @@ impl Theme {
 
     /// The CSS declarations of all colours, one a line: what an inline picture is drawn with. They
     /// go into a rule of the page, such as `:root { … }`.
-    #[must_use]
     pub fn css(self) -> String {
         let mut text = String::new();
         for ink in Ink::ALL {

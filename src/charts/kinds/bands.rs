@@ -14,7 +14,6 @@ use crate::charts::layout::spec::{Anchor, Mark, Run, TextMark};
 use crate::charts::layout::text::width;
 
 /// Lays out `losses_by_size`.
-#[must_use]
 pub fn losses_by_size(data: &Data<'_>) -> Drawing {
     let (words, bands) = by_size::losses_by_size(data.subject);
     let marks = if by_size::has_incidents(data.subject) {

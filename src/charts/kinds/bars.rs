@@ -30,7 +30,6 @@ struct Row {
 }
 
 /// Lays out `losses_by_attack_type` or its like; `None` if no incident has such a label.
-#[must_use]
 pub fn losses_by_label(data: &Data<'_>, dimension: Dimension) -> Option<Drawing> {
     let (words, bars) = by_label::losses_by_label(data.subject, dimension, data.top)?;
     Some(Drawing { words, marks: draw(bars, data.canvas) })
@@ -104,7 +103,6 @@ fn line(first: &[Run], row: &Row, style: Style, (x, baseline): (f64, f64), room:
 }
 
 /// The bars: labels beside them, or above them where the page is narrow.
-#[must_use]
 pub fn draw(bars: Vec<Bar>, canvas: Canvas) -> Vec<Mark> {
     if bars.is_empty() {
         return vec![frame::nothing_to_draw(canvas)];

@@ -37,7 +37,6 @@ struct Place {
 
 impl Grid<'_> {
     /// Lays the grid out: the key, the headers, the rows with their sums.
-    #[must_use]
     pub fn draw(self, canvas: Canvas) -> Vec<Mark> {
         let cells = self.0.rows.iter().flat_map(|row| row.cells.iter());
         let bands = Bands::of(cells.clone().filter_map(positive));

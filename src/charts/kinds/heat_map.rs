@@ -15,14 +15,12 @@ const ROWS_NARROW: usize = 7;
 
 /// Lays out `losses_by_attack_type_and_year`: a row for each attack type, a column for each year;
 /// `None` if no incident has an attack type.
-#[must_use]
 pub fn losses_by_attack_type_and_year(data: &Data<'_>) -> Option<Drawing> {
     grids::losses_by_attack_type_and_year(data.subject, room(data)).map(|it| drawing(it, data))
 }
 
 /// Lays out `losses_by_attack_type_and_entity_type`: a row for each attack type, a column for each
 /// entity type; `None` if no incident has an attack type, or none an entity type.
-#[must_use]
 pub fn losses_by_attack_type_and_entity_type(data: &Data<'_>) -> Option<Drawing> {
     grids::losses_by_attack_type_and_entity_type(data.subject, room(data))
         .map(|it| drawing(it, data))

@@ -18,7 +18,6 @@ use crate::charts::layout::text::width;
 use crate::charts::layout::time_axis::month_word;
 
 /// Lays out `cumulative_loss_by_year`: the newest year stands out, earlier ones are grey.
-#[must_use]
 pub fn cumulative_loss_by_year(data: &Data<'_>) -> Drawing {
     let (words, years) = running_total::cumulative_loss_by_year(data.subject);
     let marks = if years.iter().all(|year| year.last() == Usd::ZERO) {

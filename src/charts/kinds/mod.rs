@@ -13,7 +13,6 @@ pub mod top_ten;
 use crate::claims::Subject;
 use crate::domain::{Dimension, Granularity};
 
-use super::ChartError;
 use super::layout::axis::ScaleChoice;
 use super::layout::canvas::Canvas;
 use super::layout::data::Data;
@@ -74,7 +73,6 @@ impl ChartKind {
     ];
 
     /// The name: of its files, and for `lossbook chart`.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::LossesByAttackType => "losses_by_attack_type",
@@ -92,7 +90,6 @@ impl ChartKind {
     }
 
     /// What it shows, in one line.
-    #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::LossesByAttackType => "Bars: allocated losses by attack type, the largest first",
@@ -118,7 +115,6 @@ impl ChartKind {
     }
 
     /// Whether [`ChartOptions::top`] means anything to it.
-    #[must_use]
     pub const fn has_top(self) -> bool {
         matches!(
             self,
@@ -131,7 +127,6 @@ impl ChartKind {
     }
 
     /// Whether [`ChartOptions::scale`] means anything to it.
-    #[must_use]
     pub const fn has_scale(self) -> bool {
         matches!(
             self,
@@ -145,18 +140,14 @@ impl ChartKind {
 
     /// Lays the chart out; `None` if there is nothing that it could show: no incident has the label
     /// that it is about.
-    ///
-    /// # Errors
-    ///
-    /// [`ChartError::Table`] if a table is not as described.
     pub fn draw(
         self,
         subject: &Subject<'_>,
         options: &ChartOptions,
         canvas: Canvas,
-    ) -> Result<Option<ChartSpec>, ChartError> {
+    ) -> Option<ChartSpec> {
         let chart = self.name();
-        let data = Data { chart, subject, top: options.top, scale: options.scale, canvas };
+        let data = Data { subject, top: options.top, scale: options.scale, canvas };
         let drawing = match self {
             Self::LossesByAttackType => bars::losses_by_label(&data, Dimension::AttackType),
             Self::LossesByEntityType => bars::losses_by_label(&data, Dimension::EntityType),
@@ -169,24 +160,16 @@ impl ChartKind {
                 heat_map::losses_by_attack_type_and_entity_type(&data)
             }
             Self::LossesBySize => Some(bands::losses_by_size(&data)),
-            Self::LargestIncidents => Some(top_ten::largest_incidents(&data)?),
-            Self::LossesOverTime => Some(scatter::losses_over_time(&data)?),
+            Self::LargestIncidents => Some(top_ten::largest_incidents(&data)),
+            Self::LossesOverTime => Some(scatter::losses_over_time(&data)),
         };
         let title = options.title.as_deref();
-        Ok(drawing.map(|drawing| drawing.framed(chart, canvas, title)))
+        drawing.map(|drawing| drawing.framed(chart, canvas, title))
     }
 }
 
 /// Lays out every chart that has something to show, in the order of [`ChartKind::ALL`].
-///
-/// # Errors
-///
-/// [`ChartError::Table`] if a table is not as described.
-pub fn all(
-    subject: &Subject<'_>,
-    options: &ChartOptions,
-    canvas: Canvas,
-) -> Result<Vec<ChartSpec>, ChartError> {
+pub fn all(subject: &Subject<'_>, options: &ChartOptions, canvas: Canvas) -> Vec<ChartSpec> {
     let drawn = ChartKind::ALL.into_iter().map(|kind| kind.draw(subject, options, canvas));
-    drawn.filter_map(Result::transpose).collect()
+    drawn.flatten().collect()
 }

@@ -9,7 +9,6 @@ use crate::claims::charts::scatter;
 use crate::claims::events::{Event, Events};
 use crate::domain::{Granularity, Usd};
 
-use crate::charts::ChartError;
 use crate::charts::layout::area::Area;
 use crate::charts::layout::axis::{Scale, ScaleChoice};
 use crate::charts::layout::canvas::Canvas;
@@ -29,12 +28,8 @@ const DAYS_OF_MONTHS: i64 = 13 * 31;
 const MOST_RIMMED: usize = 1000;
 
 /// Lays out `losses_over_time`: one dot for each incident with a loss, on a log axis.
-///
-/// # Errors
-///
-/// [`ChartError::Table`] if the table of incidents is not as described.
-pub fn losses_over_time(data: &Data<'_>) -> Result<Drawing, ChartError> {
-    let events = data.read(Events::of(data.subject.incidents))?;
+pub fn losses_over_time(data: &Data<'_>) -> Drawing {
+    let events = Events::of(data.subject.ranked);
     let words = scatter::losses_over_time(data.subject, &events);
     let amounts: Vec<Usd> = events.all().iter().filter_map(Event::positive).collect();
     let choice =
@@ -44,7 +39,7 @@ pub fn losses_over_time(data: &Data<'_>) -> Result<Drawing, ChartError> {
         Some(days) if !events.all().is_empty() => draw(events.all(), scale, days, data.canvas),
         _ => vec![frame::nothing_to_draw(data.canvas)],
     };
-    Ok(Drawing { words, marks })
+    Drawing { words, marks }
 }
 
 /// The first and the last day of the axis.

@@ -42,7 +42,6 @@ fn most_with_earlier(granularity: Granularity) -> usize {
 
 /// Lays out `losses_by_month`, `losses_by_quarter` or `losses_by_year`, with the spans before the
 /// period that there is room for.
-#[must_use]
 pub fn losses_by_span(data: &Data<'_>, granularity: Granularity) -> Drawing {
     let scale = |spans: &[SpanMark]| {
         let amounts: Vec<Usd> = spans.iter().filter_map(SpanMark::positive).collect();

@@ -15,7 +15,6 @@ pub struct Area {
 
 impl Area {
     /// Whether two areas share more than an edge.
-    #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -24,7 +23,6 @@ impl Area {
     }
 
     /// The area with so much more on the left and right, and above and below.
-    #[must_use]
     pub fn widened(&self, sides: f64, ends: f64) -> Self {
         Self {
             left: self.left - sides,
@@ -35,7 +33,6 @@ impl Area {
     }
 
     /// Whether the area lies within the other one.
-    #[must_use]
     pub fn is_within(&self, other: &Self) -> bool {
         self.left >= other.left
             && self.top >= other.top

@@ -39,7 +39,6 @@ pub enum ScaleChoice {
 
 impl Scale {
     /// The scale of that choice that shows these amounts.
-    #[must_use]
     pub fn of(choice: ScaleChoice, amounts: &[Usd]) -> Self {
         let mut positive: Vec<i128> =
             amounts.iter().map(|it| it.cents()).filter(|cents| *cents > 0).collect();
@@ -62,13 +61,11 @@ impl Scale {
     }
 
     /// Whether each step is ten times the one below.
-    #[must_use]
     pub const fn is_log(self) -> bool {
         matches!(self, Self::Log { .. })
     }
 
     /// The ticks, from the lowest to the highest.
-    #[must_use]
     pub fn ticks(self) -> Vec<Usd> {
         match self {
             Self::Linear { top } => {
@@ -86,7 +83,6 @@ impl Scale {
     }
 
     /// How the axis is read, where that does not go without saying.
-    #[must_use]
     pub fn words(self) -> Option<String> {
         match self {
             Self::Linear { .. } => None,
@@ -99,7 +95,6 @@ impl Scale {
     }
 
     /// The height of an amount, between 0 and 1.
-    #[must_use]
     pub fn height(self, amount: Usd) -> f64 {
         match self {
             Self::Linear { top } => {

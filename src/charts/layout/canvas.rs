@@ -67,31 +67,26 @@ impl Canvas {
     };
 
     /// The left edge of the content.
-    #[must_use]
     pub const fn left(self) -> f64 {
         self.margin
     }
 
     /// The right edge of the content.
-    #[must_use]
     pub const fn right(self) -> f64 {
         self.width - self.margin
     }
 
     /// The size of the smallest text.
-    #[must_use]
     pub const fn small(self) -> f64 {
         self.small
     }
 
     /// The size of labels: what rows and gaps are measured with.
-    #[must_use]
     pub const fn large(self) -> f64 {
         self.large
     }
 
     /// Whether there is too little width for two columns of words beside the marks.
-    #[must_use]
     pub fn is_narrow(self) -> bool {
         self.width < 30.0 * self.large
     }
@@ -101,43 +96,36 @@ impl Canvas {
     }
 
     /// What stands behind a value, and the subtitle.
-    #[must_use]
     pub const fn note(self) -> Style {
         Self::style(self.large, Weight::Regular, Ink::Muted)
     }
 
     /// What a bar is about.
-    #[must_use]
     pub const fn label(self) -> Style {
         Self::style(self.large, Weight::Regular, Ink::Text)
     }
 
     /// The amount at a bar.
-    #[must_use]
     pub const fn value(self) -> Style {
         Self::style(self.large, Weight::Bold, Ink::Text)
     }
 
     /// Ticks, keys and the footnote.
-    #[must_use]
     pub const fn tick(self) -> Style {
         Self::style(self.small, Weight::Regular, Ink::Muted)
     }
 
     /// The name of a dot or a line.
-    #[must_use]
     pub const fn name(self) -> Style {
         Self::style(self.small, Weight::Bold, Ink::Text)
     }
 
     /// The radius of a dot.
-    #[must_use]
     pub fn radius(self) -> f64 {
         (self.small * 0.36).round()
     }
 
     /// The width of an axis or a grid line.
-    #[must_use]
     pub const fn hairline(self) -> u32 {
         if self.is_slide { 2 } else { 1 }
     }

@@ -19,7 +19,6 @@ pub struct Drawing {
 
 impl Drawing {
     /// Puts the body on its page. A title that is given takes the place of our own.
-    #[must_use]
     pub fn framed(self, name: &str, canvas: Canvas, title: Option<&str>) -> ChartSpec {
         let Self { words, mut marks } = self;
         let titles = title.map_or(words.titles, |title| vec![Sentence::default().name(title)]);
@@ -81,7 +80,6 @@ fn around(title: &Line, subtitle: &Line, footnote: &str, canvas: Canvas) -> Vec<
 type Line = (Sentence, Style);
 
 /// What stands where there would be bars or dots.
-#[must_use]
 pub fn nothing_to_draw(canvas: Canvas) -> Mark {
     let note = canvas.note();
     let baseline = canvas.top + note.size * 2.0;
@@ -89,7 +87,6 @@ pub fn nothing_to_draw(canvas: Canvas) -> Mark {
 }
 
 /// Whether a value is shown as one that nobody knows.
-#[must_use]
 pub fn is_unknown(value: &Sentence) -> bool {
     !value.parts().iter().any(|part| matches!(part, Part::Number(_) | Part::Strong(_)))
 }

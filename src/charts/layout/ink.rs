@@ -56,7 +56,6 @@ impl Ink {
         [Self::Heat1, Self::Heat2, Self::Heat3, Self::Heat4, Self::Heat5, Self::Heat6];
 
     /// The name of the CSS variable that holds its colour: `--chart-series`.
-    #[must_use]
     pub const fn variable(self) -> &'static str {
         match self {
             Self::Paper => "--chart-paper",
@@ -77,7 +76,6 @@ impl Ink {
     }
 
     /// The ink of a text that stands on this one.
-    #[must_use]
     pub const fn text_on(self) -> Self {
         match self {
             Self::Heat4 | Self::Heat5 | Self::Heat6 => Self::Paper,

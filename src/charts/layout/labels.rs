@@ -13,7 +13,6 @@ pub struct Names {
 
 impl Names {
     /// Names within these bounds that keep clear of these marks.
-    #[must_use]
     pub fn new(bounds: Area, marks: &[Mark]) -> Self {
         Self { bounds, taken: marks.iter().filter_map(Mark::area).collect() }
     }
@@ -48,7 +47,6 @@ impl Names {
 
     /// Places for the names of several marks at once: as many as can stand, the first before the
     /// later ones, each on the best side that the others leave it. In the order of the names.
-    #[must_use]
     pub fn place_all(&self, wanted: &[Named], style: Style) -> Vec<Option<Mark>> {
         let choices: Vec<Vec<(u32, TextMark)>> = wanted
             .iter()

@@ -32,7 +32,6 @@ const BOLD: [u16; 95] = [
 ];
 
 /// The width of a letter in ems, in a wide typeface; `own` is that in ours.
-#[must_use]
 pub(crate) fn advance(letter: char, weight: Weight, own: f64) -> f64 {
     let table = match weight {
         Weight::Regular => &REGULAR,

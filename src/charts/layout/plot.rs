@@ -36,7 +36,6 @@ pub struct Plot {
 impl Plot {
     /// A plot that leaves room for strips. Without amounts to measure there is the line of zero, and
     /// no other.
-    #[must_use]
     pub fn new(canvas: Canvas, scale: Scale, has_amounts: bool, strips: &[Strip]) -> Self {
         let mut ticks: Vec<(Usd, String)> =
             scale.ticks().into_iter().map(|tick| (tick, tick.compact())).collect();
@@ -60,20 +59,17 @@ impl Plot {
     }
 
     /// The same plot with room for an axis of that height below it.
-    #[must_use]
     pub fn above_axis(self, height: f64) -> Self {
         let area = Area { bottom: self.area.bottom - height, ..self.area };
         Self { area, ..self }
     }
 
     /// The height of an amount on the page.
-    #[must_use]
     pub fn y(&self, amount: Usd) -> f64 {
         self.area.bottom - self.scale.height(amount) * (self.area.bottom - self.area.top)
     }
 
     /// Where the axis below the strips begins.
-    #[must_use]
     pub fn axis_top(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "there are two strips at the most")]
         let strips = self.strips as f64;
@@ -81,7 +77,6 @@ impl Plot {
     }
 
     /// The grid, its ticks, and how the axis is read where that does not go without saying.
-    #[must_use]
     pub fn frame_marks(&self) -> Vec<Mark> {
         let tick = self.canvas.tick();
         let words = self.scale.words().map(|words| {
@@ -106,7 +101,6 @@ impl Plot {
     }
 
     /// The strips: their names, and a ring for each mark at the place that `x` gives.
-    #[must_use]
     pub fn strip_marks(&self, strips: &[Strip], x: impl Fn(NaiveDate) -> f64) -> Vec<Mark> {
         let mut marks = Vec::new();
         let mut y = self.area.bottom + strip_height(self.canvas) * 0.62;

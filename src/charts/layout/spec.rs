@@ -95,7 +95,6 @@ pub enum Fill {
 
 impl Mark {
     /// The area that the mark covers; none of a line, which may run behind a text.
-    #[must_use]
     pub fn area(&self) -> Option<Area> {
         match self {
             Self::Bar { area, .. } | Self::Cell { area, .. } => Some(*area),
@@ -108,7 +107,6 @@ impl Mark {
     }
 
     /// The lower edge of the mark.
-    #[must_use]
     pub fn lower_edge(&self) -> f64 {
         match self {
             Self::Line { from, to, .. } => from.1.max(to.1),
@@ -118,7 +116,6 @@ impl Mark {
     }
 
     /// A line of text, as [`TextMark::new`].
-    #[must_use]
     pub fn text(
         x: f64,
         baseline: f64,
@@ -153,7 +150,6 @@ impl ChartSpec {
     }
 
     /// The whole picture.
-    #[must_use]
     pub fn page(&self) -> Area {
         Area { left: 0.0, top: 0.0, right: self.width, bottom: self.height }
     }
@@ -161,7 +157,6 @@ impl ChartSpec {
     /// What is wrong with the layout: marks that run off the page, texts that overlap each other,
     /// texts that a bar or a dot lies under, and texts that run out of their cell, all in the typeface
     /// in which they are widest. Empty for every chart that we draw.
-    #[must_use]
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         let areas: Vec<Option<Area>> = self.marks.iter().map(Mark::area).collect();

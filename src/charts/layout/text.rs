@@ -29,13 +29,11 @@ pub struct Style {
 
 impl Style {
     /// The same in another ink.
-    #[must_use]
     pub const fn with_ink(self, ink: Ink) -> Self {
         Self { ink, ..self }
     }
 
     /// How far below the middle of its capitals a text has its baseline.
-    #[must_use]
     pub fn below_middle(self) -> f64 {
         self.size * 0.36
     }
@@ -84,14 +82,12 @@ fn own_advance(letter: char, weight: Weight) -> f64 {
 }
 
 /// The width of a text in pixels, in the bundled typeface.
-#[must_use]
 pub fn own_width(text: &str, Style { size, weight, .. }: Style) -> f64 {
     text.chars().map(|letter| own_advance(letter, weight)).sum::<f64>() * size
 }
 
 /// The width in pixels that a text may get: in the bundled typeface, or in one that a machine shows
 /// in its place. What layouts leave room for.
-#[must_use]
 pub fn width(text: &str, Style { size, weight, .. }: Style) -> f64 {
     let (mut own, mut other) = (0.0, 0.0);
     for letter in text.chars() {
@@ -103,7 +99,6 @@ pub fn width(text: &str, Style { size, weight, .. }: Style) -> f64 {
 }
 
 /// The text, or as much of it as fits with `…` at the end, in the bundled typeface.
-#[must_use]
 pub fn fit(text: &str, style: Style, available: f64) -> String {
     if own_width(text, style) <= available {
         return text.to_owned();
@@ -115,7 +110,6 @@ pub fn fit(text: &str, style: Style, available: f64) -> String {
 }
 
 /// The text in lines that fit in the bundled typeface; words are kept whole where they can be.
-#[must_use]
 pub fn wrap(text: &str, style: Style, available: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

@@ -39,14 +39,12 @@ pub struct Run {
 
 impl Run {
     /// A text that follows the run before it without a gap.
-    #[must_use]
     pub fn new(text: impl Into<String>, style: Style) -> Self {
         Self { text: text.into(), style, is_apart: false, value: None, says: None }
     }
 
     /// The words and numbers of a sentence, a number in a run of its own. The last of them says what
     /// the picture says there: `statement`, in which stands what the words are about.
-    #[must_use]
     pub fn of(sentence: &Sentence, style: Style, statement: Sentence) -> Vec<Self> {
         let mut runs: Vec<Self> = Vec::new();
         for part in sentence.parts() {
@@ -68,7 +66,6 @@ impl Run {
     }
 
     /// The same with a gap before it.
-    #[must_use]
     pub fn apart(self) -> Self {
         Self { is_apart: true, ..self }
     }
@@ -102,7 +99,6 @@ const HAIR: f64 = 1e-6;
 
 impl TextMark {
     /// A line of text whose anchor stands at `x` and whose letters stand on `baseline`.
-    #[must_use]
     pub fn new(
         x: f64,
         baseline: f64,
@@ -114,7 +110,6 @@ impl TextMark {
     }
 
     /// The same of several runs. Those without a letter are left out.
-    #[must_use]
     pub fn of(x: f64, baseline: f64, anchor: Anchor, mut runs: Vec<Run>) -> Self {
         runs.retain(|run| !run.text.is_empty());
         if let Some(first) = runs.first_mut() {
@@ -124,7 +119,6 @@ impl TextMark {
     }
 
     /// The same in no more than so much room: cut short at its end if it is longer.
-    #[must_use]
     pub fn within(mut self, room: f64) -> Self {
         // Room that was made for just this text may have come out a hair too narrow.
         while self.own_width() > room + HAIR {
@@ -142,7 +136,6 @@ impl TextMark {
     }
 
     /// What it says.
-    #[must_use]
     pub fn text(&self) -> String {
         let mut text = String::new();
         for run in &self.runs {
@@ -153,7 +146,6 @@ impl TextMark {
     }
 
     /// The size of its largest letters.
-    #[must_use]
     pub fn size(&self) -> f64 {
         self.runs.iter().map(|run| run.style.size).fold(0.0, f64::max)
     }
@@ -169,26 +161,22 @@ impl TextMark {
     }
 
     /// Its width in our own typeface.
-    #[must_use]
     pub fn own_width(&self) -> f64 {
         self.sum(text::own_width)
     }
 
     /// The width that it may get in any typeface.
-    #[must_use]
     pub fn width(&self) -> f64 {
         self.sum(text::width).min(self.most)
     }
 
     /// The width that its letters must be set to where a typeface is wider than ours; none if there
     /// is room for any.
-    #[must_use]
     pub fn set_width(&self) -> Option<f64> {
         (self.sum(text::width) > self.most).then(|| self.own_width())
     }
 
     /// The area that the letters take, from the top of capitals to below the baseline.
-    #[must_use]
     pub fn area(&self) -> Area {
         let width = self.width();
         let left = match self.anchor {

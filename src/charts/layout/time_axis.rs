@@ -33,7 +33,6 @@ struct Named {
 }
 
 /// How many months a span has.
-#[must_use]
 pub const fn months_in(granularity: Granularity) -> i32 {
     match granularity {
         Granularity::Month => 1,
@@ -49,7 +48,6 @@ fn month_number(day: NaiveDate) -> i32 {
 impl TimeAxis {
     /// The axis from the span that `first` lies in to that of `last`, between two edges. Without
     /// names of months or quarters it has whole years, so that each has room for its name.
-    #[must_use]
     pub fn new(
         granularity: Granularity,
         (first, last): (NaiveDate, NaiveDate),
@@ -86,26 +84,22 @@ impl TimeAxis {
     }
 
     /// The width of a month.
-    #[must_use]
     pub fn month(&self) -> f64 {
         (self.right - self.left) / f64::from(self.months)
     }
 
     /// The height that the names below the plot take.
-    #[must_use]
     pub fn height(&self) -> f64 {
         let lines = if self.named.is_some() { 2.0 } else { 1.0 };
         self.canvas.small() * (0.5 + 1.35 * lines)
     }
 
     /// The middle of the span that begins with this day.
-    #[must_use]
     pub fn middle(&self, first: NaiveDate, granularity: Granularity) -> f64 {
         self.edge(month_number(first)) + self.month() * f64::from(months_in(granularity)) / 2.0
     }
 
     /// The place of a day.
-    #[must_use]
     pub fn day(&self, day: NaiveDate) -> f64 {
         let days = f64::from(day.num_days_in_month());
         self.edge(month_number(day)) + self.month() * (f64::from(day.day0()) + 0.5) / days
@@ -117,7 +111,6 @@ impl TimeAxis {
     }
 
     /// The names of spans and years, below a plot that ends at `top`.
-    #[must_use]
     pub fn marks(&self, top: f64) -> Vec<Mark> {
         let small = self.canvas.small();
         let mut marks = Vec::new();
@@ -185,7 +178,6 @@ fn span_word(month: i32, span: i32) -> String {
 }
 
 /// `Jan` of 0, `Dec` of 11.
-#[must_use]
 pub fn month_word(of_year: i32) -> &'static str {
     const WORDS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

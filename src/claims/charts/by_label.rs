@@ -1,12 +1,14 @@
 //! Allocated losses by label: `losses_by_attack_type`, `losses_by_entity_type`.
 
+use crate::claims::cells::Rows;
 use crate::claims::fact::Fact;
 use crate::claims::scope::numbers_in;
 use crate::claims::sentence::{Sentence, plural};
-use crate::claims::sheet::{Row, Rows, Sheet};
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Dimension, UNCLASSIFIED};
+use crate::tables::schema::ByLabel;
+use crate::tables::{InTable, Table};
 
 use super::{Bar, ChartWords, REMARKABLE, amount, joined};
 
@@ -15,15 +17,14 @@ const MOST_BARS: usize = 12;
 
 /// The bars and the words; `None` if no incident has a label of the dimension: then there is nothing
 /// to compare. `top` is how many labels have a bar of their own.
-#[must_use]
 pub fn losses_by_label(
     subject: &Subject<'_>,
     dimension: Dimension,
     top: Option<usize>,
 ) -> Option<(ChartWords, Vec<Bar>)> {
-    let name = format!("losses_by_{}", dimension.name());
-    let sheet = subject.sheets.get(&name);
-    if sheet.rows().len() > 0 && !subject.has_labels(dimension) {
+    let sheet = subject.tables.by_label(dimension)?;
+    let name = &sheet.schema.name;
+    if sheet.iter().len() > 0 && !subject.has_labels(dimension) {
         return None;
     }
     let (word, many) = dimension.words();
@@ -45,44 +46,42 @@ pub fn losses_by_label(
         .text(" in all: ")
         .then(joined(shown, ", "))
         .text(". ")
-        .then(numbers_in(&name));
+        .then(numbers_in(name));
     let subtitles = subject.subtitles(&quantity);
     Some((ChartWords { titles, subtitles, footnote, description }, bars))
 }
 
 /// The bars, the largest first; those for which there is no room are gathered in one, so that the
 /// bars add up. Where labels are missing, that has a bar of its own.
-fn bars(sheet: &Sheet, dimension: Dimension, top: Option<usize>) -> Vec<Bar> {
-    let column = dimension.name();
-    let bar =
-        |row: Row<'_>| {
-            let count = row.count("incidents");
-            let loss = row.fact("allocated_loss_usd");
-            Bar {
-                label: Sentence::default().name(row.text(column)),
-                value: amount(&loss),
-                note: Sentence::default()
-                    .number(row.number("incidents", Form::Count))
-                    .text(plural(count, " incident", " incidents")),
-                day: None,
-                loss: loss.usd(),
-                is_rest: false,
-            }
-        };
+fn bars(sheet: &Table<ByLabel>, dimension: Dimension, top: Option<usize>) -> Vec<Bar> {
+    let bar = |row: InTable<'_, ByLabel>| {
+        let count = row.incidents;
+        let loss = row.fact(ByLabel::ALLOCATED_LOSS_USD);
+        Bar {
+            label: Sentence::default().name(row.label.as_str()),
+            value: amount(&loss),
+            note: Sentence::default()
+                .number(row.number(ByLabel::INCIDENTS, Form::Count))
+                .text(plural(count, " incident", " incidents")),
+            day: None,
+            loss: loss.usd(),
+            is_rest: false,
+        }
+    };
     let (most, kept) = top.map_or((MOST_BARS, MOST_BARS - 1), |top| (top, top));
-    if sheet.rows().len() <= most {
-        return sheet.rows().map(bar).collect();
+    if sheet.iter().len() <= most {
+        return sheet.iter().map(bar).collect();
     }
-    let is_missing = |row: &Row<'_>| row.text(column) == UNCLASSIFIED;
-    let shown: Vec<Row<'_>> = sheet
-        .rows()
+    let is_missing = |row: &InTable<'_, ByLabel>| row.label.as_str() == UNCLASSIFIED;
+    let shown: Vec<InTable<'_, ByLabel>> = sheet
+        .iter()
         .enumerate()
         .filter(|(position, row)| *position < kept || is_missing(row))
         .map(|(_, row)| row)
         .collect();
-    let except = vec![(column, shown.iter().map(|row| row.text(column)).collect())];
-    let rows = Rows { equal: Vec::new(), except };
-    let (count, loss) = (sheet.count(&rows), sheet.sum("allocated_loss_usd", &rows));
+    let named = shown.iter().map(|row| row.label.clone()).collect();
+    let rows = Rows::all().except(ByLabel::LABEL, named);
+    let (count, loss) = (sheet.count(&rows), sheet.sum(ByLabel::ALLOCATED_LOSS_USD, &rows));
     let mut bars: Vec<Bar> = shown.into_iter().map(bar).collect();
     if count.count() > 0 {
         bars.push(Bar {
@@ -106,19 +105,19 @@ fn others(count: &Fact, dimension: Dimension) -> Sentence {
         .text(if count.count() == 1 { word } else { many })
 }
 
-fn titles(subject: &Subject<'_>, sheet: &Sheet, dimension: Dimension) -> Vec<Sentence> {
-    let column = dimension.name();
-    let labelled = sheet.rows().filter(|row| row.text(column) != UNCLASSIFIED);
+fn titles(subject: &Subject<'_>, sheet: &Table<ByLabel>, dimension: Dimension) -> Vec<Sentence> {
+    let labelled = sheet.iter().filter(|row| row.label.as_str() != UNCLASSIFIED);
     let mut costliest = labelled.clone();
     let (total, first) = (subject.total(), costliest.next());
-    let Some(first) = first.filter(|row| row.fact("allocated_loss_usd").positive().is_some())
+    let Some(first) =
+        first.filter(|row| row.fact(ByLabel::ALLOCATED_LOSS_USD).positive().is_some())
     else {
         return vec![subject.nothing_labelled(dimension.words().0)];
     };
-    let loss = first.fact("allocated_loss_usd");
-    let label = || Sentence::default().name(first.text(column));
+    let loss = first.fact(ByLabel::ALLOCATED_LOSS_USD);
+    let label = || Sentence::default().name(first.label.as_str());
     let (word, many) = dimension.words();
-    if sheet.rows().len() == 1 {
+    if sheet.iter().len() == 1 {
         return vec![
             Sentence::plain("All of the ")
                 .then(amount(&total))
@@ -129,12 +128,12 @@ fn titles(subject: &Subject<'_>, sheet: &Sheet, dimension: Dimension) -> Vec<Sen
             label(),
         ];
     }
-    let is_alone = costliest.next().and_then(|row| row.usd("allocated_loss_usd")) < loss.usd();
+    let is_alone = costliest.next().and_then(|row| row.allocated_loss_usd) < loss.usd();
     let share = loss.share_of(&total);
     let is_small = share.as_ref().and_then(Fact::share).unwrap_or(0) < REMARKABLE;
     let finding = if is_small && is_alone {
-        let except = vec![(column, vec![UNCLASSIFIED])];
-        let count = sheet.count(&Rows { equal: Vec::new(), except });
+        let named = vec![UNCLASSIFIED.to_owned()];
+        let count = sheet.count(&Rows::all().except(ByLabel::LABEL, named));
         label()
             .text(" is the costliest of ")
             .number(count.number(Form::Count))

@@ -1,12 +1,14 @@
 //! Losses by size: `losses_by_size`.
 
-use crate::claims::fact::Fact;
 use crate::claims::scope::numbers_in;
 use crate::claims::sentence::{Sentence, plural};
-use crate::claims::sheet::Row;
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::Usd;
+use crate::tables::Column;
+use crate::tables::InTable;
+use crate::tables::schema::BySize;
+use crate::tables::schema::manifest::ManifestFigures;
 
 use super::{ChartWords, amount, joined};
 
@@ -31,24 +33,20 @@ pub struct Band {
 
 impl Band {
     /// What its bar of incidents is about.
-    #[must_use]
     pub fn counts(&self) -> Sentence {
         self.name.clone().text(", incidents")
     }
 
     /// What its bar of losses is about.
-    #[must_use]
     pub fn losses(&self) -> Sentence {
         self.name.clone().text(", sum of losses")
     }
 }
 
 /// The bands, the smallest losses first, the unknown ones last, and the words.
-#[must_use]
 pub fn losses_by_size(subject: &Subject<'_>) -> (ChartWords, Vec<Band>) {
-    const TABLE: &str = "losses_by_size";
-    let rows: Vec<Row<'_>> = subject.sheets.get(TABLE).rows().collect();
-    let is_shown = |row: &&Row<'_>| row.usd("loss_usd").is_some() || row.count("incidents") > 0;
+    let rows: Vec<InTable<'_, BySize>> = subject.tables.by_size.iter().collect();
+    let is_shown = |row: &&InTable<'_, BySize>| row.loss_usd.is_some() || row.incidents > 0;
     let bands: Vec<Band> = rows.iter().filter(is_shown).map(|row| band(*row)).collect();
     let titles = titles(subject, &rows);
     let subtitles = subject.subtitles(&Sentence::plain("Incidents and losses by size of the loss"));
@@ -64,54 +62,53 @@ pub fn losses_by_size(subject: &Subject<'_>) -> (ChartWords, Vec<Band>) {
         Sentence::plain("Two columns of bars, incidents and losses by size of the loss: ")
             .then(joined(shown, "; "))
             .text(". ")
-            .then(numbers_in(TABLE));
+            .then(numbers_in(&subject.tables.by_size.schema.name));
     (ChartWords { titles, subtitles, footnote, description }, bands)
 }
 
-fn band(row: Row<'_>) -> Band {
-    let share = |column: &'static str| match row.number(column, Form::Percent) {
+fn band(row: InTable<'_, BySize>) -> Band {
+    let share = |column: Column<BySize>| match row.number(column, Form::Percent) {
         None => Sentence::default(),
         share => Sentence::default().number(share),
     };
     Band {
-        name: Sentence::default().name(row.text("band")),
-        incidents: row.count("incidents"),
-        count: Sentence::default().number(row.number("incidents", Form::Count)),
-        count_share: share("incident_share"),
-        loss: row.usd("loss_usd"),
-        value: amount(&row.fact("loss_usd")),
-        loss_share: share("loss_share"),
+        name: Sentence::default().name(row.band.as_str()),
+        incidents: row.incidents,
+        count: Sentence::default().number(row.number(BySize::INCIDENTS, Form::Count)),
+        count_share: share(BySize::INCIDENT_SHARE),
+        loss: row.loss_usd,
+        value: amount(&row.fact(BySize::LOSS_USD)),
+        loss_share: share(BySize::LOSS_SHARE),
     }
 }
 
 /// What the band of the largest losses makes up.
-fn titles(subject: &Subject<'_>, rows: &[Row<'_>]) -> Vec<Sentence> {
-    let largest = rows.iter().rev().find(|row| row.fact("loss_usd").positive().is_some());
+fn titles(subject: &Subject<'_>, rows: &[InTable<'_, BySize>]) -> Vec<Sentence> {
+    let largest = rows.iter().rev().find(|row| row.fact(BySize::LOSS_USD).positive().is_some());
     let Some(band) = largest else { return vec![subject.nothing()] };
-    let (manifest, name) = (subject.manifest(), band.text("band"));
+    let (manifest, name) = (subject.manifest, band.band.as_str());
     let of = if name.starts_with("under") { "" } else { "of " };
-    let all = manifest.count("incidents");
+    let all = manifest.incidents;
     if all == 1 {
         let words = Sentence::plain("One incident, with a loss ").text(of).name(name);
         return vec![words];
     }
     let share = || {
         Sentence::default()
-            .number(band.fact("loss_share").number(Form::Percent))
+            .number(band.fact(BySize::LOSS_SHARE).number(Form::Percent))
             .text(" of the money")
     };
     let losses = || Sentence::plain("Losses ").text(of).name(name).text(": ");
     let counted = losses()
-        .number(band.number("incidents", Form::Count))
+        .number(band.number(BySize::INCIDENTS, Form::Count))
         .text(" of ")
-        .number(manifest.number("incidents", Form::Count))
+        .number(manifest.number(ManifestFigures::INCIDENTS, Form::Count))
         .text(" incidents, ")
         .then(share());
     vec![counted, losses().then(share())]
 }
 
 /// Whether there is an incident to draw.
-#[must_use]
 pub fn has_incidents(subject: &Subject<'_>) -> bool {
-    Fact::count(&subject.manifest().fact("incidents")) > 0
+    subject.manifest.incidents > 0
 }

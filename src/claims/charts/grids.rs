@@ -1,12 +1,16 @@
 //! Grids of losses: `losses_by_attack_type_and_year`, and attack types by entity types.
 
+use crate::claims::cells::Rows;
+use crate::tables::Column;
+use crate::tables::schema::ByLabelAndPeriod;
+use crate::tables::schema::ByPair;
+use crate::tables::{InTable, Row, Table};
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
 use crate::claims::scope::numbers_in;
 use crate::claims::sentence::Sentence;
-use crate::claims::sheet::{Row, Rows, Sheet};
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Dimension, Granularity, Span, UNCLASSIFIED, Usd};
@@ -63,7 +67,6 @@ pub struct GridRow {
 
 impl LossGrid {
     /// What a cell is about: its row and its column.
-    #[must_use]
     pub fn about(&self, row: &GridRow, column: usize) -> Sentence {
         let name = match &self.headers {
             Headers::Years { names, .. } => names.get(column),
@@ -75,7 +78,6 @@ impl LossGrid {
 
 impl GridRow {
     /// What the sum of the row says.
-    #[must_use]
     pub fn says_sum(&self, sum: &Sentence) -> Sentence {
         self.label.clone().text(", all: ").then(sum.clone())
     }
@@ -90,30 +92,26 @@ pub struct Room {
     pub columns: usize,
 }
 
-const ATTACK: &str = "attack_type";
-const ENTITY: &str = "entity_type";
-const LOSS: &str = "allocated_loss_usd";
-
 /// A row for each attack type, a column for each year, from the first report on; and the words.
 /// `None` if no incident has an attack type.
-#[must_use]
 pub fn losses_by_attack_type_and_year(
     subject: &Subject<'_>,
     room: Room,
 ) -> Option<(ChartWords, LossGrid)> {
-    const TABLE: &str = "losses_by_attack_type_and_year";
     if is_without_labels(subject, Dimension::AttackType) {
         return None;
     }
-    let (of_period, sheet) = (subject.sheets.get(TABLE), subject.history(TABLE));
+    let of_period = &subject.tables.by_attack_type_and.year;
+    let sheet = subject.tables.attack_types_by_year();
     let calendar = subject.calendar(Granularity::Year);
     let years = years(sheet, &calendar);
     let first = calendar.first().map(|it| it.first().year());
     let period_from = first.filter(|first| years.first().is_some_and(|it| it < first));
-    let columns: Vec<Column> =
-        years.iter().map(|it| Column::one("year", format!("{it:04}-01-01"))).collect();
+    let first_day = |year: &i32| format!("{year:04}-01-01");
+    let columns: Vec<Part<ByLabelAndPeriod>> =
+        years.iter().map(|it| Part::one(ByLabelAndPeriod::FIRST_DAY, first_day(it))).collect();
     let grid = LossGrid {
-        rows: grid_rows(sheet, &columns, room.rows),
+        rows: grid_rows(sheet, BY_YEAR, &columns, room.rows),
         headers: Headers::Years {
             names: years.iter().map(|it| year_name(subject, *it)).collect(),
             years,
@@ -126,8 +124,8 @@ pub fn losses_by_attack_type_and_year(
     } else {
         subject.subtitles(&quantity)
     };
-    let titles = titles(subject, of_period, "attack type", |row| {
-        let span = Span::around(Granularity::Year, row.day("year")?)?;
+    let titles = titles(subject, of_period, BY_YEAR, "attack type", |row| {
+        let span = Span::around(Granularity::Year, row.first_day)?;
         let days = subject.within(span);
         Some(if calendar.len() == 1 {
             Sentence::default()
@@ -137,7 +135,7 @@ pub fn losses_by_attack_type_and_year(
     });
     let more =
         Sentence::plain("A grid with a row for each attack type and a column for each year. ")
-            .then(numbers_in(&sheet.name));
+            .then(numbers_in(&sheet.schema.name));
     let description = ChartWords::described(&titles, more);
     let footnote = footnote(subject, subject.cut_words(&calendar, "year"));
     Some((ChartWords { titles, subtitles, footnote, description }, grid))
@@ -145,35 +143,36 @@ pub fn losses_by_attack_type_and_year(
 
 /// A row for each attack type, a column for each entity type; and the words. `None` if no incident
 /// has an attack type, or none an entity type.
-#[must_use]
 pub fn losses_by_attack_type_and_entity_type(
     subject: &Subject<'_>,
     room: Room,
 ) -> Option<(ChartWords, LossGrid)> {
-    const TABLE: &str = "losses_by_attack_type_and_entity_type";
     let dimensions = [Dimension::AttackType, Dimension::EntityType];
     if dimensions.into_iter().any(|it| is_without_labels(subject, it)) {
         return None;
     }
-    let sheet = subject.sheets.get(TABLE);
-    let (kept, rest) = ordered(sheet, ENTITY, room.columns);
-    let mut columns: Vec<Column> =
-        kept.iter().map(|it| Column::one(ENTITY, (*it).to_owned())).collect();
+    let sheet = &subject.tables.by_pair;
+    let entity = ByPair::ENTITY_TYPE;
+    let (kept, rest) = ordered(sheet, entity, ByPair::ALLOCATED_LOSS_USD, room.columns);
+    let mut columns: Vec<Part<ByPair>> =
+        kept.iter().map(|it| Part::one(entity, it.clone())).collect();
     let mut labels: Vec<Sentence> = kept.iter().map(|it| Sentence::default().name(it)).collect();
     if !rest.is_empty() {
-        columns.push(Column::rest(ENTITY, &kept));
+        columns.push(Part::rest(entity, kept));
         labels.push(Sentence::plain("All other entity types"));
     }
-    let grid =
-        LossGrid { rows: grid_rows(sheet, &columns, room.rows), headers: Headers::Labels(labels) };
-    let titles = titles(subject, sheet, "attack type with an entity type", |row| {
-        let entity = row.text(ENTITY);
+    let grid = LossGrid {
+        rows: grid_rows(sheet, BY_PAIR, &columns, room.rows),
+        headers: Headers::Labels(labels),
+    };
+    let titles = titles(subject, sheet, BY_PAIR, "attack type with an entity type", |row| {
+        let entity = row.row().entity_type.as_str();
         (entity != UNCLASSIFIED).then(|| Sentence::plain(" at ").name(entity))
     });
     let more = Sentence::plain(
         "A grid with a row for each attack type and a column for each entity type. ",
     )
-    .then(numbers_in(TABLE));
+    .then(numbers_in(&sheet.schema.name));
     let description = ChartWords::described(&titles, more);
     let words = ChartWords {
         titles,
@@ -186,7 +185,7 @@ pub fn losses_by_attack_type_and_entity_type(
 }
 
 fn is_without_labels(subject: &Subject<'_>, dimension: Dimension) -> bool {
-    subject.manifest().count("incidents") > 0 && !subject.has_labels(dimension)
+    subject.manifest.incidents > 0 && !subject.has_labels(dimension)
 }
 
 fn footnote(subject: &Subject<'_>, cut: Sentence) -> Sentence {
@@ -199,20 +198,21 @@ fn footnote(subject: &Subject<'_>, cut: Sentence) -> Sentence {
 
 /// The largest pair of the period. `what` is what it is a pair of, `at` says where: `None` where there is
 /// nothing to say of a pair.
-fn titles(
+fn titles<R: Row>(
     subject: &Subject<'_>,
-    sheet: &Sheet,
+    sheet: &Table<R>,
+    axis: Axis<R>,
     what: &str,
-    at: impl Fn(Row<'_>) -> Option<Sentence>,
+    at: impl Fn(InTable<'_, R>) -> Option<Sentence>,
 ) -> Vec<Sentence> {
-    let said = sheet.rows().filter(|row| row.text(ATTACK) != UNCLASSIFIED && at(*row).is_some());
-    let positive = said.filter(|row| row.fact(LOSS).positive().is_some());
-    let Some(largest) = positive.rev().max_by_key(|row| row.usd(LOSS)) else {
+    let attack = |row: &InTable<'_, R>| (axis.label.value)(row.row()).to_string();
+    let said = sheet.iter().filter(|row| attack(row) != UNCLASSIFIED && at(*row).is_some());
+    let positive = said.filter(|row| row.fact(axis.loss).positive().is_some());
+    let Some(largest) = positive.rev().max_by_key(|row| row.fact(axis.loss).usd()) else {
         return vec![subject.nothing_labelled(what)];
     };
-    let (loss, total) = (largest.fact(LOSS), subject.total());
-    let name =
-        || Sentence::default().name(largest.text(ATTACK)).then(at(largest).unwrap_or_default());
+    let (loss, total) = (largest.fact(axis.loss), subject.total());
+    let name = || Sentence::default().name(&attack(&largest)).then(at(largest).unwrap_or_default());
     let share = loss.share_of(&total).and_then(|it| it.number(Form::Percent));
     vec![
         name()
@@ -229,9 +229,9 @@ fn titles(
 
 /// The years of the columns, without gaps: from the first one with an incident, or of the period, to
 /// that in which the period ends.
-fn years(sheet: &Sheet, calendar: &[Span]) -> Vec<i32> {
+fn years(sheet: &Table<ByLabelAndPeriod>, calendar: &[Span]) -> Vec<i32> {
     let Some((first, last)) = calendar.first().zip(calendar.last()) else { return Vec::new() };
-    let of_rows = sheet.rows().filter_map(|row| row.day("year")).map(|day| day.year()).min();
+    let of_rows = sheet.rows.iter().map(|row| row.first_day.year()).min();
     let first = first.first().year();
     (of_rows.map_or(first, |it| it.min(first))..=last.first().year()).collect()
 }
@@ -245,51 +245,80 @@ fn year_name(subject: &Subject<'_>, year: i32) -> Sentence {
     })
 }
 
-/// Which rows of the table a column of the grid adds up.
-struct Column<'a> {
-    equal: Option<(&'a str, String)>,
-    except: Option<(&'a str, Vec<&'a str>)>,
+/// Which columns of a table a grid has rows for, and adds up.
+struct Axis<R> {
+    label: Column<R>,
+    loss: Column<R>,
 }
 
-impl<'a> Column<'a> {
-    fn one(column: &'a str, value: String) -> Self {
-        Self { equal: Some((column, value)), except: None }
+impl<R> Clone for Axis<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Axis<R> {}
+
+const BY_YEAR: Axis<ByLabelAndPeriod> =
+    Axis { label: ByLabelAndPeriod::LABEL, loss: ByLabelAndPeriod::ALLOCATED_LOSS_USD };
+const BY_PAIR: Axis<ByPair> = Axis { label: ByPair::ATTACK_TYPE, loss: ByPair::ALLOCATED_LOSS_USD };
+
+/// Which rows of the table a row or a column of the grid adds up.
+enum Part<R> {
+    One(Column<R>, String),
+    Rest(Column<R>, Vec<String>),
+}
+
+impl<R: Row> Part<R> {
+    const fn one(column: Column<R>, value: String) -> Self {
+        Self::One(column, value)
     }
 
-    fn rest(column: &'a str, kept: &[&'a str]) -> Self {
-        Self { equal: None, except: Some((column, kept.to_vec())) }
+    const fn rest(column: Column<R>, kept: Vec<String>) -> Self {
+        Self::Rest(column, kept)
+    }
+
+    fn of(&self, rows: Rows<R>) -> Rows<R> {
+        match self {
+            Self::One(column, value) => rows.equal(*column, value),
+            Self::Rest(column, kept) => rows.except(*column, kept.clone()),
+        }
     }
 }
 
 /// The rows, the largest sum first; those for which there is no room are gathered in one.
-fn grid_rows(sheet: &Sheet, columns: &[Column<'_>], most: usize) -> Vec<GridRow> {
-    let (kept, rest) = ordered(sheet, ATTACK, most);
-    let row = |label: Sentence, rows: &Column<'_>| {
-        let cell = |column: Option<&Column<'_>>| {
-            let parts = || [Some(rows), column].into_iter().flatten();
-            let equal = parts().filter_map(|it| it.equal.clone()).collect();
-            let except = parts().filter_map(|it| it.except.clone()).collect();
-            cell(sheet, &Rows { equal, except })
-        };
-        GridRow { label, cells: columns.iter().map(|it| cell(Some(it))).collect(), sum: cell(None) }
+fn grid_rows<R: Row>(
+    sheet: &Table<R>,
+    axis: Axis<R>,
+    columns: &[Part<R>],
+    most: usize,
+) -> Vec<GridRow> {
+    let (kept, rest) = ordered(sheet, axis.label, axis.loss, most);
+    let row = |label: Sentence, part: &Part<R>| {
+        let of_row = || part.of(Rows::all());
+        GridRow {
+            label,
+            cells: columns.iter().map(|it| cell(sheet, axis.loss, &it.of(of_row()))).collect(),
+            sum: cell(sheet, axis.loss, &of_row()),
+        }
     };
     let mut rows: Vec<GridRow> = kept
         .iter()
-        .map(|it| row(Sentence::default().name(it), &Column::one(ATTACK, (*it).to_owned())))
+        .map(|it| row(Sentence::default().name(it), &Part::one(axis.label, it.clone())))
         .collect();
     if !rest.is_empty() {
         let words = Sentence::plain("All other attack types");
-        rows.push(row(words, &Column::rest(ATTACK, &kept)));
+        rows.push(row(words, &Part::rest(axis.label, kept)));
     }
     rows
 }
 
 /// The sum over some rows of the table.
-fn cell(sheet: &Sheet, rows: &Rows<'_>) -> Cell {
+fn cell<R: Row>(sheet: &Table<R>, loss: Column<R>, rows: &Rows<R>) -> Cell {
     if sheet.count(rows).count() == 0 {
         return Cell::Empty;
     }
-    let loss = sheet.sum(LOSS, rows);
+    let loss = sheet.sum(loss, rows);
     match loss.usd() {
         Some(amount) => Cell::Known(amount, super::amount(&loss)),
         None => Cell::Unknown,
@@ -298,18 +327,23 @@ fn cell(sheet: &Sheet, rows: &Rows<'_>) -> Cell {
 
 /// The labels by their sum, the largest first, ties by name: those that are kept, and the rest. One
 /// label more is kept rather than gathered alone.
-fn ordered<'a>(sheet: &'a Sheet, column: &str, most: usize) -> (Vec<&'a str>, Vec<&'a str>) {
-    let mut sums: BTreeMap<&str, Option<Usd>> = BTreeMap::new();
-    for row in sheet.rows() {
-        let sum = sums.entry(row.text(column)).or_default();
-        *sum = [*sum, row.usd(LOSS)]
+fn ordered<R: Row>(
+    sheet: &Table<R>,
+    label: Column<R>,
+    loss: Column<R>,
+    most: usize,
+) -> (Vec<String>, Vec<String>) {
+    let mut sums: BTreeMap<String, Option<Usd>> = BTreeMap::new();
+    for row in sheet.iter() {
+        let sum = sums.entry((label.value)(row.row()).to_string()).or_default();
+        *sum = [*sum, row.fact(loss).usd()]
             .into_iter()
             .flatten()
             .reduce(|one, other| [one, other].into_iter().sum());
     }
-    let mut sums: Vec<(&str, Option<Usd>)> = sums.into_iter().collect();
+    let mut sums: Vec<(String, Option<Usd>)> = sums.into_iter().collect();
     sums.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
-    let mut labels: Vec<&str> = sums.into_iter().map(|(label, _)| label).collect();
+    let mut labels: Vec<String> = sums.into_iter().map(|(label, _)| label).collect();
     let kept = if labels.len() <= most + 1 { labels.len() } else { most };
     let rest = labels.split_off(kept);
     (labels, rest)

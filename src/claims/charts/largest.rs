@@ -5,6 +5,7 @@ use crate::claims::scope::numbers_in;
 use crate::claims::sentence::{Sentence, plural};
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
+use crate::tables::schema::names;
 
 use super::{Bar, ChartWords, amount, joined};
 
@@ -12,7 +13,6 @@ use super::{Bar, ChartWords, amount, joined};
 const TOP: usize = 10;
 
 /// A bar for each of the largest losses, one for the rest, and the words.
-#[must_use]
 pub fn largest_incidents(
     subject: &Subject<'_>,
     events: &Events,
@@ -23,7 +23,8 @@ pub fn largest_incidents(
     let footnote = Sentence::plain("Each bar is one incident, with its attack types and its day. ");
     let shown =
         largest.iter().map(|it| it.named(&it.name).unwrap_or_default().text(", ").then(note(it)));
-    let table = if top > TOP { "incidents" } else { "largest_incidents" };
+    let named = subject.tables.largest_incidents.schema.name.as_str();
+    let table = if top > TOP { names::INCIDENTS } else { named };
     let description = Sentence::plain("Horizontal bars of the largest losses: ")
         .then(joined(shown, "; "))
         .text(". ")

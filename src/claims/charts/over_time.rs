@@ -3,12 +3,14 @@
 //! Spans that the period cuts are shown whole, where anything lies around the period, so that like
 //! stands beside like; titles speak of the days of the period, or of the whole span, and say which.
 
+use crate::tables::schema::ByPeriod;
+use crate::tables::schema::KeyFigures;
+use crate::tables::{InTable, Table};
 use chrono::NaiveDate;
 
 use crate::claims::fact::Fact;
 use crate::claims::scope::numbers_in;
 use crate::claims::sentence::Sentence;
-use crate::claims::sheet::{Row, Sheet};
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Granularity, Span, Usd};
@@ -33,7 +35,6 @@ pub struct SpanMark {
 
 impl SpanMark {
     /// A loss above zero.
-    #[must_use]
     pub fn positive(&self) -> Option<Usd> {
         self.loss.filter(|loss| *loss > Usd::ZERO)
     }
@@ -41,7 +42,6 @@ impl SpanMark {
 
 /// The spans of the period, and as many before it as `most` leaves room for; and the words. `mark`
 /// is how a span is drawn: `bar` or `dot`.
-#[must_use]
 pub fn losses_by_span(
     subject: &Subject<'_>,
     granularity: Granularity,
@@ -49,8 +49,8 @@ pub fn losses_by_span(
     mark: impl Fn(&[SpanMark]) -> &'static str,
 ) -> (ChartWords, Vec<SpanMark>) {
     let span = span_name(granularity);
-    let table = format!("losses_by_{span}");
-    let (of_period, history) = (subject.sheets.get(&table), subject.history(&table));
+    let of_period = subject.tables.by_period.of(granularity);
+    let history = subject.tables.series(granularity);
     let calendar = subject.calendar(granularity);
     let marks = marks(subject, history, granularity, &calendar, most);
     let titles = titles(subject, of_period, history, &calendar, span);
@@ -70,11 +70,7 @@ pub fn losses_by_span(
         .then(subject.cut_words(&calendar, span))
         .then(subject.source());
     let shown = subtitles.first().cloned().unwrap_or_default();
-    let more = shown.text(". ").then(numbers_in(if history.name == table {
-        &table
-    } else {
-        &history.name
-    }));
+    let more = shown.text(". ").then(numbers_in(&history.schema.name));
     let description = ChartWords::described(&titles, more);
     (ChartWords { titles, subtitles, footnote, description }, marks)
 }
@@ -82,27 +78,26 @@ pub fn losses_by_span(
 /// The spans to draw, from the first one to that in which the period, or what is reported, ends.
 fn marks(
     subject: &Subject<'_>,
-    history: &Sheet,
+    history: &Table<ByPeriod>,
     granularity: Granularity,
     calendar: &[Span],
     most: usize,
 ) -> Vec<SpanMark> {
-    let column = span_name(granularity);
     let first = calendar.first().map(|it| it.first());
     let last = calendar.last().map(|it| it.first());
-    let mark = |row: Row<'_>| {
-        let day = row.day(column).filter(|day| last.is_some_and(|last| *day <= last))?;
+    let mark = |row: InTable<'_, ByPeriod>| {
+        let day = Some(row.first_day).filter(|day| last.is_some_and(|last| *day <= last))?;
         let days = subject.coverage.days(Span::around(granularity, day)?);
-        let loss = row.fact("loss_usd");
+        let loss = row.fact(ByPeriod::LOSS_USD);
         Some(SpanMark {
             first: day,
-            incidents: row.count("incidents"),
+            incidents: row.incidents,
             loss: loss.usd(),
             is_earlier: first.is_some_and(|first| day < first),
             label: Sentence::default().short_days(&days).text(" ").then(amount(&loss)),
         })
     };
-    let mut marks: Vec<SpanMark> = history.rows().filter_map(mark).collect();
+    let mut marks: Vec<SpanMark> = history.iter().filter_map(mark).collect();
     let earlier = marks.iter().filter(|it| it.is_earlier).count();
     let room = most.saturating_sub(marks.len() - earlier);
     marks.drain(..earlier.saturating_sub(room));
@@ -111,8 +106,8 @@ fn marks(
 
 fn titles(
     subject: &Subject<'_>,
-    of_period: &Sheet,
-    history: &Sheet,
+    of_period: &Table<ByPeriod>,
+    history: &Table<ByPeriod>,
     calendar: &[Span],
     span: &'static str,
 ) -> Vec<Sentence> {
@@ -122,7 +117,7 @@ fn titles(
     }
     match calendar {
         [only] if subject.holds(*only) => whole_span(subject, *only, &total),
-        [only] => part_of_span(subject, history, *only, span, &total),
+        [only] => part_of_span(subject, history, *only, &total),
         _ => largest_span(subject, of_period, calendar, span, &total),
     }
 }
@@ -132,21 +127,20 @@ fn whole_span(subject: &Subject<'_>, span: Span, total: &Fact) -> Vec<Sentence> 
     let days = subject.coverage.days(span);
     let comparisons = subject.comparisons();
     let alike = comparisons.first().filter(|_| days == subject.days());
-    let by = alike.map(|it| it.row.fact("loss_change_share"));
+    let by = alike.map(|it| it.row.fact(KeyFigures::LOSS_CHANGE_SHARE));
     compared_titles(total, &days, by.as_ref().zip(alike.map(|it| &it.days)))
 }
 
 /// The period is a part of one span: how much of that.
 fn part_of_span(
     subject: &Subject<'_>,
-    history: &Sheet,
+    history: &Table<ByPeriod>,
     span: Span,
-    column: &'static str,
     total: &Fact,
 ) -> Vec<Sentence> {
     let period = || Sentence::default().days(&subject.days()).text(": ").then(amount(total));
-    let whole = history.row(column, &span.first().to_string());
-    let whole = whole.map(|row| row.fact("loss_usd")).filter(|it| it.positive().is_some());
+    let whole = history.find(|it| it.first_day == span.first());
+    let whole = whole.map(|row| row.fact(ByPeriod::LOSS_USD)).filter(|it| it.positive().is_some());
     let of = |whole: Fact| {
         period()
             .text(" of the ")
@@ -155,7 +149,7 @@ fn part_of_span(
             .when(&subject.coverage.days(span))
     };
     // Without anything around the period, its part is all that is known of the span.
-    let of = whole.filter(|_| history.name.starts_with("history_by_")).map(of);
+    let of = whole.filter(|_| subject.tables.history.is_some()).map(of);
     of.into_iter().chain([lost(total, &subject.days())]).collect()
 }
 
@@ -163,14 +157,14 @@ fn part_of_span(
 /// is called the costliest.
 fn largest_span(
     subject: &Subject<'_>,
-    of_period: &Sheet,
+    of_period: &Table<ByPeriod>,
     calendar: &[Span],
     column: &'static str,
     total: &Fact,
 ) -> Vec<Sentence> {
     let row = |span: &Span| {
-        let row = of_period.row(column, &span.first().to_string())?;
-        let loss = row.fact("loss_usd");
+        let row = of_period.find(|it| it.first_day == span.first())?;
+        let loss = row.fact(ByPeriod::LOSS_USD);
         Some((*span, loss.positive()?, loss))
     };
     let rows: Vec<(Span, Usd, Fact)> = calendar.iter().filter_map(row).collect();

@@ -1,11 +1,13 @@
 //! The running total of each year: `cumulative_loss_by_year`.
 
+use crate::tables::InTable;
+use crate::tables::schema::CumulativeByYear;
+use crate::tables::schema::ToDateByYear;
 use chrono::Datelike;
 
 use crate::claims::days::Days;
 use crate::claims::scope::numbers_in;
 use crate::claims::sentence::Sentence;
-use crate::claims::sheet::Row;
 use crate::claims::subject::Subject;
 use crate::domain::comparison::{Earlier, Likeness};
 use crate::domain::{Granularity, Span, Usd};
@@ -31,20 +33,17 @@ pub struct YearLine {
 
 impl YearLine {
     /// The last total; zero if it is unknown.
-    #[must_use]
     pub fn last(&self) -> Usd {
         self.totals.last().copied().flatten().unwrap_or(Usd::ZERO)
     }
 }
 
 /// The lines, the oldest year first, and the words.
-#[must_use]
 pub fn cumulative_loss_by_year(subject: &Subject<'_>) -> (ChartWords, Vec<YearLine>) {
-    const TABLE: &str = "cumulative_loss_by_year";
-    let lines = lines(subject, TABLE);
+    let lines = lines(subject);
     let titles = titles(subject);
     let quantity = Sentence::plain("Running total of losses in each year");
-    let subtitles = if subject.looks_back() {
+    let subtitles = if subject.looks_back {
         subject.subtitles_beside(&quantity, "Grey: earlier years")
     } else {
         subject.subtitles(&quantity)
@@ -57,16 +56,16 @@ pub fn cumulative_loss_by_year(subject: &Subject<'_>) -> (ChartWords, Vec<YearLi
         Sentence::plain("A line for each year, from January to December. Where they end: ")
             .then(joined(labels, ", "))
             .text(". ")
-            .then(numbers_in(TABLE));
+            .then(numbers_in(&subject.tables.cumulative_by_year.schema.name));
     (ChartWords { titles, subtitles, footnote, description }, lines)
 }
 
-fn lines(subject: &Subject<'_>, table: &str) -> Vec<YearLine> {
+fn lines(subject: &Subject<'_>) -> Vec<YearLine> {
     let mut lines: Vec<YearLine> = Vec::new();
     let last = subject.days().covered().last();
-    for row in subject.sheets.get(table).rows() {
-        let Some(month) = row.day("month") else { continue };
-        let loss = row.fact("cumulative_loss_usd");
+    for row in subject.tables.cumulative_by_year.iter() {
+        let month = row.month;
+        let loss = row.fact(CumulativeByYear::CUMULATIVE_LOSS_USD);
         let of_year = lines.last_mut().filter(|it| it.year == month.year());
         let days = to_date(subject, month.year(), last);
         let label =
@@ -95,7 +94,6 @@ fn to_date(subject: &Subject<'_>, year: i32, last: chrono::NaiveDate) -> Option<
 }
 
 /// The year of the end of the period, up to that end.
-#[must_use]
 pub fn this_year(subject: &Subject<'_>) -> Days {
     let last = subject.days().covered().last();
     let year = Span::around(Granularity::Year, last).unwrap_or(subject.span);
@@ -105,9 +103,8 @@ pub fn this_year(subject: &Subject<'_>) -> Days {
 }
 
 /// The same days of an earlier year, as a row of `loss_to_date_by_year` has them.
-#[must_use]
-pub fn same_days(subject: &Subject<'_>, row: Row<'_>) -> Option<Days> {
-    let covered = Span::new(row.day("from")?, row.day("to")?)?;
+pub fn same_days(subject: &Subject<'_>, row: InTable<'_, ToDateByYear>) -> Option<Days> {
+    let covered = Span::new(row.from, row.to)?;
     let year = Span::around(Granularity::Year, covered.first())?;
     // Where the days end with the period, they have a name of their own: January to November 2022.
     let (span, likeness) = if this_year(subject).is_whole() {
@@ -120,12 +117,12 @@ pub fn same_days(subject: &Subject<'_>, row: Row<'_>) -> Option<Days> {
 
 /// The newest year beside the one before it, on the same day.
 fn titles(subject: &Subject<'_>) -> Vec<Sentence> {
-    let sheet = subject.sheets.get("loss_to_date_by_year");
-    let mut rows = sheet.rows().rev();
+    let table = &subject.tables.to_date_by_year;
+    let mut rows = table.iter().rev();
     let Some(newest) = rows.next() else { return vec![subject.nothing()] };
-    let (days, loss) = (this_year(subject), newest.fact("loss_usd"));
+    let (days, loss) = (this_year(subject), newest.fact(ToDateByYear::LOSS_USD));
     if loss.positive().is_none() {
-        let words = match (newest.count("incidents"), newest.count("incidents_known")) {
+        let words = match (newest.incidents, newest.incidents_known) {
             (0, _) => "No incident ",
             (_, 0) => "No loss is known ",
             _ => "No money was lost, as far as known, ",
@@ -134,7 +131,8 @@ fn titles(subject: &Subject<'_>) -> Vec<Sentence> {
     }
     // The table has other days than the name says, where the reports do not reach the period.
     let before = rows.next().filter(|_| subject.is_reached());
-    let before =
-        before.and_then(|row| Some((row.fact("loss_change_share"), same_days(subject, row)?)));
+    let before = before.and_then(|row| {
+        Some((row.fact(ToDateByYear::LOSS_CHANGE_SHARE), same_days(subject, row)?))
+    });
     compared_titles(&loss, &days, before.as_ref().map(|(by, days)| (by, days)))
 }

@@ -2,14 +2,15 @@
 
 use crate::claims::days::Days;
 use crate::claims::sentence::{Sentence, plural};
-use crate::claims::sheet::Row;
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Granularity, Span};
+use crate::tables::InTable;
+use crate::tables::schema::Reports;
+use crate::tables::schema::manifest::ManifestFigures;
 use crate::tables::schema::span_name;
 
 /// What the index is called.
-#[must_use]
 pub fn title(subject: &Subject<'_>, granularity: Granularity) -> Sentence {
     let usual = || {
         Sentence::plain("Losses to security incidents by ")
@@ -21,18 +22,17 @@ pub fn title(subject: &Subject<'_>, granularity: Granularity) -> Sentence {
 }
 
 /// What the whole period cost, and which reports there are.
-#[must_use]
 pub fn lead(subject: &Subject<'_>, granularity: Granularity) -> Sentence {
-    let (manifest, days, span) = (subject.manifest(), subject.days(), span_name(granularity));
-    let count = manifest.count("incidents");
+    let (manifest, days, span) = (subject.manifest, subject.days(), span_name(granularity));
+    let count = manifest.incidents;
     let incidents = plural(count, " reported incident", " reported incidents");
     let words = Sentence::default()
         .when(&days)
         .capital()
         .text(", ")
-        .number(manifest.number("incidents", Form::Count))
+        .number(manifest.number(ManifestFigures::INCIDENTS, Form::Count))
         .text(incidents);
-    let words = match manifest.number("total_loss_usd", Form::Compact) {
+    let words = match manifest.number(ManifestFigures::TOTAL_LOSS_USD, Form::Compact) {
         Some(total) => words.text(" cost ").strong(Some(total)),
         None => words.text(" cost nobody knows how much"),
     };
@@ -43,7 +43,6 @@ pub fn lead(subject: &Subject<'_>, granularity: Granularity) -> Sentence {
 }
 
 /// Which months, quarters or years have no report, because the period has only a part of them.
-#[must_use]
 pub fn left_out(subject: &Subject<'_>, granularity: Granularity) -> Option<Sentence> {
     let cut: Vec<Span> = subject
         .calendar(granularity)
@@ -66,14 +65,12 @@ pub fn left_out(subject: &Subject<'_>, granularity: Granularity) -> Option<Sente
 }
 
 /// The days of a row of the table `reports`.
-#[must_use]
-pub fn days(subject: &Subject<'_>, row: Row<'_>) -> Option<Days> {
-    let span = Span::parse(row.text("period")).ok()?;
+pub fn days(subject: &Subject<'_>, row: InTable<'_, Reports>) -> Option<Days> {
+    let span = Span::parse(row.period.as_str()).ok()?;
     Some(subject.coverage.days(span))
 }
 
 /// What the table of reports is called.
-#[must_use]
 pub fn caption(granularity: Granularity) -> Sentence {
     Sentence::plain("Reports by ").text(span_name(granularity))
 }

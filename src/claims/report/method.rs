@@ -41,7 +41,6 @@ const TERMS: [(&str, &str); 9] = [
 ];
 
 /// Terms and what they mean.
-#[must_use]
 pub fn terms(subject: &Subject<'_>) -> Vec<(String, Sentence)> {
     let span = subject.span;
     let period = Sentence::plain("From ")
@@ -62,7 +61,6 @@ pub fn terms(subject: &Subject<'_>) -> Vec<(String, Sentence)> {
 }
 
 /// How the report can be verified.
-#[must_use]
 pub fn verifying() -> Sentence {
     Sentence::plain("Each statement of the report and its pictures is listed in ")
         .code("facts.json")
@@ -72,7 +70,6 @@ pub fn verifying() -> Sentence {
 }
 
 /// What stands beside the report.
-#[must_use]
 pub fn files() -> Sentence {
     Sentence::plain("These files stand beside the report. ")
         .code("manifest.json")

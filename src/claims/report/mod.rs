@@ -15,14 +15,12 @@ use super::sentence::Sentence;
 use super::subject::Subject;
 
 /// The title of a report.
-#[must_use]
 pub fn title(subject: &Subject<'_>) -> Sentence {
     let usual = || Sentence::plain("Losses to security incidents, ").days(&subject.days());
     subject.title.map_or_else(usual, |title| Sentence::default().name(title))
 }
 
 /// What a table is called: these words and the period.
-#[must_use]
 pub fn caption(words: &str, subject: &Subject<'_>) -> Sentence {
     Sentence::plain(words).days(&subject.days())
 }

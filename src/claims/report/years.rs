@@ -1,20 +1,20 @@
 //! Years beside each other: attack types by year, and the running total of this year.
 
+use crate::tables::schema::{ByLabelAndPeriod, ToDateByYear};
+use crate::tables::{InTable, Table};
 use chrono::{Datelike, NaiveDate};
 
 use crate::claims::charts::running_total::this_year;
 use crate::claims::days::Days;
 use crate::claims::sentence::Sentence;
-use crate::claims::sheet::{Row, Sheet};
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Granularity, Span};
 
 /// The days of a year that a table from the first report on adds up.
-#[must_use]
 pub fn year(subject: &Subject<'_>, first_day: NaiveDate) -> Days {
     let span = Span::around(Granularity::Year, first_day).unwrap_or(Span::day(first_day));
-    if subject.sheets.get("history_by_year").rows().len() > 0 {
+    if subject.tables.history.is_some() {
         subject.coverage.days(span)
     } else {
         subject.within(span)
@@ -22,7 +22,6 @@ pub fn year(subject: &Subject<'_>, first_day: NaiveDate) -> Days {
 }
 
 /// What the table of attack types by year shows; `first` and `last` are its first and its last year.
-#[must_use]
 pub fn by_year(subject: &Subject<'_>, ends: Option<(NaiveDate, NaiveDate)>) -> Sentence {
     let Some((first, last)) = ends else {
         return Sentence::plain("There is no incident up to the end of the period.");
@@ -35,21 +34,22 @@ pub fn by_year(subject: &Subject<'_>, ends: Option<(NaiveDate, NaiveDate)>) -> S
 
 /// This year beside the year before and the costliest of all before, up to the same day; that
 /// there is nothing to say where the reports do not reach the period.
-#[must_use]
 pub fn against_years(subject: &Subject<'_>) -> Option<Sentence> {
     if !subject.is_reached() {
         let words = "The reports end before the period, so that there is no year to compare.";
         return Some(Sentence::plain(words));
     }
-    let mut rows = subject.sheets.get("loss_to_date_by_year").rows().rev();
+    let mut rows = subject.tables.to_date_by_year.iter().rev();
     let this = rows.next()?;
-    let earlier: Vec<Row<'_>> = rows.collect();
-    let (days, year) = (this_year(subject), |row: Row<'_>| row.number("year", Form::Plain));
+    let earlier: Vec<InTable<'_, ToDateByYear>> = rows.collect();
+    let (days, year) = (this_year(subject), |row: InTable<'_, ToDateByYear>| {
+        row.number(ToDateByYear::YEAR, Form::Plain)
+    });
     let last = days.covered().last();
     let is_year = (last.month(), last.day()) == (12, 31);
     let by_then = if is_year { "" } else { " by the same day" };
     let cost = if is_year { " cost " } else { " had cost " };
-    let loss = |row: Row<'_>| row.number("loss_usd", Form::Compact);
+    let loss = |row: InTable<'_, ToDateByYear>| row.number(ToDateByYear::LOSS_USD, Form::Compact);
     let first = if is_year {
         Sentence::default().number(year(this))
     } else {
@@ -68,10 +68,11 @@ pub fn against_years(subject: &Subject<'_>) -> Option<Sentence> {
             .text(by_then),
         known => words.text("; ").number(year(*before)).text(cost).number(known).text(by_then),
     };
-    let positive = earlier.iter().filter(|row| row.fact("loss_usd").positive().is_some());
-    let worst = positive.rev().max_by_key(|row| row.usd("loss_usd"));
+    let positive =
+        earlier.iter().filter(|row| row.fact(ToDateByYear::LOSS_USD).positive().is_some());
+    let worst = positive.rev().max_by_key(|row| row.loss_usd);
     Some(match worst {
-        Some(worst) if worst.count("year") != before.count("year") => words
+        Some(worst) if worst.year != before.year => words
             .text(", and ")
             .number(year(*worst))
             .text(", the costliest of the earlier years")
@@ -84,7 +85,6 @@ pub fn against_years(subject: &Subject<'_>) -> Option<Sentence> {
 }
 
 /// The head of the column that all years have up to the same day.
-#[must_use]
 pub fn to_date_head(subject: &Subject<'_>) -> Sentence {
     let last = this_year(subject).covered().last();
     let text = match (last.month(), last.succ_opt().is_some_and(|it| it.day() == 1)) {
@@ -99,9 +99,8 @@ pub fn to_date_head(subject: &Subject<'_>) -> Sentence {
 }
 
 /// Where the rest of the table of attack types by year is.
-#[must_use]
-pub fn all_in(sheet: &Sheet) -> Sentence {
+pub fn all_in(sheet: &Table<ByLabelAndPeriod>) -> Sentence {
     Sentence::plain("All types and years are in ")
-        .code(&format!("tables/{}.csv", sheet.name))
+        .code(&format!("tables/{}.csv", sheet.schema.name))
         .text(".")
 }

@@ -28,7 +28,6 @@ pub struct Explanation {
 
 impl Code {
     /// What the code is about, at length: why it matters, an example, and what to do.
-    #[must_use]
     pub const fn explanation(self) -> &'static Explanation {
         of(self)
     }
@@ -68,7 +67,6 @@ pub const USUAL: [(&str, &str); 7] = [
 
 impl Example {
     /// The text of the file; `None` if the example is only told.
-    #[must_use]
     pub fn text(&self) -> Option<String> {
         match self.content {
             Content::Whole(text) => Some(text.to_owned()),
@@ -108,7 +106,6 @@ const fn told(text: &'static str) -> Example {
 const USUAL_REPORT: Example = fields(&[]);
 
 /// The explanation of a code.
-#[must_use]
 pub(crate) const fn of(code: Code) -> &'static Explanation {
     match code {
         Code::Unreadable => &files::UNREADABLE,

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use polars::prelude::*;
 use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
 
 use crate::domain::{Finding, Usd};
-use crate::formats::csv::join;
-use crate::tables::schema::{Column as Described, Kind};
+use crate::tables::Share;
+use crate::tables::cell::Cells;
+use crate::tables::frame::joined;
+use crate::tables::schema::Kind;
 
 /// The fill of headers.
 pub(crate) const FILL: Color = Color::RGB(0x00E2_E6EC);
@@ -54,37 +55,22 @@ pub(crate) fn format(kind: Kind) -> Format {
 }
 
 /// The cells of a column of a table, row by row.
-///
-/// # Errors
-///
-/// What polars says if there is no such column, or it is of another type.
-pub(crate) fn of_column<'a>(
-    frame: &'a DataFrame,
-    column: &Described,
-) -> PolarsResult<Vec<Option<Cell<'a>>>> {
-    let values = frame.column(column.name)?;
-    Ok(match column.kind {
-        Kind::Text => values.str()?.iter().map(|it| Some(text(it?))).collect(),
-        Kind::TextList => {
-            let owned = |it: &str| it.to_owned();
-            let texts = values.list()?.amortized_iter().map(|list| join(list, owned));
-            let texts: Vec<Option<String>> = texts.collect::<PolarsResult<_>>()?;
-            texts
-                .into_iter()
-                .map(|it| Some(Cell::Text(fitting(&it?).into_owned().into())))
-                .collect()
+pub(crate) fn of_column(cells: Cells<'_>) -> Vec<Option<Cell<'_>>> {
+    fn all<'a, T>(cells: Vec<Option<T>>, cell: impl Fn(T) -> Cell<'a>) -> Vec<Option<Cell<'a>>> {
+        cells.into_iter().map(|it| it.map(&cell)).collect()
+    }
+    match cells {
+        Cells::Text(texts) => all(texts, text),
+        Cells::TextList(lists) => {
+            let joined = lists.into_iter().map(|it| joined(it, str::to_owned));
+            let owned = |text: String| Cell::Text(fitting(&text).into_owned().into());
+            joined.map(|it| it.map(owned)).collect()
         }
-        Kind::Date => values.date()?.as_date_iter().map(|it| Some(Cell::Date(it?))).collect(),
-        Kind::Integer => values.i64()?.iter().map(|it| Some(Cell::Integer(it?))).collect(),
-        Kind::Usd => {
-            let cents = values.decimal()?.physical();
-            cents.iter().map(|it| Some(Cell::Usd(Usd::from_cents(it?)))).collect()
-        }
-        Kind::Share => {
-            let millionths = values.decimal()?.physical();
-            millionths.iter().map(|it| Some(Cell::Share(it?))).collect()
-        }
-    })
+        Cells::Date(days) => all(days, Cell::Date),
+        Cells::Integer(counts) => all(counts, Cell::Integer),
+        Cells::Usd(amounts) => all(amounts, Cell::Usd),
+        Cells::Share(shares) => all(shares, |Share(millionths)| Cell::Share(millionths)),
+    }
 }
 
 /// The cells of the table `findings`, column by column.
@@ -232,7 +218,6 @@ fn float(number: i128) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::{counts, dates, money, shares, text_lists, texts};
 
     #[test]
     fn texts_fit_a_cell() {
@@ -290,30 +275,21 @@ mod tests {
     #[test]
     fn cells_of_every_kind() {
         let lists = [vec!["=a".to_owned(), "b".into()], vec![]];
-        let frame = DataFrame::new(
-            2,
-            vec![
-                texts("text", [Some("=1+1"), None].into_iter()),
-                text_lists("list", lists.iter().map(Vec::as_slice)),
-                dates("day", ["2023-01-02".parse().ok(), None].into_iter()),
-                counts("count", [7, 0].into_iter()),
-                money("usd", [Some(Usd::from_cents(-5)), None].into_iter()),
-                shares("share", [Some(250_000), None].into_iter()),
-            ],
-        );
-        let frame = frame.unwrap();
+        let lists = lists.iter().map(Vec::as_slice).collect();
+        let day = "2023-01-02".parse().ok();
+        let cents = Some(Usd::from_cents(-5));
         #[rustfmt::skip]
-        let table: [(&'static str, Kind, [Option<Cell<'_>>; 2]); 6] = [
-            ("text",  Kind::Text,     [Some(text("=1+1")),                                None]),
-            ("list",  Kind::TextList, [Some(text("=a; b")),                               None]),
-            ("day",   Kind::Date,     [Some(Cell::Date("2023-01-02".parse().unwrap())),   None]),
-            ("count", Kind::Integer,  [Some(Cell::Integer(7)),                            Some(Cell::Integer(0))]),
-            ("usd",   Kind::Usd,      [Some(Cell::Usd(Usd::from_cents(-5))),              None]),
-            ("share", Kind::Share,    [Some(Cell::Share(250_000)),                        None]),
+        let table: [(Cells<'_>, [Option<Cell<'_>>; 2]); 6] = [
+            (Cells::Text(vec![Some("=1+1"), None]),            [Some(text("=1+1")),        None]),
+            (Cells::TextList(lists),                           [Some(text("=a; b")),       None]),
+            (Cells::Date(vec![day, None]),                     [day.map(Cell::Date),       None]),
+            (Cells::Integer(vec![Some(7), Some(0)]),           [Some(Cell::Integer(7)),    Some(Cell::Integer(0))]),
+            (Cells::Usd(vec![cents, None]),                    [cents.map(Cell::Usd),      None]),
+            (Cells::Share(vec![Some(Share(250_000)), None]),   [Some(Cell::Share(250_000)), None]),
         ];
-        for (name, kind, expected) in table {
-            let column = Described { name, kind, required: false, meaning: String::new() };
-            assert_eq!(of_column(&frame, &column).unwrap(), expected, "{name}");
+        for (cells, expected) in table {
+            let about = format!("{cells:?}");
+            assert_eq!(of_column(cells), expected, "{about}");
         }
     }
 }

@@ -7,6 +7,10 @@ use rust_xlsxwriter::{
     ObjectMovement,
 };
 
+use crate::domain::{Dimension, Granularity};
+use crate::tables::schema::{self, ByLabel, ByPeriod, TableSchema};
+use crate::tables::transforms::DIMENSIONS;
+
 use super::cells::Cell;
 use super::cells::{FILL, INK};
 use super::sheet::Sheet;
@@ -32,21 +36,28 @@ pub(crate) fn placed(sheet: &Sheet<'_>) -> Option<(Chart, u32, u16)> {
 
 /// The chart of a table that has one and something to draw.
 fn of_sheet(sheet: &Sheet<'_>) -> Option<Chart> {
-    match sheet.table.name.as_str() {
-        "losses_by_attack_type" => bars(sheet, "attack_type", "attack type"),
-        "losses_by_entity_type" => bars(sheet, "entity_type", "entity type"),
-        "losses_by_month" => months(sheet),
-        _ => None,
-    }
+    let is = |schema: TableSchema| sheet.table.name == schema.name;
+    let bars_of = |dimension: Dimension| {
+        is(schema::losses_by_label(dimension)).then(|| bars(sheet, dimension.words().0)).flatten()
+    };
+    let by_month =
+        || is(schema::losses_by_period(Granularity::Month)).then(|| months(sheet)).flatten();
+    DIMENSIONS.into_iter().find_map(bars_of).or_else(by_month)
 }
 
 /// Horizontal bars of the first rows, which are the largest; the largest on top.
-fn bars(sheet: &Sheet<'_>, label: &str, word: &str) -> Option<Chart> {
+fn bars(sheet: &Sheet<'_>, word: &str) -> Option<Chart> {
     let rows = sheet.rows().min(MOST_BARS);
     let mut chart = Chart::new_bar();
     let mut labels = ChartDataLabel::new();
     labels.show_value().set_num_format(AT_BAR).set_position(ChartDataLabelPosition::OutsideEnd);
-    let format = add_series(&mut chart, sheet, label, "allocated_loss_usd", rows, Some(&labels))?;
+    let format = add_series(
+        &mut chart,
+        sheet,
+        [ByLabel::LABEL.index, ByLabel::ALLOCATED_LOSS_USD.index],
+        rows,
+        Some(&labels),
+    )?;
     let which = if sheet.rows() > rows {
         format!(": the {rows} largest of {}", sheet.rows())
     } else {
@@ -67,8 +78,14 @@ fn bars(sheet: &Sheet<'_>, label: &str, word: &str) -> Option<Chart> {
 /// Columns on an axis of dates, one for each month.
 fn months(sheet: &Sheet<'_>) -> Option<Chart> {
     let mut chart = Chart::new_column();
-    let format = add_series(&mut chart, sheet, "month", "loss_usd", sheet.rows(), None)?;
-    let (_, months) = sheet.column("month")?;
+    let format = add_series(
+        &mut chart,
+        sheet,
+        [ByPeriod::FIRST_DAY.index, ByPeriod::LOSS_USD.index],
+        sheet.rows(),
+        None,
+    )?;
+    let (_, months) = sheet.column(ByPeriod::FIRST_DAY.index)?;
     let day = |cell: &Option<Cell<'_>>| match cell {
         Some(Cell::Date(day)) => Some(*day),
         _ => None,
@@ -105,8 +122,7 @@ fn month(day: NaiveDate) -> String {
 fn add_series(
     chart: &mut Chart,
     sheet: &Sheet<'_>,
-    label: &str,
-    amount: &str,
+    [label, amount]: [usize; 2],
     rows: usize,
     at_bar: Option<&ChartDataLabel>,
 ) -> Option<&'static str> {

@@ -1,19 +1,19 @@
 //! The last sheet: every column of every table, and what it means.
 
-use crate::tables::schema::{Column, Kind, Table};
+use crate::tables::schema::{ColumnSchema, Kind, TableSchema};
 
 use super::cells::{Cell, text};
 use super::sheet::Sheet;
 
 /// What the sheet shows, in the terms of a table.
-pub(crate) fn table() -> Table {
-    let column = |name, meaning: &str| Column {
+pub(crate) fn table() -> TableSchema {
+    let column = |name, meaning: &str| ColumnSchema {
         name,
         kind: Kind::Text,
         required: true,
         meaning: meaning.to_owned(),
     };
-    Table {
+    TableSchema {
         name: "columns".into(),
         meaning: "One row for each column of each table".into(),
         columns: vec![
@@ -48,7 +48,7 @@ pub(crate) fn columns<'a>(sheets: &'a [Sheet<'_>]) -> Vec<Vec<Option<Cell<'a>>>>
     columns
 }
 
-fn type_words(column: &Column) -> String {
+fn type_words(column: &ColumnSchema) -> String {
     let words = match column.kind {
         Kind::Text => "text",
         Kind::TextList => "texts, joined by semicolons",

@@ -11,13 +11,12 @@ mod meanings;
 mod names;
 mod sheet;
 
-use polars::prelude::{DataFrame, PolarsResult};
 use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Worksheet, XlsxError};
 
 use crate::domain::Finding;
+use crate::tables::AnyTable;
 use crate::tables::schema;
-use crate::tables::schema::Table;
 
 use self::names::MEANINGS;
 use self::sheet::Sheet;
@@ -32,14 +31,14 @@ pub const WORKBOOK: &str = "edition.xlsx";
 const TITLE: &str = "Losses to security incidents";
 
 /// What a workbook is made from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Workbook<'a> {
     /// The period in words; none if there is neither a period nor an incident.
     pub period: Option<&'a str>,
     /// Counts, totals and checks.
     pub facts: &'a Facts<'a>,
     /// The tables, in the order of the sheets.
-    pub tables: &'a [(&'a Table, &'a DataFrame)],
+    pub tables: &'a [&'a dyn AnyTable],
     /// What there is to say about the reports: the last table.
     pub findings: &'a [Finding],
 }
@@ -48,22 +47,20 @@ pub struct Workbook<'a> {
 ///
 /// # Errors
 ///
-/// [`FormatError`] with what polars or the encoder says.
+/// [`FormatError`] with what the encoder says.
 pub fn encode(edition: &Workbook<'_>) -> Result<Artifact, FormatError> {
     let described = schema::findings();
-    let tables = edition.tables.iter().map(|(table, _)| *table).chain([&described]);
+    let tables = edition.tables.iter().map(|table| table.schema()).chain([&described]);
     let names = names::sheet_names(tables.map(|table| table.name.as_str()));
     let mut sheets: Vec<Sheet<'_>> = edition
         .tables
         .par_iter()
         .zip(&names)
-        .map(|((table, frame), name)| {
-            let failed = |source| FormatError::Table { table: table.name.clone(), source };
-            let columns = table.columns.iter().map(|column| cells::of_column(frame, column));
-            let columns = columns.collect::<PolarsResult<_>>().map_err(failed)?;
-            Ok(Sheet { name: name.clone(), table, columns })
+        .map(|(table, name)| {
+            let columns = table.columns().into_iter().map(cells::of_column).collect();
+            Sheet { name: name.clone(), table: table.schema(), columns }
         })
-        .collect::<Result<_, FormatError>>()?;
+        .collect();
     sheets.extend(names.into_iter().last().map(|name| Sheet {
         name,
         table: &described,
@@ -109,21 +106,29 @@ mod tests {
     use crate::domain::duplicate::OpenDuplicates;
     use crate::domain::{Span, Usd};
     use crate::formats::manifest::Settings;
+    use crate::tables::Table;
     use crate::tables::checks::Totals;
-    use crate::tables::{money, texts};
+    use crate::tables::schema::ByLabel;
 
     /// The workbook of one table with a chart, encoded by so many threads.
     fn encoded(threads: usize) -> Vec<u8> {
-        let table = schema::losses_by_label(crate::domain::Dimension::AttackType);
-        let labels: Vec<String> = (0..30).map(|it| format!("Label {it}")).collect();
-        let filled = table.columns.iter().map(|column| match column.name {
-            "attack_type" => texts(column.name, labels.iter().map(|it| Some(it.as_str()))),
-            "allocated_loss_usd" => {
-                money(column.name, (0..30).rev().map(|it| Some(Usd::from_cents(it * 1_000_001))))
-            }
-            name => empty(name, column.kind, labels.len()),
-        });
-        let frame = DataFrame::new(labels.len(), filled.collect()).unwrap();
+        let row = |index: i64| ByLabel {
+            label: format!("Label {index}"),
+            incidents: index,
+            incidents_known: index,
+            incidents_unknown: 0,
+            involved_loss_usd: None,
+            allocated_loss_usd: Some(Usd::from_cents(i128::from(29 - index) * 1_000_001)),
+            allocated_share: None,
+            mean_loss_usd: None,
+            median_loss_usd: None,
+            max_loss_usd: None,
+            largest_report: None,
+            first_date: NaiveDate::default(),
+            last_date: NaiveDate::default(),
+        };
+        let schema = schema::losses_by_label(crate::domain::Dimension::AttackType);
+        let table = Table { schema, rows: (0..30).map(row).collect() };
         let (settings, newest) = (Settings::default(), NaiveDate::default());
         let facts = Facts {
             files: FileCounts::default(),
@@ -137,23 +142,11 @@ mod tests {
             settings: &settings,
             input_sha256: "",
         };
-        let tables = [(&table, &frame); 1];
+        let tables: [&dyn AnyTable; 1] = [&table];
         let edition =
             Workbook { period: Some("2023"), facts: &facts, tables: &tables, findings: &[] };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| encode(&edition)).unwrap().bytes
-    }
-
-    fn empty(name: &str, kind: schema::Kind, rows: usize) -> polars::prelude::Column {
-        use crate::tables::{counts, dates, shares};
-        use schema::Kind;
-        match kind {
-            Kind::Text | Kind::TextList => texts(name, (0..rows).map(|_| None)),
-            Kind::Date => dates(name, (0..rows).map(|_| None)),
-            Kind::Integer => counts(name, 0..rows),
-            Kind::Usd => money(name, (0..rows).map(|_| None)),
-            Kind::Share => shares(name, (0..rows).map(|_| None)),
-        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, IgnoreError, Worksheet, XlsxError};
 
-use crate::tables::schema::{Kind, Table};
+use crate::tables::schema::{Kind, TableSchema};
 
 use super::cells::{self, Cell};
 use super::cells::{FILL, INK};
@@ -21,7 +21,7 @@ pub(crate) struct Sheet<'a> {
     /// The name of the sheet.
     pub(crate) name: String,
     /// What the columns mean.
-    pub(crate) table: &'a Table,
+    pub(crate) table: &'a TableSchema,
     /// The cells, column by column.
     pub(crate) columns: Vec<Vec<Option<Cell<'a>>>>,
 }
@@ -52,8 +52,7 @@ impl Sheet<'_> {
     }
 
     /// The position and the cells of a column.
-    pub(crate) fn column(&self, name: &str) -> Option<(u16, &[Option<Cell<'_>>])> {
-        let position = self.table.columns.iter().position(|it| it.name == name)?;
+    pub(crate) fn column(&self, position: usize) -> Option<(u16, &[Option<Cell<'_>>])> {
         Some((u16::try_from(position).ok()?, self.columns.get(position)?))
     }
 

@@ -69,7 +69,6 @@ pub enum FixFailure {
 
 impl FixFailure {
     /// What the person can do next.
-    #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
             Self::Read { .. } => "check that it exists and that you may read it",
@@ -93,7 +92,6 @@ pub struct FixReport {
 
 impl FixReport {
     /// How many findings are gone, or would be.
-    #[must_use]
     pub fn repaired(&self) -> usize {
         self.changes.iter().map(|change| change.repaired).sum()
     }

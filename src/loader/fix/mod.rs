@@ -48,7 +48,6 @@ pub struct Fixed {
 }
 
 /// Mends the front matter of a file.
-#[must_use]
 pub fn fixed(report: &str, bytes: &[u8], taxonomy: &Taxonomy) -> Outcome {
     let Some(before) = Understood::of(report, bytes, taxonomy).filter(|it| it.repairs > 0) else {
         return Outcome::Nothing;

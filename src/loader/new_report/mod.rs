@@ -62,7 +62,6 @@ pub enum NewError {
 
 impl NewError {
     /// What the person can do next.
-    #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::Taxonomy(error) => error.help(),

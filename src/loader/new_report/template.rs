@@ -25,7 +25,6 @@ const SECTIONS: [(&str, &str); 5] = [
 ];
 
 /// The name of the file: `2023-11-20-acme-bridge.md`.
-#[must_use]
 pub fn file_name(incident: &Incident) -> String {
     let entity = incident.labels(Dimension::TargetEntity).first().map_or("", String::as_str);
     format!("{}-{}.md", incident.date(), slug(entity))
@@ -51,7 +50,6 @@ fn slug(text: &str) -> String {
 }
 
 /// The text of the front matter between its two lines of dashes.
-#[must_use]
 pub fn front_matter(incident: &Incident) -> String {
     let mut text = format!("date: {}\n", incident.date());
     for dimension in
@@ -76,7 +74,6 @@ pub fn front_matter(incident: &Incident) -> String {
 }
 
 /// The whole report.
-#[must_use]
 pub fn text(incident: &Incident) -> String {
     SECTIONS.iter().fold(format!("---\n{}---\n", front_matter(incident)), |text, (title, hint)| {
         format!("{text}\n## {title}\n\n<!-- {hint} -->\n")

@@ -14,7 +14,6 @@ type Spellings = HashMap<LabelKey, HashMap<String, usize>>;
 ///
 /// A label of the taxonomy is spelled as there. Any other is shown in its commonest spelling, ties
 /// going to the first in code point order.
-#[must_use]
 pub fn agree(drafts: Vec<Draft>, taxonomy: &Taxonomy) -> Vec<Incident> {
     let mut spellings: [Spellings; 4] = Default::default();
     for draft in &drafts {

@@ -29,7 +29,6 @@ impl Field {
     ];
 
     /// The documented key.
-    #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
             Self::Date => "date",
@@ -67,7 +66,6 @@ pub enum Key {
 ///
 /// Other spellings are: another case, `_` or blanks for `-`, singular for plural and the reverse, a
 /// path before the name (`attacks/posts/attack-types`), a stray colon, and the older names.
-#[must_use]
 pub fn read_key(key: &str) -> Key {
     if let Some(field) = exact(key) {
         return Key::Exact(field);
@@ -88,20 +86,17 @@ pub fn read_key(key: &str) -> Key {
 }
 
 /// The field that a key is read as, if it is read as one: much quicker than to look for near misses.
-#[must_use]
 pub fn field_of(key: &str) -> Option<Field> {
     exact(key).or_else(|| respelled(&words(key)))
 }
 
 /// The field whose documented key this is.
-#[must_use]
 pub fn exact(key: &str) -> Option<Field> {
     Field::ALL.into_iter().find(|field| field.key() == key)
 }
 
 /// Whether a key that is read as a field ([`Key::Respelled`]) is an older name of it, or has a path
 /// before it, and is not merely the documented one in another spelling.
-#[must_use]
 pub fn is_older_name(key: &str) -> bool {
     let joined = words(key).join("-");
     let plain = singular(&joined);

@@ -46,7 +46,6 @@ pub struct FrontMatter<'a> {
 
 impl<'a> FrontMatter<'a> {
     /// The entry that a field is read from: that of its documented key, or else of another spelling.
-    #[must_use]
     pub fn entry(&'a self, field: Field) -> Option<&'a Entry<'a>> {
         let documented = self.entries.iter().find(|it| it.key.text == field.key());
         let respelled = || self.entries.iter().find(|it| field_of(&it.key.text) == Some(field));

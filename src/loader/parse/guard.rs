@@ -50,7 +50,6 @@ pub fn guard(source: SourceText<'_>) -> Result<(), Box<Finding>> {
 }
 
 /// Whether a text holds nothing but blanks and comments: the parser takes that for no document.
-#[must_use]
 pub fn is_empty(text: &str) -> bool {
     lines(text).all(|(_, line)| line.trim().is_empty() || line.trim_start().starts_with('#'))
 }

@@ -13,7 +13,6 @@ pub type Texts = Vec<(String, Option<(bool, Vec<String>)>)>;
 /// Finds the place of each key and text, top to bottom: the YAML crate does not tell. The outline
 /// of the text tells where the keys stand, unless it is of a form that has none, such as a mapping
 /// in braces.
-#[must_use]
 pub fn locate<'a>(text: &'a str, texts: Texts, outline: Option<&Outline<'_>>) -> Vec<Entry<'a>> {
     let known = outline.and_then(|it| outlined(text, &texts, it));
     let keys = known.unwrap_or_else(|| searched(text, &texts));

@@ -9,7 +9,6 @@ use std::borrow::Cow;
 use super::front_matter::{Entry, Spanned, Value};
 
 /// Reads a flat front matter; `None` if it holds anything that needs a real YAML parser.
-#[must_use]
 pub fn scan(text: &str) -> Option<Vec<Entry<'_>>> {
     // Control characters, and the other line ends of YAML 1.1, are for the real parser to judge.
     let strange = |c: char| {

@@ -31,7 +31,6 @@ pub struct SourceText<'a> {
 
 impl SourceText<'_> {
     /// The place of a byte of the text in the file.
-    #[must_use]
     pub fn place(&self, offset: usize) -> Place {
         let before = &self.text[..self.text.floor_char_boundary(offset.min(self.text.len()))];
         let line_start = before.rfind('\n').map_or(0, |end| end + 1);
@@ -42,7 +41,6 @@ impl SourceText<'_> {
     }
 
     /// A finding about a part of the text: it shows the line where the part begins.
-    #[must_use]
     pub fn finding(
         &self,
         code: Code,
@@ -147,7 +145,6 @@ pub fn split<'a>(
 }
 
 /// Whether the bytes hold all of a front matter, or show that there is none.
-#[must_use]
 pub fn is_closed(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     fences(bytes).is_none_or(|(_, end)| end.is_some())

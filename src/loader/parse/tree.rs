@@ -39,7 +39,6 @@ pub type Pair = (Tree, Tree);
 
 /// The keys and values of a mapping; `None` if the text is no YAML, is none that we accept, or is
 /// no mapping. A text with nothing but comments has none.
-#[must_use]
 pub fn pairs(text: &str) -> Option<Vec<Pair>> {
     let source = SourceText { report: "", text, shown: text, first_line: 1 };
     guard(source).ok()?;
@@ -54,7 +53,6 @@ pub fn pairs(text: &str) -> Option<Vec<Pair>> {
 
 impl Tree {
     /// The text of a scalar.
-    #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Scalar(_, text) => Some(text),

@@ -52,7 +52,6 @@ impl Repaired {
     }
 
     /// The mended text, with the original to show.
-    #[must_use]
     pub fn source<'a>(&'a self, report: &'a str) -> SourceText<'a> {
         SourceText { report, text: &self.text, shown: &self.original, first_line: self.first_line }
     }
@@ -102,7 +101,6 @@ pub fn repair<T>(
 }
 
 /// Whether an error is about what no report may hold, mended or not.
-#[must_use]
 pub fn is_refused(code: Code) -> bool {
     matches!(code, Code::YamlAlias | Code::TooDeep | Code::NotAMapping)
 }

@@ -16,7 +16,6 @@ const TYPOGRAPHIC: [char; 4] = ['“', '„', '‘', '«'];
 const RULES: [Rule; 5] = [quoted_list, plain_quotes, typographic_quotes, backticks, marks];
 
 /// Mends a value, without blanks around it. `None` if nothing is wrong with it.
-#[must_use]
 pub fn mend(value: &str, is_label: bool) -> Option<Mended> {
     let block = value.starts_with(['|', '>']) && value.len() <= 3;
     if value.is_empty() || block || is_well_formed(value) {

@@ -66,7 +66,6 @@ pub enum DuplicatesError {
 
 impl DuplicatesError {
     /// What the person can do next.
-    #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::Unreadable { .. } => {
@@ -109,7 +108,6 @@ pub struct DuplicatesFile {
 
 impl DuplicatesFile {
     /// How many rules there are.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.rules.len()
     }
@@ -198,7 +196,6 @@ pub struct Settled {
 impl Settled {
     /// How many pairs may be one event, and the sum that may be counted twice, among the incidents
     /// that take part in sums.
-    #[must_use]
     pub fn open(&self, incidents: &[Incident], counts: impl Fn(&Incident) -> bool) -> (usize, Usd) {
         let counted = |report: usize| counts(&incidents[self.events.of(report)]);
         let pairs = self.possible.pairs.iter().copied();

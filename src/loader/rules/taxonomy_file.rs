@@ -51,7 +51,6 @@ pub enum TaxonomyError {
 
 impl TaxonomyError {
     /// What the person can do next.
-    #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Self::Unreadable { .. } => Some(
@@ -153,7 +152,6 @@ pub fn parse(name: &str, text: &str) -> Result<Taxonomy, TaxonomyError> {
 
 /// A note for each vocabulary of the taxonomy file `path` that has entries no report uses. Entries
 /// that are a parent of others need no report.
-#[must_use]
 pub fn unused(taxonomy: &Taxonomy, path: &Path, incidents: &[Incident]) -> Vec<Finding> {
     let mut notes = Vec::new();
     for dimension in VOCABULARIES {

@@ -26,7 +26,6 @@ pub struct Stated(u8);
 
 impl Stated {
     /// The fields of a front matter.
-    #[must_use]
     pub fn of(matter: &FrontMatter<'_>) -> Self {
         let is_stated = |field: Field, value: &Value<'_>| match (field, value) {
             (Field::Labels(_), Value::Scalar(text)) => !text.text.trim().is_empty(),

@@ -35,7 +35,6 @@ const SCRIPT: &str = include_str!("sort.js");
 const LINE: PreEscaped<&str> = PreEscaped("\n");
 
 /// Writes a report as an HTML page. A chart that is not among the pictures is left out.
-#[must_use]
 pub fn html(document: &Document, pictures: &[Picture]) -> String {
     let body = body(document, pictures);
     let page = html! {

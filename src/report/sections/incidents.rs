@@ -1,27 +1,29 @@
 //! The ten largest incidents.
 
+use crate::charts::ChartKind;
 use crate::claims::report::{caption, incidents};
 use crate::claims::subject::target;
 use crate::claims::{Form, Sentence, Subject};
 use crate::report::link;
 use crate::report::model::{Block, Cell, Section};
+use crate::tables::schema::LargestIncident;
 
 use super::{cell, grid, money, numbers, value, words};
 
 pub(crate) fn section(subject: &Subject<'_>) -> Section {
-    let sheet = subject.sheets.get("largest_incidents");
+    let sheet = &subject.tables.largest_incidents;
     let rows: Vec<Vec<Cell>> = sheet
-        .rows()
+        .iter()
         .map(|row| {
-            let report = row.text("report");
+            let report = row.report.as_str();
             vec![
-                value(row, "rank", Form::Plain),
-                value(row, "date", Form::Day),
-                cell(Sentence::default().name(&target(row))),
-                cell(Sentence::default().name(&row.list("attack_types").join(", "))),
-                cell(Sentence::default().name(&row.list("entity_types").join(", "))),
-                money(row, "loss_usd"),
-                value(row, "loss_share", Form::Percent),
+                value(row, LargestIncident::RANK, Form::Plain),
+                value(row, LargestIncident::DATE, Form::Day),
+                cell(Sentence::default().name(&target(&row))),
+                cell(Sentence::default().name(&row.attack_types.join(", "))),
+                cell(Sentence::default().name(&row.entity_types.join(", "))),
+                money(row, LargestIncident::LOSS_USD),
+                value(row, LargestIncident::LOSS_SHARE, Form::Percent),
                 cell(Sentence::default().link(report, link(subject, report))),
             ]
         })
@@ -43,9 +45,9 @@ pub(crate) fn section(subject: &Subject<'_>) -> Section {
         title,
         [
             Some(Block::Text(incidents::make_up(subject))),
-            several.then_some(Block::Chart("largest_incidents")),
+            several.then_some(Block::Chart(ChartKind::LargestIncidents.name())),
             grid(caption(&of, subject), heads, rows).map(Block::Grid),
-            several.then_some(Block::Chart("losses_over_time")),
+            several.then_some(Block::Chart(ChartKind::LossesOverTime.name())),
         ],
     )
 }

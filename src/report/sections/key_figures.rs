@@ -1,15 +1,18 @@
 //! The key figures, beside those of the span before and of a year before.
 
 use crate::claims::change::Comparison;
-use crate::claims::report::key_figures;
-use crate::claims::{Days, Form, Row, Sentence, Subject};
+use crate::claims::report::key_figures::{self, Change};
+use crate::claims::{Days, Form, Sentence, Subject};
 use crate::report::model::{Block, Grid, Section};
+use crate::tables::Column;
+use crate::tables::InTable;
+use crate::tables::schema::KeyFigures;
 
 use super::{cell, grid, money, numbers_of, value, words};
 
 pub(crate) fn section(subject: &Subject<'_>) -> Section {
     let (earlier, row) = (subject.comparisons(), subject.figures());
-    let nothing = row.is_some_and(|row| row.count("incidents") == 0) && earlier.is_empty();
+    let nothing = row.is_some_and(|row| row.incidents == 0) && earlier.is_empty();
     let no_past = earlier.is_empty().then(|| Block::Note(key_figures::no_past()));
     super::section(
         "key-figures",
@@ -23,18 +26,23 @@ pub(crate) fn section(subject: &Subject<'_>) -> Section {
 }
 
 /// The figures in a table: a column for each span, and one for each change.
-fn side_by_side(subject: &Subject<'_>, row: Row<'_>, earlier: &[Comparison<'_>]) -> Option<Block> {
-    type Line = (&'static str, &'static str, Form, Option<&'static str>);
+fn side_by_side(
+    subject: &Subject<'_>,
+    row: InTable<'_, KeyFigures>,
+    earlier: &[Comparison<'_>],
+) -> Option<Block> {
+    use KeyFigures as Of;
+    type Line = (&'static str, Column<KeyFigures>, Form, Change);
     #[rustfmt::skip]
     const LINES: [Line; 8] = [
-        ("Total loss",             "loss_usd",          Form::Dollars, Some("loss_change_share")),
-        ("Incidents",              "incidents",         Form::Count,   Some("incidents_change")),
-        ("With a known loss",      "incidents_known",   Form::Count,   Some("incidents_known_change")),
-        ("With an unknown loss",   "incidents_unknown", Form::Count,   Some("incidents_unknown_change")),
-        ("Median of known losses", "median_loss_usd",   Form::Dollars, Some("median_change_share")),
-        ("Mean of known losses",   "mean_loss_usd",     Form::Dollars, None),
-        ("Largest loss",           "max_loss_usd",      Form::Dollars, Some("max_change_share")),
-        ("Share of the largest",   "largest_share",     Form::Percent, Some("largest_share_change")),
+        ("Total loss",             Of::LOSS_USD,          Form::Dollars, Change::Part(Of::LOSS_CHANGE_SHARE)),
+        ("Incidents",              Of::INCIDENTS,         Form::Count,   Change::Count(Of::INCIDENTS_CHANGE)),
+        ("With a known loss",      Of::INCIDENTS_KNOWN,   Form::Count,   Change::Count(Of::INCIDENTS_KNOWN_CHANGE)),
+        ("With an unknown loss",   Of::INCIDENTS_UNKNOWN, Form::Count,   Change::Count(Of::INCIDENTS_UNKNOWN_CHANGE)),
+        ("Median of known losses", Of::MEDIAN_LOSS_USD,   Form::Dollars, Change::Part(Of::MEDIAN_CHANGE_SHARE)),
+        ("Mean of known losses",   Of::MEAN_LOSS_USD,     Form::Dollars, Change::Unsaid),
+        ("Largest loss",           Of::MAX_LOSS_USD,      Form::Dollars, Change::Part(Of::MAX_CHANGE_SHARE)),
+        ("Share of the largest",   Of::LARGEST_SHARE,     Form::Percent, Change::Points(Of::LARGEST_SHARE_CHANGE)),
     ];
     let named = |days: &Days| numbers_of(days.name());
     let days = subject.days();
@@ -45,8 +53,8 @@ fn side_by_side(subject: &Subject<'_>, row: Row<'_>, earlier: &[Comparison<'_>])
     }
     let rows = LINES.map(|(name, column, form, change)| {
         let mut cells = vec![cell(Sentence::plain(name))];
-        let shown = |row: Row<'_>| match (form, column) {
-            (Form::Dollars, "loss_usd") => money(row, column),
+        let shown = |row: InTable<'_, KeyFigures>| match column.index {
+            index if index == Of::LOSS_USD.index => money(row, column),
             _ => value(row, column, form),
         };
         cells.push(shown(row));

@@ -1,9 +1,14 @@
 //! By attack type, by entity type, by both, and who is named in tags.
 
+use crate::charts::ChartKind;
 use crate::claims::report::{caption, labels};
-use crate::claims::{Form, Row, Sentence, Sheet, Subject};
+use crate::claims::{Form, Sentence, Subject};
 use crate::domain::Dimension;
 use crate::report::model::{Block, Cell, Grid, Section};
+use crate::tables::schema::ByLabel;
+use crate::tables::schema::ByPair;
+use crate::tables::schema::manifest::ManifestFigures;
+use crate::tables::{InTable, Table};
 
 use super::{cell, grid, money, numbers, value, words, words_of};
 
@@ -13,44 +18,37 @@ const MOST_ROWS: usize = 40;
 const MOST_PAIRS: usize = 15;
 
 pub(crate) fn by_attack_type(subject: &Subject<'_>) -> Section {
-    by_label(
-        subject,
-        Dimension::AttackType,
-        "by-attack-type",
-        "By attack type",
-        "losses_by_attack_type",
-    )
+    let table = &subject.tables.by_attack_type;
+    by_label(subject, table, Dimension::AttackType, "by-attack-type", "By attack type")
 }
 
 pub(crate) fn by_entity_type(subject: &Subject<'_>) -> Section {
-    by_label(
-        subject,
-        Dimension::EntityType,
-        "by-entity-type",
-        "By entity type",
-        "losses_by_entity_type",
-    )
+    let table = &subject.tables.by_entity_type;
+    by_label(subject, table, Dimension::EntityType, "by-entity-type", "By entity type")
 }
 
 fn by_label(
     subject: &Subject<'_>,
+    sheet: &Table<ByLabel>,
     dimension: Dimension,
     id: &'static str,
     title: &str,
-    table: &'static str,
 ) -> Section {
-    let sheet = subject.sheets.get(table);
-    let any = sheet.rows().len() > 0;
+    let any = !sheet.rows.is_empty();
+    let chart = match dimension {
+        Dimension::EntityType => ChartKind::LossesByEntityType,
+        _ => ChartKind::LossesByAttackType,
+    };
     if any && !subject.has_labels(dimension) {
         return super::section(id, title, [Some(Block::Text(labels::no_labels(dimension)))]);
     }
-    let is_known = subject.manifest().count("incidents_known") > 0;
+    let is_known = subject.manifest.incidents_known > 0;
     super::section(
         id,
         title,
         [
             Some(Block::Text(labels::by_label(sheet, dimension))),
-            any.then_some(Block::Chart(table)),
+            any.then_some(Block::Chart(chart.name())),
             is_known.then(|| Block::Note(labels::rule(subject, dimension))),
             labels::unclassified(sheet, dimension).map(Block::Note),
             by_label_grid(subject, sheet, dimension).map(Block::Grid),
@@ -59,20 +57,24 @@ fn by_label(
     )
 }
 
-fn by_label_grid(subject: &Subject<'_>, sheet: &Sheet, dimension: Dimension) -> Option<Grid> {
+fn by_label_grid(
+    subject: &Subject<'_>,
+    sheet: &Table<ByLabel>,
+    dimension: Dimension,
+) -> Option<Grid> {
     let (one, _) = dimension.words();
     let rows: Vec<Vec<Cell>> = sheet
-        .rows()
+        .iter()
         .take(MOST_ROWS)
         .map(|row| {
             vec![
-                cell(Sentence::default().name(row.text(dimension.name()))),
-                value(row, "incidents", Form::Count),
-                value(row, "incidents_unknown", Form::Count),
-                money(row, "allocated_loss_usd"),
-                value(row, "allocated_share", Form::Percent),
-                money(row, "involved_loss_usd"),
-                value(row, "median_loss_usd", Form::Dollars),
+                cell(Sentence::default().name(row.label.as_str())),
+                value(row, ByLabel::INCIDENTS, Form::Count),
+                value(row, ByLabel::INCIDENTS_UNKNOWN, Form::Count),
+                money(row, ByLabel::ALLOCATED_LOSS_USD),
+                value(row, ByLabel::ALLOCATED_SHARE, Form::Percent),
+                money(row, ByLabel::INVOLVED_LOSS_USD),
+                value(row, ByLabel::MEDIAN_LOSS_USD, Form::Dollars),
             ]
         })
         .collect();
@@ -85,18 +87,18 @@ fn by_label_grid(subject: &Subject<'_>, sheet: &Sheet, dimension: Dimension) -> 
         numbers("Involved loss"),
         numbers("Median loss"),
     ];
-    let manifest = subject.manifest();
+    let manifest = subject.manifest;
     let blank = || cell(Sentence::default());
-    let whole = sheet.rows().len() <= MOST_ROWS;
+    let whole = sheet.iter().len() <= MOST_ROWS;
     let total = whole.then(|| {
         vec![
             cell(Sentence::plain("Total")),
-            value(manifest, "incidents", Form::Count),
-            value(manifest, "incidents_unknown", Form::Count),
+            value(manifest, ManifestFigures::INCIDENTS, Form::Count),
+            value(manifest, ManifestFigures::INCIDENTS_UNKNOWN, Form::Count),
             // A sum of nothing known is not 0.
-            match manifest.count("incidents_known") {
+            match manifest.incidents_known {
                 0 => cell(Sentence::plain("unknown")),
-                _ => money(manifest, "total_loss_usd"),
+                _ => money(manifest, ManifestFigures::TOTAL_LOSS_USD),
             },
             blank(),
             blank(),
@@ -111,22 +113,21 @@ fn by_label_grid(subject: &Subject<'_>, sheet: &Sheet, dimension: Dimension) -> 
 pub(crate) fn pairs(subject: &Subject<'_>) -> Section {
     const ID: &str = "attack-type-by-entity-type";
     const TITLE: &str = "Attack type by entity type";
-    let table = "losses_by_attack_type_and_entity_type";
-    let sheet = subject.sheets.get(table);
+    let sheet = &subject.tables.by_pair;
     let dimensions = [Dimension::AttackType, Dimension::EntityType];
     let unnamed = dimensions.into_iter().find(|it| !subject.has_labels(*it));
-    if let Some(unnamed) = unnamed.filter(|_| sheet.rows().len() > 0) {
+    if let Some(unnamed) = unnamed.filter(|_| sheet.iter().len() > 0) {
         return super::section(ID, TITLE, [Some(Block::Text(labels::no_labels(unnamed)))]);
     }
-    let mut largest: Vec<Row<'_>> = sheet.rows().collect();
-    largest.sort_by_key(|row| std::cmp::Reverse(row.usd("allocated_loss_usd")));
+    let mut largest: Vec<InTable<'_, ByPair>> = sheet.iter().collect();
+    largest.sort_by_key(|row| std::cmp::Reverse(row.allocated_loss_usd));
     let rows = largest.iter().take(MOST_PAIRS).map(|row| {
         vec![
-            cell(Sentence::default().name(row.text("attack_type"))),
-            cell(Sentence::default().name(row.text("entity_type"))),
-            value(*row, "incidents", Form::Count),
-            money(*row, "allocated_loss_usd"),
-            money(*row, "involved_loss_usd"),
+            cell(Sentence::default().name(row.attack_type.as_str())),
+            cell(Sentence::default().name(row.entity_type.as_str())),
+            value(*row, ByPair::INCIDENTS, Form::Count),
+            money(*row, ByPair::ALLOCATED_LOSS_USD),
+            money(*row, ByPair::INVOLVED_LOSS_USD),
         ]
     });
     let heads = vec![
@@ -142,7 +143,8 @@ pub(crate) fn pairs(subject: &Subject<'_>) -> Section {
         TITLE,
         [
             Some(Block::Text(labels::costliest_pair(&largest))),
-            (largest.len() > 1).then_some(Block::Chart(table)),
+            (largest.len() > 1)
+                .then_some(Block::Chart(ChartKind::LossesByAttackTypeAndEntityType.name())),
             grid(caption, heads, rows.collect()).map(Block::Grid),
             labels::goes_on(sheet, MOST_PAIRS).map(Block::Note),
         ],
@@ -151,14 +153,14 @@ pub(crate) fn pairs(subject: &Subject<'_>) -> Section {
 
 /// Who is named in tags.
 pub(crate) fn tags(subject: &Subject<'_>) -> Section {
-    let sheet = subject.sheets.get("losses_by_tag");
-    let rows = sheet.rows().take(MOST_PAIRS).map(|row| {
+    let sheet = &subject.tables.by_tag;
+    let rows = sheet.iter().take(MOST_PAIRS).map(|row| {
         vec![
-            cell(Sentence::default().name(row.text("tag"))),
-            value(row, "incidents", Form::Count),
-            money(row, "involved_loss_usd"),
-            value(row, "first_date", Form::Day),
-            value(row, "last_date", Form::Day),
+            cell(Sentence::default().name(row.label.as_str())),
+            value(row, ByLabel::INCIDENTS, Form::Count),
+            money(row, ByLabel::INVOLVED_LOSS_USD),
+            value(row, ByLabel::FIRST_DATE, Form::Day),
+            value(row, ByLabel::LAST_DATE, Form::Day),
         ]
     });
     let heads = vec![

@@ -1,8 +1,10 @@
 //! Method and definitions; files and checksums.
 
 use crate::claims::report::method;
-use crate::claims::{Form, OUTPUTS, Sentence, Subject};
+use crate::claims::{Form, Sentence, Subject};
 use crate::report::model::{Block, Cell, Grid, Section};
+use crate::tables::Table;
+use crate::tables::schema::manifest::Output;
 
 use super::{cell, grid, numbers, value, words};
 
@@ -16,15 +18,15 @@ pub(crate) fn definitions(subject: &Subject<'_>) -> Section {
 
 pub(crate) fn files(subject: &Subject<'_>) -> Section {
     let rows: Vec<Vec<Cell>> = subject
-        .sheets
-        .get(OUTPUTS)
-        .rows()
+        .outputs
+        .into_iter()
+        .flat_map(Table::iter)
         .map(|row| {
-            let path = row.text("path");
+            let path = row.path.as_str();
             vec![
                 cell(Sentence::default().link(path, Some(path.to_owned()))),
-                value(row, "bytes", Form::Count),
-                cell(Sentence::default().code(row.text("sha256"))),
+                value(row, Output::BYTES, Form::Count),
+                cell(Sentence::default().code(row.sha256.as_str())),
             ]
         })
         .collect();

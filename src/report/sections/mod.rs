@@ -9,7 +9,8 @@ mod series;
 mod sizes;
 mod years;
 
-use crate::claims::{Form, Row, Sentence, Subject};
+use crate::claims::{Form, Sentence, Subject};
+use crate::tables::{Column, InTable, Row};
 
 use super::model::{Align, Block, Cell, Grid, Head, Section};
 
@@ -63,19 +64,19 @@ pub(crate) fn cell(content: Sentence) -> Cell {
 }
 
 /// A cell with the value of a column; a dash if there is none.
-pub(crate) fn value(row: Row<'_>, column: &'static str, form: Form) -> Cell {
+pub(crate) fn value<R: Row>(row: InTable<'_, R>, column: Column<R>, form: Form) -> Cell {
     value_or(row, column, form, "–")
 }
 
 /// A cell with the value of a column, or these words if there is none.
-fn value_or(row: Row<'_>, column: &'static str, form: Form, otherwise: &str) -> Cell {
+fn value_or<R: Row>(row: InTable<'_, R>, column: Column<R>, form: Form, otherwise: &str) -> Cell {
     let number = row.number(column, form);
     let order = number.as_ref().map_or_else(String::new, |it| it.value.clone());
     Cell { content: Sentence::cell(number, otherwise), order: Some(order) }
 }
 
 /// A cell with money, or `unknown`.
-pub(crate) fn money(row: Row<'_>, column: &'static str) -> Cell {
+pub(crate) fn money<R: Row>(row: InTable<'_, R>, column: Column<R>) -> Cell {
     value_or(row, column, Form::Dollars, "unknown")
 }
 

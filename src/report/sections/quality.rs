@@ -3,16 +3,17 @@
 use crate::claims::report::quality;
 use crate::claims::{Form, Sentence, Subject};
 use crate::report::model::{Block, Section};
+use crate::tables::schema::FindingsByCode;
 
 use super::{cell, grid, numbers, value, words};
 
 pub(crate) fn section(subject: &Subject<'_>) -> Section {
-    let rows = subject.sheets.get("findings_by_code").rows().map(|row| {
+    let rows = subject.tables.findings_by_code.iter().map(|row| {
         vec![
-            cell(Sentence::default().code(row.text("code"))),
-            cell(Sentence::default().name(row.text("severity"))),
-            value(row, "reports", Form::Count),
-            value(row, "findings", Form::Count),
+            cell(Sentence::default().code(row.code.as_str())),
+            cell(Sentence::default().name(row.severity.as_str())),
+            value(row, FindingsByCode::REPORTS, Form::Count),
+            value(row, FindingsByCode::FINDINGS, Form::Count),
             cell(quality::meaning(row)),
         ]
     });

@@ -1,10 +1,12 @@
 //! Losses over the months, quarters or years of the period.
 
+use crate::charts::ChartKind;
 use crate::claims::report::series;
-use crate::claims::{Form, Row, Subject};
+use crate::claims::{Form, Subject};
 use crate::domain::Granularity;
 use crate::report::model::{Block, Cell, Section};
-use crate::tables::schema::{losses_by_period, span_name};
+use crate::tables::InTable;
+use crate::tables::schema::ByPeriod;
 
 use super::{cell, grid, money, numbers, value, words};
 
@@ -13,8 +15,7 @@ const MOST_ROWS: usize = 24;
 
 pub(crate) fn section(subject: &Subject<'_>) -> Section {
     let granularity = granularity(subject);
-    let span = span_name(granularity);
-    let sheet = subject.sheets.get(&losses_by_period(granularity).name);
+    let sheet = subject.tables.by_period.of(granularity);
     let rows: Vec<Vec<Cell>> = rows(subject, granularity)
         .into_iter()
         .map(|row| cells(subject, row, granularity))
@@ -32,19 +33,20 @@ pub(crate) fn section(subject: &Subject<'_>) -> Section {
         numbers("Largest loss"),
     ];
     let chart = match granularity {
-        Granularity::Month => "losses_by_month",
-        Granularity::Quarter => "losses_by_quarter",
-        Granularity::Year => "losses_by_year",
+        Granularity::Month => ChartKind::LossesByMonth,
+        Granularity::Quarter => ChartKind::LossesByQuarter,
+        Granularity::Year => ChartKind::LossesByYear,
     };
-    let several = rows.len() > 1 || subject.looks_back();
+    let several = rows.len() > 1 || subject.looks_back;
     super::section(
         "over-time",
         "Losses over time",
         [
             series::costliest(subject, sheet, granularity).map(Block::Text),
-            several.then_some(Block::Chart(chart)),
+            several.then_some(Block::Chart(chart.name())),
             grid(series::caption(subject, granularity), heads, rows).map(Block::Grid),
-            (span != "year" && subject.looks_back()).then_some(Block::Chart("losses_by_year")),
+            (granularity != Granularity::Year && subject.looks_back)
+                .then_some(Block::Chart(ChartKind::LossesByYear.name())),
         ],
     )
 }
@@ -57,22 +59,22 @@ fn granularity(subject: &Subject<'_>) -> Granularity {
 }
 
 /// The rows that the reports reach: nothing is said of what nobody can have reported yet.
-fn rows<'a>(subject: &Subject<'a>, granularity: Granularity) -> Vec<Row<'a>> {
-    let (span, as_of) = (span_name(granularity), subject.coverage.as_of());
-    let sheet = subject.sheets.get(&losses_by_period(granularity).name);
-    sheet.rows().filter(|row| row.day(span).is_some_and(|day| day <= as_of)).collect()
+fn rows<'a>(subject: &Subject<'a>, granularity: Granularity) -> Vec<InTable<'a, ByPeriod>> {
+    let as_of = subject.coverage.as_of();
+    let sheet = subject.tables.by_period.of(granularity);
+    sheet.iter().filter(|row| row.first_day <= as_of).collect()
 }
 
-fn cells(subject: &Subject<'_>, row: Row<'_>, granularity: Granularity) -> Vec<Cell> {
+fn cells(subject: &Subject<'_>, row: InTable<'_, ByPeriod>, granularity: Granularity) -> Vec<Cell> {
     let days = series::days(subject, row, granularity);
     let name = days.map(|it| it.name()).unwrap_or_default();
-    let order = row.day(span_name(granularity)).map(|it| it.to_string());
+    let order = Some(row.first_day.to_string());
     vec![
         Cell { order, ..cell(name) },
-        value(row, "incidents", Form::Count),
-        value(row, "incidents_unknown", Form::Count),
-        money(row, "loss_usd"),
-        money(row, "cumulative_loss_usd"),
-        value(row, "max_loss_usd", Form::Dollars),
+        value(row, ByPeriod::INCIDENTS, Form::Count),
+        value(row, ByPeriod::INCIDENTS_UNKNOWN, Form::Count),
+        money(row, ByPeriod::LOSS_USD),
+        money(row, ByPeriod::CUMULATIVE_LOSS_USD),
+        value(row, ByPeriod::MAX_LOSS_USD, Form::Dollars),
     ]
 }

@@ -1,9 +1,13 @@
 //! Years beside each other: attack types by year, and the running total of this year.
 
+use crate::tables::schema::ByLabelAndPeriod;
+use crate::tables::schema::ToDateByYear;
+use crate::tables::{InTable, Table};
 use chrono::{Datelike, NaiveDate};
 
+use crate::charts::ChartKind;
 use crate::claims::report::{labels, years};
-use crate::claims::{Form, Row, Sentence, Sheet, Subject};
+use crate::claims::{Form, Sentence, Subject};
 use crate::domain::{Dimension, Usd};
 use crate::report::model::{Block, Cell, Grid, Head, Section};
 
@@ -18,12 +22,12 @@ const MOST_YEARS: usize = 8;
 pub(crate) fn heat_map(subject: &Subject<'_>) -> Section {
     const ID: &str = "attack-type-by-year";
     const TITLE: &str = "Attack type by year";
-    if subject.manifest().count("incidents") > 0 && !subject.has_labels(Dimension::AttackType) {
+    if subject.manifest.incidents > 0 && !subject.has_labels(Dimension::AttackType) {
         let none = Block::Text(labels::no_labels(Dimension::AttackType));
         return super::section(ID, TITLE, [Some(none)]);
     }
-    let sheet = subject.history("losses_by_attack_type_and_year");
-    let mut years: Vec<NaiveDate> = sheet.rows().filter_map(|row| row.day("year")).collect();
+    let sheet = subject.tables.attack_types_by_year();
+    let mut years: Vec<NaiveDate> = sheet.rows.iter().map(|row| row.first_day).collect();
     years.sort_unstable();
     years.dedup();
     let ends = years.first().copied().zip(years.last().copied());
@@ -32,7 +36,7 @@ pub(crate) fn heat_map(subject: &Subject<'_>) -> Section {
         TITLE,
         [
             Some(Block::Text(years::by_year(subject, ends))),
-            (years.len() > 1).then_some(Block::Chart("losses_by_attack_type_and_year")),
+            (years.len() > 1).then_some(Block::Chart(ChartKind::LossesByAttackTypeAndYear.name())),
             by_year(subject, sheet, &years).map(Block::Grid),
             ends.map(|_| Block::Note(years::all_in(sheet))),
         ],
@@ -40,12 +44,16 @@ pub(crate) fn heat_map(subject: &Subject<'_>) -> Section {
 }
 
 /// The attack types with the largest losses over the last years.
-fn by_year(subject: &Subject<'_>, sheet: &Sheet, years: &[NaiveDate]) -> Option<Grid> {
+fn by_year(
+    subject: &Subject<'_>,
+    sheet: &Table<ByLabelAndPeriod>,
+    years: &[NaiveDate],
+) -> Option<Grid> {
     let shown = &years[years.len().saturating_sub(MOST_YEARS)..];
     let mut types: Vec<(&str, Usd)> = Vec::new();
-    for row in sheet.rows().filter(|row| row.day("year").is_some_and(|it| shown.contains(&it))) {
-        let loss = row.usd("allocated_loss_usd").unwrap_or_default();
-        let name = row.text("attack_type");
+    for row in sheet.rows.iter().filter(|row| shown.contains(&row.first_day)) {
+        let loss = row.allocated_loss_usd.unwrap_or_default();
+        let name = row.label.as_str();
         match types.iter_mut().find(|(it, _)| *it == name) {
             Some((_, sum)) => *sum = [*sum, loss].into_iter().sum(),
             None => types.push((name, loss)),
@@ -54,9 +62,7 @@ fn by_year(subject: &Subject<'_>, sheet: &Sheet, years: &[NaiveDate]) -> Option<
     types.sort_by_key(|(name, sum)| (std::cmp::Reverse(*sum), *name));
     let rows = types.iter().take(MOST_TYPES).map(|(name, _)| {
         let of_year = |year: &NaiveDate| {
-            sheet
-                .rows()
-                .find(|row| row.text("attack_type") == *name && row.day("year") == Some(*year))
+            sheet.iter().find(|row| row.label == *name && row.first_day == *year)
         };
         let cells = shown.iter().map(|year| of_year(year).map_or_else(empty, compact));
         std::iter::once(cell(Sentence::default().name(name))).chain(cells).collect()
@@ -71,21 +77,23 @@ fn empty() -> Cell {
     Cell { content: Sentence::default(), order: Some(String::new()) }
 }
 
-fn compact(row: Row<'_>) -> Cell {
-    super::value_or(row, "allocated_loss_usd", Form::Compact, "unknown")
+fn compact(row: InTable<'_, ByLabelAndPeriod>) -> Cell {
+    super::value_or(row, ByLabelAndPeriod::ALLOCATED_LOSS_USD, Form::Compact, "unknown")
 }
 
 /// This year's running total against those of earlier years, up to the same day.
 pub(crate) fn cumulative(subject: &Subject<'_>) -> Section {
-    let rows: Vec<Row<'_>> = subject.sheets.get("loss_to_date_by_year").rows().rev().collect();
-    let is_whole = rows
-        .first()
-        .is_some_and(|row| row.day("to").is_some_and(|day| (day.month(), day.day()) == (12, 31)));
+    let rows: Vec<InTable<'_, ToDateByYear>> =
+        subject.tables.to_date_by_year.iter().rev().collect();
+    let is_whole = rows.first().is_some_and(|row| (row.to.month(), row.to.day()) == (12, 31));
     let cells = rows.iter().take(MOST_YEARS).map(|row| {
-        let mut cells = vec![super::value(*row, "year", Form::Plain), money(*row, "loss_usd")];
+        let mut cells = vec![
+            super::value(*row, ToDateByYear::YEAR, Form::Plain),
+            money(*row, ToDateByYear::LOSS_USD),
+        ];
         if !is_whole {
             // Of a year that is not over there is no more than this.
-            cells.push(super::value(*row, "whole_year_loss_usd", Form::Dollars));
+            cells.push(super::value(*row, ToDateByYear::WHOLE_YEAR_LOSS_USD, Form::Dollars));
         }
         cells
     });
@@ -99,7 +107,7 @@ pub(crate) fn cumulative(subject: &Subject<'_>) -> Section {
         [
             years::against_years(subject).map(Block::Text),
             (rows.len() > 1 && subject.is_reached())
-                .then_some(Block::Chart("cumulative_loss_by_year")),
+                .then_some(Block::Chart(ChartKind::CumulativeLossByYear.name())),
             grid(Sentence::plain("Losses since January, year by year"), heads, cells.collect())
                 .filter(|_| subject.is_reached())
                 .map(Block::Grid),

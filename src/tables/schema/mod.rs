@@ -1,86 +1,101 @@
 //! The names, types, units and meanings of all tables and columns. They stand nowhere else: the
 //! data package, the README and the tests take them from here.
 
+pub mod manifest;
+mod rows;
 pub mod shape;
 
 use crate::domain::{Dimension, Granularity};
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Text.
-    Text,
-    /// A list of texts; in CSV joined by `; `.
-    TextList,
-    /// A day; in CSV `2023-11-20`.
-    Date,
-    /// A whole number.
-    Integer,
-    /// US dollars, a decimal with two places.
-    Usd,
-    /// A part of a whole, between 0 and 1, or a change as a part of what was before, which may be
-    /// negative; a decimal with six places.
-    Share,
+pub use super::described::{ColumnSchema, Kind, TableSchema};
+use super::table::Row;
+pub use rows::{
+    ByLabel, ByLabelAndPeriod, ByPair, ByPeriod, BySize, Concentration, CumulativeByYear,
+    FindingsByCode, KeyFigures, LargestIncident, Reports, ToDateByYear,
+};
+
+/// The name of a column, and what it means.
+type Described = (&'static str, String);
+
+fn column(name: &'static str, meaning: &str) -> Described {
+    (name, meaning.to_owned())
 }
 
-/// One column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// The name.
-    pub name: &'static str,
-    /// What it holds.
-    pub kind: Kind,
-    /// Whether every row has a value; else an empty cell or null means that there is none.
-    pub required: bool,
-    /// What it means, in one sentence without a full stop.
-    pub meaning: String,
+/// The columns of typed rows, as they are called and what they mean; one for each field.
+fn columns_of<R: Row, const WIDTH: usize>(described: [Described; WIDTH]) -> Vec<ColumnSchema> {
+    const { assert!(WIDTH == R::COLUMNS.len(), "every field of a row is described") }
+    let columns = R::COLUMNS.iter().zip(described);
+    columns
+        .map(|(column, (name, meaning))| ColumnSchema {
+            name,
+            kind: column.kind,
+            required: column.required,
+            meaning,
+        })
+        .collect()
 }
 
-/// One table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
-    /// The name, which is also the name of its files.
-    pub name: String,
-    /// What a row is.
-    pub meaning: String,
-    /// The columns in order.
-    pub columns: Vec<Column>,
-    /// The columns that tell the rows apart.
-    pub key: Vec<&'static str>,
+/// The columns of the base tables and of the findings, by their names.
+pub mod names {
+    /// The table of the incidents.
+    pub const INCIDENTS: &str = "incidents";
+    /// The path of the report.
+    pub const REPORT: &str = "report";
+    /// The day of the event.
+    pub const DATE: &str = "date";
+    /// The headline.
+    pub const TITLE: &str = "title";
+    /// Who was hit.
+    pub const TARGET_ENTITIES: &str = "target_entities";
+    /// What kind of project was hit.
+    pub const ENTITY_TYPES: &str = "entity_types";
+    /// How the money was taken.
+    pub const ATTACK_TYPES: &str = "attack_types";
+    /// Anything else that the report names.
+    pub const TAGS: &str = "tags";
+    /// The loss.
+    pub const LOSS_USD: &str = "loss_usd";
+    /// The report that is counted in this one's place.
+    pub const DUPLICATE_OF: &str = "duplicate_of";
+    /// A label's part of the loss.
+    pub const ALLOCATED_LOSS_USD: &str = "allocated_loss_usd";
+}
+use names::{
+    ALLOCATED_LOSS_USD, ATTACK_TYPES, DATE, DUPLICATE_OF, ENTITY_TYPES, LOSS_USD, TAGS,
+    TARGET_ENTITIES, TITLE,
+};
+
+fn required(name: &'static str, kind: Kind, meaning: &str) -> ColumnSchema {
+    ColumnSchema { name, kind, required: true, meaning: meaning.to_owned() }
 }
 
-fn column(name: &'static str, kind: Kind, meaning: &str) -> Column {
-    Column { name, kind, required: true, meaning: meaning.to_owned() }
-}
-
-fn optional(name: &'static str, kind: Kind, meaning: &str) -> Column {
-    Column { name, kind, required: false, meaning: meaning.to_owned() }
+fn optional(name: &'static str, kind: Kind, meaning: &str) -> ColumnSchema {
+    ColumnSchema { name, kind, required: false, meaning: meaning.to_owned() }
 }
 
 const REPORT: &str =
     "path of the report below the input folder, with `/`: every number traces back to it";
 
 /// `incidents`: one row for each report.
-#[must_use]
-pub fn incidents() -> Table {
-    Table {
+pub fn incidents() -> TableSchema {
+    TableSchema {
         name: "incidents".into(),
         meaning: "One row for each report that was loaded".into(),
         columns: vec![
-            column("report", Kind::Text, REPORT),
-            column("date", Kind::Date, "day of the event"),
-            column("title", Kind::Text, "headline of the report"),
-            column("target_entities", Kind::TextList, "who was hit"),
-            column("entity_types", Kind::TextList, "what kind of project was hit"),
-            column("attack_types", Kind::TextList, "how the money was taken"),
-            optional("tags", Kind::TextList, "anything else the report names, often the suspects"),
+            required(names::REPORT, Kind::Text, REPORT),
+            required(DATE, Kind::Date, "day of the event"),
+            required(TITLE, Kind::Text, "headline of the report"),
+            required(TARGET_ENTITIES, Kind::TextList, "who was hit"),
+            required(ENTITY_TYPES, Kind::TextList, "what kind of project was hit"),
+            required(ATTACK_TYPES, Kind::TextList, "how the money was taken"),
+            optional(TAGS, Kind::TextList, "anything else the report names, often the suspects"),
             optional(
-                "loss_usd",
+                LOSS_USD,
                 Kind::Usd,
                 "loss at the time of the event; none if it is unknown, which is not zero",
             ),
             optional(
-                "duplicate_of",
+                DUPLICATE_OF,
                 Kind::Text,
                 "the report that is counted in this one's place; such a row takes no part in any sum",
             ),
@@ -90,19 +105,18 @@ pub fn incidents() -> Table {
 }
 
 /// `incident_labels`: one row for each label of each counted incident.
-#[must_use]
-pub fn incident_labels() -> Table {
-    Table {
+pub fn incident_labels() -> TableSchema {
+    TableSchema {
         name: "incident_labels".into(),
         meaning: "One row for each label of each incident that is counted; a pivot table of allocated_loss_usd over one dimension adds up to the total".into(),
         columns: vec![
-            column("report", Kind::Text, REPORT),
-            column("date", Kind::Date, "day of the event"),
-            column("dimension", Kind::Text, "what the label says: attack_type, entity_type, tag or target_entity"),
-            column("label", Kind::Text, "label in its canonical spelling"),
-            column("labels", Kind::Integer, "how many labels the incident has in this dimension"),
-            optional("loss_usd", Kind::Usd, "whole loss of the incident: never add it up over labels"),
-            optional("allocated_loss_usd", Kind::Usd, "the label's part of the loss: equal parts, left-over cents to the labels first in code point order"),
+            required(names::REPORT, Kind::Text, REPORT),
+            required(DATE, Kind::Date, "day of the event"),
+            required("dimension", Kind::Text, "what the label says: attack_type, entity_type, tag or target_entity"),
+            required("label", Kind::Text, "label in its canonical spelling"),
+            required("labels", Kind::Integer, "how many labels the incident has in this dimension"),
+            optional(LOSS_USD, Kind::Usd, "whole loss of the incident: never add it up over labels"),
+            optional(ALLOCATED_LOSS_USD, Kind::Usd, "the label's part of the loss: equal parts, left-over cents to the labels first in code point order"),
         ],
         key: vec!["report", "dimension", "label"],
     }
@@ -118,8 +132,7 @@ const MAX: &str = "largest known loss of one incident";
 const LARGEST: &str = "report with that loss; of several, the one first by date and path";
 
 /// `losses_by_attack_type` and its like: one row for each label of a dimension.
-#[must_use]
-pub fn losses_by_label(dimension: Dimension) -> Table {
+pub fn losses_by_label(dimension: Dimension) -> TableSchema {
     let (word, words) = dimension.words();
     // Every incident has labels of the required dimensions; tags are free.
     let (allocated, share) = if dimension.is_required() {
@@ -130,40 +143,31 @@ pub fn losses_by_label(dimension: Dimension) -> Table {
             "allocated loss as a part of the losses of all incidents that have such a label, rounded to six places",
         )
     };
-    Table {
+    TableSchema {
         name: format!("losses_by_{}", dimension.name()),
         meaning: format!(
             "One row for each {word}, the largest allocated loss first. Incidents can have several {words}"
         ),
-        columns: vec![
-            column(dimension.name(), Kind::Text, &format!("{word} in its canonical spelling")),
-            column("incidents", Kind::Integer, "number of incidents that carry the label"),
-            column("incidents_known", Kind::Integer, KNOWN),
-            column("incidents_unknown", Kind::Integer, UNKNOWN),
-            optional("involved_loss_usd", Kind::Usd, INVOLVED),
-            optional("allocated_loss_usd", Kind::Usd, allocated),
-            optional("allocated_share", Kind::Share, share),
-            optional(
-                "mean_loss_usd",
-                Kind::Usd,
-                "mean of the known losses, to the cent, half to even",
-            ),
-            optional(
-                "median_loss_usd",
-                Kind::Usd,
-                "median of the known losses, to the cent, half to even",
-            ),
-            optional("max_loss_usd", Kind::Usd, MAX),
-            optional("largest_report", Kind::Text, LARGEST),
-            column("first_date", Kind::Date, "day of the first incident"),
-            column("last_date", Kind::Date, "day of the last incident"),
-        ],
+        columns: columns_of::<ByLabel, _>([
+            column(dimension.name(), &format!("{word} in its canonical spelling")),
+            column("incidents", "number of incidents that carry the label"),
+            column("incidents_known", KNOWN),
+            column("incidents_unknown", UNKNOWN),
+            column("involved_loss_usd", INVOLVED),
+            column("allocated_loss_usd", allocated),
+            column("allocated_share", share),
+            column("mean_loss_usd", "mean of the known losses, to the cent, half to even"),
+            column("median_loss_usd", "median of the known losses, to the cent, half to even"),
+            column("max_loss_usd", MAX),
+            column("largest_report", LARGEST),
+            column("first_date", "day of the first incident"),
+            column("last_date", "day of the last incident"),
+        ]),
         key: vec![dimension.name()],
     }
 }
 
 /// The word for one row of a time series: also the name of its column.
-#[must_use]
 pub const fn span_name(granularity: Granularity) -> &'static str {
     match granularity {
         Granularity::Month => "month",
@@ -173,111 +177,102 @@ pub const fn span_name(granularity: Granularity) -> &'static str {
 }
 
 /// `losses_by_month` and its like: one row for each month, quarter or year, without gaps.
-#[must_use]
-pub fn losses_by_period(granularity: Granularity) -> Table {
+pub fn losses_by_period(granularity: Granularity) -> TableSchema {
     let span = span_name(granularity);
-    Table {
+    TableSchema {
         name: format!("losses_by_{span}"),
         meaning: format!(
             "One row for each {span} from the first incident to the last, or of the chosen period; of a {span} that the period cuts, the row has only the days within it"
         ),
-        columns: vec![
-            column(span, Kind::Date, &format!("first day of the {span}")),
-            column("incidents", Kind::Integer, INCIDENTS),
-            column("incidents_known", Kind::Integer, KNOWN),
-            column("incidents_unknown", Kind::Integer, UNKNOWN),
-            optional(
+        columns: columns_of::<ByPeriod, _>([
+            column(span, &format!("first day of the {span}")),
+            column("incidents", INCIDENTS),
+            column("incidents_known", KNOWN),
+            column("incidents_unknown", UNKNOWN),
+            column(
                 "loss_usd",
-                Kind::Usd,
                 "sum of the known losses; 0 without incidents, none if all losses are unknown",
             ),
-            optional(
+            column(
                 "cumulative_loss_usd",
-                Kind::Usd,
                 "sum of the known losses from the first row to this one; none as long as all losses are unknown",
             ),
-            optional("max_loss_usd", Kind::Usd, MAX),
-            optional("largest_report", Kind::Text, LARGEST),
-        ],
+            column("max_loss_usd", MAX),
+            column("largest_report", LARGEST),
+        ]),
         key: vec![span],
     }
 }
 
 /// `losses_by_attack_type_and_month` and its like: one row for each pair that occurs.
-#[must_use]
-pub fn losses_by_label_and_period(dimension: Dimension, granularity: Granularity) -> Table {
+pub fn losses_by_label_and_period(dimension: Dimension, granularity: Granularity) -> TableSchema {
     let (span, (word, _)) = (span_name(granularity), dimension.words());
-    Table {
+    TableSchema {
         name: format!("losses_by_{}_and_{span}", dimension.name()),
         meaning: format!("One row for each {span} and {word} that occur together"),
-        columns: vec![
-            column(span, Kind::Date, &format!("first day of the {span}")),
-            column(dimension.name(), Kind::Text, &format!("{word} in its canonical spelling")),
-            column("incidents", Kind::Integer, INCIDENTS),
-            column("incidents_known", Kind::Integer, KNOWN),
-            optional("involved_loss_usd", Kind::Usd, INVOLVED),
-            optional("allocated_loss_usd", Kind::Usd, ALLOCATED),
-        ],
+        columns: columns_of::<ByLabelAndPeriod, _>([
+            column(span, &format!("first day of the {span}")),
+            column(dimension.name(), &format!("{word} in its canonical spelling")),
+            column("incidents", INCIDENTS),
+            column("incidents_known", KNOWN),
+            column("involved_loss_usd", INVOLVED),
+            column("allocated_loss_usd", ALLOCATED),
+        ]),
         key: vec![span, dimension.name()],
     }
 }
 
 /// `findings`: one row for everything there is to say about the reports. CSV only.
-#[must_use]
-pub fn findings() -> Table {
-    Table {
+pub fn findings() -> TableSchema {
+    TableSchema {
         name: "findings".into(),
         meaning: "One row for everything there is to say about the reports, rejected ones included"
             .into(),
         columns: vec![
-            column(
-                "report",
+            required(
+                names::REPORT,
                 Kind::Text,
                 "path of the report, or what else the finding is about; `.`: all reports together",
             ),
             optional("line", Kind::Integer, "line of the file, from 1"),
             optional("column", Kind::Integer, "column of the line in characters, from 1"),
-            column(
+            required(
                 "severity",
                 Kind::Text,
                 "error: the report is rejected; warning: it is kept; note: for information",
             ),
-            column("code", Kind::Text, "stable name of the kind of finding"),
-            column("fact", Kind::Text, "what was found"),
-            column("help", Kind::Text, "what to do about it"),
+            required("code", Kind::Text, "stable name of the kind of finding"),
+            required("fact", Kind::Text, "what was found"),
+            required("help", Kind::Text, "what to do about it"),
         ],
         key: vec![],
     }
 }
 
 /// `findings_by_code`: how often each kind of finding occurs.
-#[must_use]
-pub fn findings_by_code() -> Table {
-    Table {
+pub fn findings_by_code() -> TableSchema {
+    TableSchema {
         name: "findings_by_code".into(),
         meaning: "One row for each kind of finding that occurs, the gravest first".into(),
-        columns: vec![
-            column("code", Kind::Text, "stable name of the kind of finding"),
+        columns: columns_of::<FindingsByCode, _>([
+            column("code", "stable name of the kind of finding"),
             column(
                 "severity",
-                Kind::Text,
                 "error: the report is rejected; warning: it is kept; note: for information",
             ),
             column(
                 "reports",
-                Kind::Integer,
                 "how many reports or other files have it; 0 if it is said of all reports together",
             ),
-            column("findings", Kind::Integer, "how often it was found"),
-            column("meaning", Kind::Text, "what it means"),
-        ],
+            column("findings", "how often it was found"),
+            column("meaning", "what it means"),
+        ]),
         key: vec!["code"],
     }
 }
 
 /// Every table of an edition, in the order of the data package.
-#[must_use]
-pub fn all() -> Vec<Table> {
+pub fn all() -> Vec<TableSchema> {
     const DIMENSIONS: [Dimension; 2] = [Dimension::AttackType, Dimension::EntityType];
     const SPANS: [Granularity; 3] = [Granularity::Month, Granularity::Quarter, Granularity::Year];
     let mut tables = vec![incidents(), incident_labels()];

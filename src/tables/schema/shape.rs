@@ -4,8 +4,9 @@
 use crate::domain::{Dimension, Granularity};
 
 use super::{
-    ALLOCATED, INCIDENTS, INVOLVED, KNOWN, Kind, LARGEST, MAX, Table, UNKNOWN, column, incidents,
-    losses_by_label_and_period, losses_by_period, optional, span_name,
+    ALLOCATED, ByPair, BySize, Concentration, CumulativeByYear, INCIDENTS, INVOLVED, KNOWN,
+    KeyFigures, LARGEST, LargestIncident, MAX, Reports, TableSchema, ToDateByYear, UNKNOWN, column,
+    columns_of, incidents, losses_by_label_and_period, losses_by_period, span_name,
 };
 
 /// The name of [`earlier_incidents`]: the table that the base of all comparisons is read from.
@@ -22,12 +23,10 @@ fn history(name: &str) -> String {
 }
 
 /// `key_figures`: the period, the one before it, and the same one a year before, side by side.
-#[must_use]
-pub fn key_figures() -> Table {
+pub fn key_figures() -> TableSchema {
     let change = |name, what: &str| {
-        optional(
+        column(
             name,
-            Kind::Share,
             &format!(
                 "how {what} changed from this span to the period, as a part of this span's; none for the period itself and where there is nothing to compare"
             ),
@@ -37,151 +36,142 @@ pub fn key_figures() -> Table {
     let difference = |name, what: &str| {
         column(
             name,
-            Kind::Integer,
             &format!("{what} of the period less those of this span; 0 for the period itself"),
         )
     };
-    Table {
+    TableSchema {
         name: "key_figures".into(),
         meaning: "One row for the period, one for the span of the same length before it, and one for the same span a year before, as far as the reports reach back".into(),
-        columns: vec![
-            column("span", Kind::Text, "period, previous or year_before"),
-            column("from", Kind::Date, "first day"),
-            column("to", Kind::Date, "last day; of a period that is not over, the day up to which the reports are complete, and what it is compared with ends as early"),
-            column("incidents", Kind::Integer, INCIDENTS),
-            column("incidents_known", Kind::Integer, KNOWN),
-            column("incidents_unknown", Kind::Integer, UNKNOWN),
-            optional("loss_usd", Kind::Usd, "sum of the known losses; 0 without incidents, none if all losses are unknown"),
-            optional("mean_loss_usd", Kind::Usd, "mean of the known losses, to the cent, half to even"),
-            optional("median_loss_usd", Kind::Usd, "median of the known losses, to the cent, half to even"),
-            optional("max_loss_usd", Kind::Usd, MAX),
-            optional("largest_report", Kind::Text, LARGEST),
-            optional("largest_share", Kind::Share, "largest known loss as a part of the sum"),
+        columns: columns_of::<KeyFigures, _>([
+            column("span", "period, previous or year_before"),
+            column("from", "first day"),
+            column("to", "last day; of a period that is not over, the day up to which the reports are complete, and what it is compared with ends as early"),
+            column("incidents", INCIDENTS),
+            column("incidents_known", KNOWN),
+            column("incidents_unknown", UNKNOWN),
+            column("loss_usd", "sum of the known losses; 0 without incidents, none if all losses are unknown"),
+            column("mean_loss_usd", "mean of the known losses, to the cent, half to even"),
+            column("median_loss_usd", "median of the known losses, to the cent, half to even"),
+            column("max_loss_usd", MAX),
+            column("largest_report", LARGEST),
+            column("largest_share", "largest known loss as a part of the sum"),
             difference("incidents_change", "incidents"),
             difference("incidents_known_change", "incidents with a known loss"),
             difference("incidents_unknown_change", "incidents with an unknown loss"),
             change("loss_change_share", "the sum"),
             change("median_change_share", "the median"),
             change("max_change_share", "the largest loss"),
-            optional("largest_share_change", Kind::Share, "share of the largest loss in the period less that in this span"),
-        ],
+            column("largest_share_change", "share of the largest loss in the period less that in this span"),
+        ]),
         key: vec!["span"],
     }
 }
 
 /// `largest_incidents`: the ten largest known losses.
-#[must_use]
-pub fn largest_incidents() -> Table {
-    let base = incidents();
-    let taken = ["report", "date", "title", "target_entities", "entity_types", "attack_types"];
-    let mut columns = vec![column(
-        "rank",
-        Kind::Integer,
-        "place, from 1; of equal losses the one first by date and path comes first",
-    )];
-    columns.extend(base.columns.into_iter().filter(|it| taken.contains(&it.name)));
-    columns.extend([
-        column("loss_usd", Kind::Usd, "loss at the time of the event"),
-        column("loss_share", Kind::Share, "loss as a part of the total loss"),
-    ]);
-    Table {
+pub fn largest_incidents() -> TableSchema {
+    let of_incidents = incidents().columns;
+    let described = |name: &'static str| {
+        let column = of_incidents.iter().find(|it| it.name == name);
+        (name, column.map_or_else(String::new, |it| it.meaning.clone()))
+    };
+    TableSchema {
         name: "largest_incidents".into(),
         meaning: "One row for each of the ten largest losses above zero".into(),
-        columns,
+        columns: columns_of::<LargestIncident, _>([
+            column(
+                "rank",
+                "place, from 1; of equal losses the one first by date and path comes first",
+            ),
+            described("report"),
+            described("date"),
+            described("title"),
+            described("target_entities"),
+            described("entity_types"),
+            described("attack_types"),
+            column("loss_usd", "loss at the time of the event"),
+            column("loss_share", "loss as a part of the total loss"),
+        ]),
         key: vec!["rank"],
     }
 }
 
 /// `losses_by_size`: incidents and losses in bands of size, and the unknown ones.
-#[must_use]
-pub fn losses_by_size() -> Table {
-    Table {
+pub fn losses_by_size() -> TableSchema {
+    TableSchema {
         name: "losses_by_size".into(),
         meaning:
             "One row for each band of loss sizes, the smallest first, and one for unknown losses"
                 .into(),
-        columns: vec![
-            column("band", Kind::Text, "name of the band"),
-            optional("from_usd", Kind::Usd, "smallest loss in the band"),
-            optional(
-                "below_usd",
-                Kind::Usd,
-                "losses in the band are smaller than this; none if it is open",
-            ),
-            column("incidents", Kind::Integer, INCIDENTS),
-            optional("incident_share", Kind::Share, "incidents as a part of all incidents"),
-            optional(
-                "loss_usd",
-                Kind::Usd,
-                "sum of the losses in the band; none of the unknown ones",
-            ),
-            optional("loss_share", Kind::Share, "sum of the losses as a part of the total loss"),
-        ],
+        columns: columns_of::<BySize, _>([
+            column("band", "name of the band"),
+            column("from_usd", "smallest loss in the band"),
+            column("below_usd", "losses in the band are smaller than this; none if it is open"),
+            column("incidents", INCIDENTS),
+            column("incident_share", "incidents as a part of all incidents"),
+            column("loss_usd", "sum of the losses in the band; none of the unknown ones"),
+            column("loss_share", "sum of the losses as a part of the total loss"),
+        ]),
         key: vec!["band"],
     }
 }
 
 /// `loss_concentration`: how much of the total the largest losses make up.
-#[must_use]
-pub fn loss_concentration() -> Table {
-    Table {
+pub fn loss_concentration() -> TableSchema {
+    TableSchema {
         name: "loss_concentration".into(),
         meaning: "How much of the total the largest 1, 5 and 10 losses make up; and the same once more without the largest of all".into(),
-        columns: vec![
-            column("basis", Kind::Text, "all, or without_largest"),
-            column("largest", Kind::Integer, "how many of the largest losses are added up"),
-            column("incidents", Kind::Integer, "how many there are to add up: fewer if there are not so many"),
-            optional("loss_usd", Kind::Usd, "sum of these losses; none if no loss is known"),
-            optional("of_loss_usd", Kind::Usd, "sum of all losses of the basis; none if no loss is known"),
-            optional("loss_share", Kind::Share, "the one as a part of the other"),
-        ],
+        columns: columns_of::<Concentration, _>([
+            column("basis", "all, or without_largest"),
+            column("largest", "how many of the largest losses are added up"),
+            column("incidents", "how many there are to add up: fewer if there are not so many"),
+            column("loss_usd", "sum of these losses; none if no loss is known"),
+            column("of_loss_usd", "sum of all losses of the basis; none if no loss is known"),
+            column("loss_share", "the one as a part of the other"),
+        ]),
         key: vec!["basis", "largest"],
     }
 }
 
 /// `losses_by_attack_type_and_entity_type`: one row for each pair that occurs.
-#[must_use]
-pub fn losses_by_attack_type_and_entity_type() -> Table {
+pub fn losses_by_attack_type_and_entity_type() -> TableSchema {
     let label = |dimension: Dimension| {
         let meaning = format!("{} in its canonical spelling", dimension.words().0);
-        column(dimension.name(), Kind::Text, &meaning)
+        column(dimension.name(), &meaning)
     };
-    Table {
+    TableSchema {
         name: "losses_by_attack_type_and_entity_type".into(),
         meaning: "One row for each attack type and entity type that occur together. The part of a loss that is allocated to an attack type is divided once more among the entity types: rows of one attack type add up to losses_by_attack_type".into(),
-        columns: vec![
+        columns: columns_of::<ByPair, _>([
             label(Dimension::AttackType),
             label(Dimension::EntityType),
-            column("incidents", Kind::Integer, INCIDENTS),
-            column("incidents_known", Kind::Integer, KNOWN),
-            optional("involved_loss_usd", Kind::Usd, INVOLVED),
-            optional("allocated_loss_usd", Kind::Usd, ALLOCATED),
-        ],
+            column("incidents", INCIDENTS),
+            column("incidents_known", KNOWN),
+            column("involved_loss_usd", INVOLVED),
+            column("allocated_loss_usd", ALLOCATED),
+        ]),
         key: vec!["attack_type", "entity_type"],
     }
 }
 
 /// `cumulative_loss_by_year`: the running total of each year, month by month.
-#[must_use]
-pub fn cumulative_loss_by_year() -> Table {
-    Table {
+pub fn cumulative_loss_by_year() -> TableSchema {
+    TableSchema {
         name: "cumulative_loss_by_year".into(),
         meaning: "One row for each month of each year, from the year of the first report to the end of the period, within its last month to its last day; the running total begins anew each January".into(),
-        columns: vec![
-            column("year", Kind::Integer, "calendar year"),
-            column("month", Kind::Date, "first day of the month"),
-            column("incidents", Kind::Integer, INCIDENTS),
-            optional("loss_usd", Kind::Usd, "sum of the known losses of the month; 0 without incidents, none if all losses are unknown"),
-            optional("cumulative_loss_usd", Kind::Usd, "sum of the known losses from January to this month; none as long as all losses are unknown"),
-        ],
+        columns: columns_of::<CumulativeByYear, _>([
+            column("year", "calendar year"),
+            column("month", "first day of the month"),
+            column("incidents", INCIDENTS),
+            column("loss_usd", "sum of the known losses of the month; 0 without incidents, none if all losses are unknown"),
+            column("cumulative_loss_usd", "sum of the known losses from January to this month; none as long as all losses are unknown"),
+        ]),
         key: vec!["month"],
     }
 }
 
 /// `earlier_incidents`: the incidents before the period, in the columns of `incidents`.
-#[must_use]
-pub fn earlier_incidents() -> Table {
-    Table {
+pub fn earlier_incidents() -> TableSchema {
+    TableSchema {
         name: EARLIER_INCIDENTS.into(),
         meaning: "One row for each report of an incident before the period: what comparisons look back at. In no sum of the period; only there if the period has a first day and there are such reports".into(),
         ..incidents()
@@ -189,9 +179,8 @@ pub fn earlier_incidents() -> Table {
 }
 
 /// `later_incidents`: the incidents behind the period, in the columns of `incidents`.
-#[must_use]
-pub fn later_incidents() -> Table {
-    Table {
+pub fn later_incidents() -> TableSchema {
+    TableSchema {
         name: LATER_INCIDENTS.into(),
         meaning: "One row for each report of an incident behind the period, to the end of the calendar year that it ends in: what the month, quarter or year that the period cuts is completed with. In no sum of the period; only there if there are such reports".into(),
         ..incidents()
@@ -199,49 +188,47 @@ pub fn later_incidents() -> Table {
 }
 
 /// `reports`: the reports that an index leads to.
-#[must_use]
-pub fn reports() -> Table {
-    Table {
+pub fn reports() -> TableSchema {
+    TableSchema {
         name: "reports".into(),
         meaning: "One row for each month, quarter or year that lies whole within the period, the newest first; those with incidents have a report. Only beside an index of many reports".into(),
-        columns: vec![
-            column("period", Kind::Text, "short name of the span, and of the folder of its report"),
-            column("from", Kind::Date, "first day"),
-            column("to", Kind::Date, "last day; of a span that is not over, the day up to which the reports are complete"),
-            column("incidents", Kind::Integer, INCIDENTS),
-            column("incidents_known", Kind::Integer, KNOWN),
-            column("incidents_unknown", Kind::Integer, UNKNOWN),
-            optional("loss_usd", Kind::Usd, "sum of the known losses; 0 without incidents, none if all losses are unknown"),
-            optional("max_loss_usd", Kind::Usd, MAX),
-            optional("largest_report", Kind::Text, LARGEST),
-        ],
+        columns: columns_of::<Reports, _>([
+            column("period", "short name of the span, and of the folder of its report"),
+            column("from", "first day"),
+            column("to", "last day; of a span that is not over, the day up to which the reports are complete"),
+            column("incidents", INCIDENTS),
+            column("incidents_known", KNOWN),
+            column("incidents_unknown", UNKNOWN),
+            column("loss_usd", "sum of the known losses; 0 without incidents, none if all losses are unknown"),
+            column("max_loss_usd", MAX),
+            column("largest_report", LARGEST),
+        ]),
         key: vec!["period"],
     }
 }
 
 /// `loss_to_date_by_year`: the same days of each year.
-#[must_use]
-pub fn loss_to_date_by_year() -> Table {
-    Table {
+pub fn loss_to_date_by_year() -> TableSchema {
+    TableSchema {
         name: "loss_to_date_by_year".into(),
         meaning: "One row for each year from that of the first report to that of the period: what it had cost by the day of the calendar that the period ends on".into(),
-        columns: vec![
-            column("year", Kind::Integer, "calendar year"),
-            column("from", Kind::Date, "first day: 1 January"),
-            column("to", Kind::Date, "last day: in each year the day that the period ends on, or up to which the reports are complete"),
-            column("incidents", Kind::Integer, INCIDENTS),
-            column("incidents_known", Kind::Integer, KNOWN),
-            column("incidents_unknown", Kind::Integer, UNKNOWN),
-            optional("loss_usd", Kind::Usd, "sum of the known losses from the first to the last day; 0 without incidents, none if all losses are unknown"),
-            optional("loss_change_share", Kind::Share, "how the sum changed from this year to that of the period, as a part of this year's; none for the year of the period itself and where there is nothing to compare"),
-            optional("whole_year_loss_usd", Kind::Usd, "sum of the known losses of the whole year; none if all losses are unknown or the reports do not go to its end"),
-        ],
+        columns: columns_of::<ToDateByYear, _>([
+            column("year", "calendar year"),
+            column("from", "first day: 1 January"),
+            column("to", "last day: in each year the day that the period ends on, or up to which the reports are complete"),
+            column("incidents", INCIDENTS),
+            column("incidents_known", KNOWN),
+            column("incidents_unknown", UNKNOWN),
+            column("loss_usd", "sum of the known losses from the first to the last day; 0 without incidents, none if all losses are unknown"),
+            column("loss_change_share", "how the sum changed from this year to that of the period, as a part of this year's; none for the year of the period itself and where there is nothing to compare"),
+            column("whole_year_loss_usd", "sum of the known losses of the whole year; none if all losses are unknown or the reports do not go to its end"),
+        ]),
         key: vec!["year"],
     }
 }
 
-fn looking_back(table: Table, span: &str, what: &str) -> Table {
-    Table {
+fn looking_back(table: TableSchema, span: &str, what: &str) -> TableSchema {
+    TableSchema {
         name: history(&table.name),
         meaning: format!(
             "As {}, from the first report to the end of the {span} that the period ends in, which is shown whole{what}",
@@ -252,20 +239,17 @@ fn looking_back(table: Table, span: &str, what: &str) -> Table {
 }
 
 /// `history_by_month` and its like: a time series that begins with the first report.
-#[must_use]
-pub fn history_by_period(granularity: Granularity) -> Table {
+pub fn history_by_period(granularity: Granularity) -> TableSchema {
     looking_back(losses_by_period(granularity), span_name(granularity), AROUND)
 }
 
 /// `history_by_attack_type_and_year`: the same by label and year.
-#[must_use]
-pub fn history_by_label_and_period(dimension: Dimension, granularity: Granularity) -> Table {
+pub fn history_by_label_and_period(dimension: Dimension, granularity: Granularity) -> TableSchema {
     looking_back(losses_by_label_and_period(dimension, granularity), span_name(granularity), AROUND)
 }
 
 /// All of these tables, in the order of the data package.
-#[must_use]
-pub fn all() -> Vec<Table> {
+pub fn all() -> Vec<TableSchema> {
     let mut tables = vec![
         losses_by_attack_type_and_entity_type(),
         key_figures(),

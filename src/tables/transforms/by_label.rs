@@ -1,63 +1,69 @@
-//! Losses by label: `losses_by_attack_type`, `losses_by_entity_type`.
+//! Losses by label: `losses_by_attack_type`, `losses_by_entity_type`, `losses_by_tag`.
 
-use polars::prelude::*;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use crate::domain::{Dimension, Usd};
-use crate::tables::{LabelsTable, money, read_money, schema, shares};
+use crate::domain::{Dimension, Incident, Usd};
+use crate::tables::allocation::parts;
+use crate::tables::schema::{self, ByLabel};
+use crate::tables::table::Table;
+use crate::tables::value::Share;
+use crate::tables::view::{count, known};
 
-use super::{Aggregate, largest, largest_first, sum_of_known, sums};
+/// The incidents that carry a label, the largest loss first, and the label's parts of their losses.
+#[derive(Default)]
+struct Carried<'a> {
+    incidents: Vec<&'a Incident>,
+    allocated: Vec<Usd>,
+}
 
 /// Sums losses up by the labels of a dimension, the largest allocated loss first, ties by label.
 ///
 /// The columns are those of [`schema::losses_by_label`]. Means and medians are of known losses, to
-/// the cent, half to even.
-///
-/// # Errors
-///
-/// What polars says; on a table that this crate made there is nothing to say.
-pub fn losses_by_label(labels: &LabelsTable, dimension: Dimension) -> PolarsResult<Aggregate> {
-    let mut expressions = sums();
-    expressions.push(sum_of_known("allocated_loss_usd"));
-    expressions.extend(largest());
-    expressions.extend([
-        col("date").min().alias("first_date"),
-        col("date").max().alias("last_date"),
-        col("loss_usd").drop_nulls().alias("losses"),
-    ]);
-    let order = SortMultipleOptions::default()
-        .with_order_descending_multi([true, false])
-        .with_nulls_last(true);
-    let mut frame = largest_first(labels.of(dimension))
-        .group_by([col("label")])
-        .agg(expressions)
-        .sort(["allocated_loss_usd", "label"], order)
-        .collect()?;
-    add_statistics(&mut frame)?;
-    frame.rename("label", dimension.name().into())?;
-    frame.rename("loss_usd", "involved_loss_usd".into())?;
-    Aggregate::new(schema::losses_by_label(dimension), &frame)
+/// the cent, half to even. A label of unknown losses alone has no sum.
+pub fn losses_by_label(ranked: &[&Incident], dimension: Dimension) -> Table<ByLabel> {
+    let mut labels: BTreeMap<&str, Carried<'_>> = BTreeMap::new();
+    for incident in ranked {
+        for part in parts(incident, dimension) {
+            let carried = labels.entry(part.label).or_default();
+            carried.incidents.push(incident);
+            carried.allocated.extend(part.allocated);
+        }
+    }
+    let total: Usd = labels.values().flat_map(|it| &it.allocated).copied().sum();
+    let mut rows: Vec<ByLabel> =
+        labels.into_iter().map(|(label, carried)| carried.row(label, total)).collect();
+    // The sort keeps labels of equal losses in their order.
+    rows.sort_by_key(|it| Reverse(it.allocated_loss_usd));
+    Table { schema: schema::losses_by_label(dimension), rows }
 }
 
-/// Adds the share of the total, the mean and the median: polars would make floats of them.
-fn add_statistics(frame: &mut DataFrame) -> PolarsResult<()> {
-    let (mut means, mut medians) = (Vec::new(), Vec::new());
-    for losses in frame.column("losses")?.list()?.amortized_iter() {
-        let mut known: Vec<Usd> = match losses {
-            Some(losses) => {
-                let losses = losses.as_ref().decimal()?.physical();
-                losses.iter().flatten().map(Usd::from_cents).collect()
-            }
-            None => Vec::new(),
-        };
-        known.sort_unstable();
-        means.push(Usd::mean(&known));
-        medians.push(Usd::median(&known));
+impl Carried<'_> {
+    fn row(&self, label: &str, total: Usd) -> ByLabel {
+        let incidents = self.incidents.len();
+        let mut ascending = known(self.incidents.iter().copied());
+        ascending.reverse();
+        let is_known = !ascending.is_empty();
+        let allocated = is_known.then(|| self.allocated.iter().copied().sum::<Usd>());
+        let days = || self.incidents.iter().map(|it| it.date());
+        ByLabel {
+            label: label.to_owned(),
+            incidents: count(incidents),
+            incidents_known: count(ascending.len()),
+            incidents_unknown: count(incidents - ascending.len()),
+            involved_loss_usd: is_known.then(|| ascending.iter().copied().sum()),
+            allocated_loss_usd: allocated,
+            allocated_share: allocated.and_then(|it| Share::of(it, total)),
+            mean_loss_usd: Usd::mean(&ascending),
+            median_loss_usd: Usd::median(&ascending),
+            max_loss_usd: ascending.last().copied(),
+            largest_report: self
+                .incidents
+                .first()
+                .filter(|_| is_known)
+                .map(|it| it.report().to_owned()),
+            first_date: days().min().unwrap_or_default(),
+            last_date: days().max().unwrap_or_default(),
+        }
     }
-    let allocated = read_money(frame, "allocated_loss_usd")?;
-    let total: Usd = allocated.iter().flatten().copied().sum();
-    let share = |part: Option<Usd>| part.and_then(|part| part.millionths_of(total));
-    frame.with_column(shares("allocated_share", allocated.into_iter().map(share)))?;
-    frame.with_column(money("mean_loss_usd", means.into_iter()))?;
-    frame.with_column(money("median_loss_usd", medians.into_iter()))?;
-    Ok(())
 }

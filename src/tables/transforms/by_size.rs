@@ -1,12 +1,10 @@
 //! Losses in bands of size: `losses_by_size`.
 
-use polars::prelude::*;
-
-use crate::domain::Usd;
-use crate::tables::schema::shape;
-use crate::tables::{IncidentsTable, counts, money, shares, texts};
-
-use super::{Aggregate, CountedLoss, known};
+use crate::domain::{Incident, Usd};
+use crate::tables::schema::{BySize, shape};
+use crate::tables::table::Table;
+use crate::tables::value::Share;
+use crate::tables::view::{count, known};
 
 /// The bands: name, smallest loss in millions of dollars, and that of the next band.
 const BANDS: [(&str, i128, Option<i128>); 4] = [
@@ -15,61 +13,39 @@ const BANDS: [(&str, i128, Option<i128>); 4] = [
     ("$10M to $100M", 10, Some(100)),
     ("$100M and more", 100, None),
 ];
-/// One row of the table.
-struct Band {
-    name: &'static str,
-    from: Option<Usd>,
-    below: Option<Usd>,
-    incidents: usize,
-    loss: Option<Usd>,
-}
 
 /// The row of the incidents whose loss nobody knows.
 pub const UNKNOWN: &str = "unknown";
 
 /// Counts incidents and adds up losses in bands of size; unknown losses are a row of their own. The
 /// columns are those of [`shape::losses_by_size`].
-///
-/// # Errors
-///
-/// What polars says; on tables that this crate made there is nothing to say.
-pub fn losses_by_size(incidents: &IncidentsTable) -> PolarsResult<Aggregate> {
-    let losses = CountedLoss::of(incidents)?;
-    let known = known(&losses);
+pub fn losses_by_size(incidents: &[&Incident]) -> Table<BySize> {
+    let known = known(incidents.iter().copied());
     let total: Usd = known.iter().copied().sum();
     let millions = |millions: i128| Usd::from_cents(millions * 100_000_000);
-    let mut rows: Vec<Band> = Vec::new();
-    for (name, from, below) in BANDS {
+    let row = |name: &str, from, below, within: usize, loss: Option<Usd>| BySize {
+        band: name.to_owned(),
+        from_usd: from,
+        below_usd: below,
+        incidents: count(within),
+        incident_share: Share::of_counts(within, incidents.len()),
+        loss_usd: loss,
+        loss_share: loss.and_then(|it| Share::of(it, total)),
+    };
+    let bands = BANDS.into_iter().map(|(name, from, below)| {
         let (from, below) = (millions(from), below.map(millions));
         let within =
             known.iter().filter(|loss| **loss >= from && below.is_none_or(|it| **loss < it));
-        let sum: Usd = within.clone().copied().sum();
-        let incidents = within.count();
-        rows.push(Band { name, from: Some(from), below, incidents, loss: Some(sum) });
-    }
-    let unknown = losses.len() - known.len();
-    rows.push(Band { name: UNKNOWN, from: None, below: None, incidents: unknown, loss: None });
-    let part = |loss: Option<Usd>| loss.and_then(|it| it.millionths_of(total));
-    let columns = vec![
-        texts("band", rows.iter().map(|it| Some(it.name))),
-        money("from_usd", rows.iter().map(|it| it.from)),
-        money("below_usd", rows.iter().map(|it| it.below)),
-        counts("incidents", rows.iter().map(|it| it.incidents)),
-        shares("incident_share", rows.iter().map(|it| parts(it.incidents, losses.len()))),
-        money("loss_usd", rows.iter().map(|it| it.loss)),
-        shares("loss_share", rows.iter().map(|it| part(it.loss))),
-    ];
-    Aggregate::new(shape::losses_by_size(), &DataFrame::new(rows.len(), columns)?)
-}
-
-/// A count as a part of all, in millionths; `None` of none.
-fn parts(count: usize, all: usize) -> Option<i128> {
-    Usd::from_cents(count as i128).millionths_of(Usd::from_cents(all as i128))
+        let loss = within.clone().copied().sum();
+        row(name, Some(from), below, within.count(), Some(loss))
+    });
+    let unknown = row(UNKNOWN, None, None, incidents.len() - known.len(), None);
+    Table { schema: shape::losses_by_size(), rows: bands.chain([unknown]).collect() }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{losses, rows, table};
+    use super::super::samples::{losses, rows, sorted};
     use super::*;
 
     #[test]
@@ -107,7 +83,7 @@ mod tests {
                 (1..=cents.len()).map(|it| format!("2023-01-{it:02}")).collect();
             let reports: Vec<_> =
                 days.iter().map(String::as_str).zip(cents.iter().copied()).collect();
-            let found = losses_by_size(&table(&losses(&reports))).unwrap();
+            let found = losses_by_size(&sorted(&losses(&reports)));
             let columns = [
                 "band",
                 "from_usd",

@@ -1,54 +1,39 @@
 //! The running total of each year: `cumulative_loss_by_year`.
 
 use chrono::{Datelike, NaiveDate};
-use polars::prelude::*;
 
-use crate::domain::{Granularity, Period, Usd};
-use crate::tables::schema::shape;
-use crate::tables::{counts, dates, money, read_counts, read_dates, read_money};
+use crate::domain::{Granularity, Period};
+use crate::tables::schema::{CumulativeByYear, shape};
+use crate::tables::table::Table;
+use crate::tables::view::View;
 
 use super::by_period::{RunningTotal, losses_by_period};
-use super::{Aggregate, CountedLoss, View};
 
 /// Adds losses up month by month, anew each January, from the year of the first report to the end
 /// of the period; not beyond what the reports cover if the period is not over. The columns are those of
 /// [`shape::cumulative_loss_by_year`].
-///
-/// # Errors
-///
-/// What polars says; on tables that this crate made there is nothing to say.
-pub fn cumulative_loss_by_year(view: &View<'_>) -> PolarsResult<Aggregate> {
-    let reports = view.until_end();
-    let first = CountedLoss::of(reports)?.iter().map(|it| it.date).min();
-    let from = first.map_or(view.span.first(), |first| first.min(view.span.first()));
+pub fn cumulative_loss_by_year(view: &View<'_>) -> Table<CumulativeByYear> {
+    let span = view.selection.span;
+    let first = view.until_end.iter().map(|it| it.date()).min();
+    let from = first.map_or(span.first(), |first| first.min(span.first()));
     let january = NaiveDate::from_ymd_opt(from.year(), 1, 1);
-    let last = view.covered().unwrap_or(view.span).last();
-    let period = Period { from: january, to: Some(last) };
-    let months = losses_by_period(reports, Granularity::Month, period)?.frame;
-    let first_days: Vec<NaiveDate> = read_dates(&months, "month")?.into_iter().flatten().collect();
-    let losses = read_money(&months, "loss_usd")?;
-    let incidents = read_counts(&months, "incidents")?;
+    let period = Period { from: january, to: Some(view.covered().unwrap_or(span).last()) };
     let mut total = RunningTotal::default();
-    let cumulative: Vec<Option<Usd>> = first_days
-        .iter()
-        .zip(incidents.iter().zip(&losses))
-        .map(|(first_day, (incidents, loss))| {
-            if first_day.month() == 1 {
-                total = RunningTotal::default();
-            }
-            total.add(*incidents, *loss)
-        })
-        .collect();
-    let years = first_days.iter().map(|it| usize::try_from(it.year()).unwrap_or(0));
-    let columns = vec![
-        counts("year", years),
-        dates("month", first_days.iter().copied().map(Some)),
-        counts("incidents", incidents.into_iter()),
-        money("loss_usd", losses.into_iter()),
-        money("cumulative_loss_usd", cumulative.into_iter()),
-    ];
-    let frame = DataFrame::new(first_days.len(), columns)?;
-    Aggregate::new(shape::cumulative_loss_by_year(), &frame)
+    let months = losses_by_period(&view.until_end, Granularity::Month, period).rows.into_iter();
+    let rows = months.map(|month| {
+        if month.first_day.month() == 1 {
+            total = RunningTotal::default();
+        }
+        CumulativeByYear {
+            year: i64::from(month.first_day.year()),
+            month: month.first_day,
+            incidents: month.incidents,
+            loss_usd: month.loss_usd,
+            cumulative_loss_usd: total.add(month.incidents, month.loss_usd),
+        }
+    });
+    let rows = rows.collect();
+    Table { schema: shape::cumulative_loss_by_year(), rows }
 }
 
 #[cfg(test)]

@@ -2,20 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::*;
-
 use crate::domain::{Code, Finding, Severity};
-use crate::tables::{counts, schema, texts};
-
-use super::Aggregate;
+use crate::tables::schema::{self, FindingsByCode};
+use crate::tables::table::Table;
+use crate::tables::view::count;
 
 /// Counts findings by their code, the gravest first, then by name. The columns are those of
 /// [`schema::findings_by_code`].
-///
-/// # Errors
-///
-/// What polars says; on findings that this crate made there is nothing to say.
-pub fn findings_by_code(findings: &[Finding]) -> PolarsResult<Aggregate> {
+pub fn findings_by_code(findings: &[Finding]) -> Table<FindingsByCode> {
     let mut kinds: BTreeMap<(Severity, &str), (Code, BTreeSet<&str>, usize)> = BTreeMap::new();
     for finding in findings {
         let key = (finding.severity(), finding.code.name());
@@ -27,12 +21,13 @@ pub fn findings_by_code(findings: &[Finding]) -> PolarsResult<Aggregate> {
         }
         *count += 1;
     }
-    let columns = vec![
-        texts("code", kinds.keys().map(|(_, code)| Some(*code))),
-        texts("severity", kinds.keys().map(|(severity, _)| Some(severity.name()))),
-        counts("reports", kinds.values().map(|(_, paths, _)| paths.len())),
-        counts("findings", kinds.values().map(|(.., count)| *count)),
-        texts("meaning", kinds.values().map(|(code, ..)| Some(code.meaning()))),
-    ];
-    Aggregate::new(schema::findings_by_code(), &DataFrame::new(kinds.len(), columns)?)
+    let rows =
+        kinds.into_iter().map(|((severity, name), (code, paths, findings))| FindingsByCode {
+            code: name.to_owned(),
+            severity: severity.name().to_owned(),
+            reports: count(paths.len()),
+            findings: count(findings),
+            meaning: code.meaning().to_owned(),
+        });
+    Table { schema: schema::findings_by_code(), rows: rows.collect() }
 }

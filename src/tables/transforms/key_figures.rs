@@ -1,13 +1,11 @@
 //! The key figures of the period beside those of earlier spans: `key_figures`.
 
-use polars::prelude::*;
-
 use crate::domain::comparison::{self, Earlier};
-use crate::domain::{Span, Usd};
-use crate::tables::schema::shape;
-use crate::tables::{counts, dates, differences, money, shares, texts};
-
-use super::{Aggregate, CountedLoss, View, known};
+use crate::domain::{Incident, Span, Usd};
+use crate::tables::schema::{KeyFigures, shape};
+use crate::tables::table::Table;
+use crate::tables::value::Share;
+use crate::tables::view::{View, count, known, sum};
 
 /// The spans that are compared, by their names in the column `span`.
 pub const PERIOD: &str = "period";
@@ -16,119 +14,87 @@ pub const PREVIOUS: &str = "previous";
 /// The same span a year before.
 pub const YEAR_BEFORE: &str = "year_before";
 
-/// The figures of one span.
-struct Figures {
-    name: &'static str,
-    span: Span,
-    incidents: usize,
-    known: usize,
-    loss: Option<Usd>,
-    mean: Option<Usd>,
-    median: Option<Usd>,
-    max: Option<Usd>,
-    largest_report: Option<String>,
-    /// In millionths.
-    largest_share: Option<i128>,
-}
-
-impl Figures {
-    /// `losses` are in the order of the largest first.
-    fn new(name: &'static str, span: Span, losses: &[CountedLoss]) -> Self {
-        let within: Vec<&CountedLoss> = losses.iter().filter(|it| span.contains(it.date)).collect();
-        let mut ascending = known(within.iter().copied());
-        ascending.reverse();
-        let largest = within.iter().find(|it| it.loss.is_some());
-        let loss: Usd = ascending.iter().copied().sum();
-        let max = ascending.last().copied();
-        Self {
-            name,
-            span,
-            incidents: within.len(),
-            known: ascending.len(),
-            loss: (within.is_empty() || !ascending.is_empty()).then_some(loss),
-            mean: Usd::mean(&ascending),
-            median: Usd::median(&ascending),
-            max,
-            largest_report: largest.map(|it| it.report.clone()),
-            largest_share: max.and_then(|max| max.millionths_of(loss)),
-        }
-    }
-}
-
 /// Puts the key figures of the period beside those of the span before it and of the same span a
 /// year before.
 ///
 /// Of a period that is not over, only the days that the reports cover are looked at, and the others
-/// are cut to be like it: see [`comparison`]. A span before the first report or behind what the
+/// are cut to be like it: see [`comparison`]. A span before the first report or after what the
 /// reports cover has no row: nobody knows what happened then. Nor has one that overlaps the period,
 /// as the year before does of two years. The columns are those of [`shape::key_figures`].
-///
-/// # Errors
-///
-/// What polars says; on tables that this crate made there is nothing to say.
-pub fn key_figures(view: &View<'_>) -> PolarsResult<Aggregate> {
-    let losses = CountedLoss::of(view.until_end())?;
-    let covered = view.covered().unwrap_or(view.span);
-    let first_report = losses.iter().map(|it| it.date).min();
-    let mut rows = vec![Figures::new(PERIOD, covered, &losses)];
+pub fn key_figures(view: &View<'_>) -> Table<KeyFigures> {
+    let (span, as_of) = (view.selection.span, view.selection.as_of);
+    let covered = view.covered().unwrap_or(span);
+    let first_report = view.until_end.iter().map(|it| it.date()).min();
+    let period = figures(PERIOD, covered, &view.until_end);
+    let mut rows = vec![period.clone()];
     for (name, other) in [
-        (PREVIOUS, comparison::previous(view.span, covered)),
-        (YEAR_BEFORE, comparison::year_before(view.span, covered)),
+        (PREVIOUS, comparison::previous(span, covered)),
+        (YEAR_BEFORE, comparison::year_before(span, covered)),
     ] {
         // Without reports from then there is nothing to compare with; nor is what overlaps.
         let is_known = |other: &Earlier| {
             let reached = first_report.is_some_and(|first| first <= other.covered.last());
-            let before = other.span.last() < view.span.first();
-            reached && before && other.covered.last() <= view.as_of
+            let before = other.span.last() < span.first();
+            reached && before && other.covered.last() <= as_of
         };
         if let Some(other) = other.filter(is_known) {
-            rows.push(Figures::new(name, other.covered, &losses));
+            rows.push(compared(figures(name, other.covered, &view.until_end), &period));
         }
     }
-    let frame = frame(&rows)?;
-    Aggregate::new(shape::key_figures(), &frame)
+    Table { schema: shape::key_figures(), rows }
 }
 
-fn frame(rows: &[Figures]) -> PolarsResult<DataFrame> {
-    let period = &rows[0];
-    let amounts = |name, of: fn(&Figures) -> Option<Usd>| money(name, rows.iter().map(of));
-    let less = |name, of: fn(&Figures) -> usize| {
-        let of = |it: &Figures| i64::try_from(of(it)).unwrap_or(i64::MAX);
-        differences(name, rows.iter().map(|it| of(period) - of(it)))
-    };
-    let change = |name, of: fn(&Figures) -> Option<Usd>| {
-        let row = |it: &Figures| {
-            let (now, then) = of(period).zip(of(it)).filter(|_| it.name != PERIOD)?;
-            Usd::from_cents(now.cents() - then.cents()).millionths_of(then)
-        };
-        shares(name, rows.iter().map(row))
-    };
-    let share_change = |it: &Figures| {
-        let (now, then) = period.largest_share.zip(it.largest_share)?;
-        (it.name != PERIOD).then(|| now - then)
-    };
-    let columns = vec![
-        texts("span", rows.iter().map(|it| Some(it.name))),
-        dates("from", rows.iter().map(|it| Some(it.span.first()))),
-        dates("to", rows.iter().map(|it| Some(it.span.last()))),
-        counts("incidents", rows.iter().map(|it| it.incidents)),
-        counts("incidents_known", rows.iter().map(|it| it.known)),
-        counts("incidents_unknown", rows.iter().map(|it| it.incidents - it.known)),
-        amounts("loss_usd", |it| it.loss),
-        amounts("mean_loss_usd", |it| it.mean),
-        amounts("median_loss_usd", |it| it.median),
-        amounts("max_loss_usd", |it| it.max),
-        texts("largest_report", rows.iter().map(|it| it.largest_report.as_deref())),
-        shares("largest_share", rows.iter().map(|it| it.largest_share)),
-        less("incidents_change", |it| it.incidents),
-        less("incidents_known_change", |it| it.known),
-        less("incidents_unknown_change", |it| it.incidents - it.known),
-        change("loss_change_share", |it| it.loss),
-        change("median_change_share", |it| it.median),
-        change("max_change_share", |it| it.max),
-        shares("largest_share_change", rows.iter().map(share_change)),
-    ];
-    DataFrame::new(rows.len(), columns)
+/// The figures of one span, compared with nothing. `ranked` are in the order of the largest first.
+fn figures(name: &str, span: Span, ranked: &[&Incident]) -> KeyFigures {
+    let within: Vec<&Incident> =
+        ranked.iter().copied().filter(|it| span.contains(it.date())).collect();
+    let mut ascending = known(within.iter().copied());
+    ascending.reverse();
+    let loss = sum(within.len(), &ascending);
+    let max = ascending.last().copied();
+    let largest = within.first().filter(|_| max.is_some());
+    KeyFigures {
+        span: name.to_owned(),
+        from: span.first(),
+        to: span.last(),
+        incidents: count(within.len()),
+        incidents_known: count(ascending.len()),
+        incidents_unknown: count(within.len() - ascending.len()),
+        loss_usd: loss,
+        mean_loss_usd: Usd::mean(&ascending),
+        median_loss_usd: Usd::median(&ascending),
+        max_loss_usd: max,
+        largest_report: largest.map(|it| it.report().to_owned()),
+        largest_share: max.zip(loss).and_then(|(max, loss)| Share::of(max, loss)),
+        incidents_change: 0,
+        incidents_known_change: 0,
+        incidents_unknown_change: 0,
+        loss_change_share: None,
+        median_change_share: None,
+        max_change_share: None,
+        largest_share_change: None,
+    }
+}
+
+/// The figures of an earlier span, with what changed from then to the period.
+fn compared(then: KeyFigures, now: &KeyFigures) -> KeyFigures {
+    let share = now.largest_share.zip(then.largest_share);
+    KeyFigures {
+        incidents_change: now.incidents - then.incidents,
+        incidents_known_change: now.incidents_known - then.incidents_known,
+        incidents_unknown_change: now.incidents_unknown - then.incidents_unknown,
+        loss_change_share: change(then.loss_usd, now.loss_usd),
+        median_change_share: change(then.median_loss_usd, now.median_loss_usd),
+        max_change_share: change(then.max_loss_usd, now.max_loss_usd),
+        largest_share_change: share.map(|(now, then)| Share(now.0 - then.0)),
+        ..then
+    }
+}
+
+/// How an amount changed, as a part of what it was.
+pub(crate) fn change(then: Option<Usd>, now: Option<Usd>) -> Option<Share> {
+    let (now, then) = now.zip(then)?;
+    Share::of(Usd::from_cents(now.cents() - then.cents()), then)
 }
 
 #[cfg(test)]

@@ -1,37 +1,42 @@
 //! The largest losses, and how much of the total they make up: `largest_incidents`,
 //! `loss_concentration`.
 
-use polars::prelude::*;
-
-use crate::domain::Usd;
-use crate::tables::schema::shape;
-use crate::tables::{IncidentsTable, counts, money, shares, texts};
-
-use super::{Aggregate, CountedLoss, known, largest_first};
+use crate::domain::{Dimension, Incident, Usd};
+use crate::tables::schema::{Concentration, LargestIncident, shape};
+use crate::tables::table::Table;
+use crate::tables::value::Share;
+use crate::tables::view::{count, known};
 
 /// How many incidents are named.
 const NAMED: usize = 10;
 /// How many of the largest losses are added up.
 const TOPS: [usize; 3] = [1, 5, 10];
+/// The basis of all losses.
+pub const ALL: &str = "all";
+/// The basis of all losses but the largest.
+pub const WITHOUT_LARGEST: &str = "without_largest";
 
 /// The ten largest losses above zero, with what their reports say. The columns are those of
 /// [`shape::largest_incidents`].
-///
-/// # Errors
-///
-/// What polars says; on tables that this crate made there is nothing to say.
-pub fn largest_incidents(incidents: &IncidentsTable) -> PolarsResult<Aggregate> {
-    let losses = CountedLoss::of(incidents)?;
-    let total: Usd = known(&losses).into_iter().sum();
-    let above_zero = known(&losses).into_iter().filter(|loss| *loss > Usd::ZERO);
-    let largest: Vec<Usd> = above_zero.take(NAMED).collect();
-    let mut frame = largest_first(incidents.counted())
-        .limit(u32::try_from(largest.len()).unwrap_or(0))
-        .collect()?;
-    frame.with_column(counts("rank", 1..=largest.len()))?;
-    frame
-        .with_column(shares("loss_share", largest.iter().map(|loss| loss.millionths_of(total))))?;
-    Aggregate::new(shape::largest_incidents(), &frame)
+pub fn largest_incidents(ranked: &[&Incident]) -> Table<LargestIncident> {
+    let total: Usd = known(ranked.iter().copied()).into_iter().sum();
+    let row = |(rank, incident): (i64, &&Incident)| {
+        let loss = incident.loss().known().filter(|it| *it > Usd::ZERO)?;
+        let labels = |dimension| incident.labels(dimension).to_vec();
+        Some(LargestIncident {
+            rank,
+            report: incident.report().to_owned(),
+            date: incident.date(),
+            title: incident.title().to_owned(),
+            target_entities: labels(Dimension::TargetEntity),
+            entity_types: labels(Dimension::EntityType),
+            attack_types: labels(Dimension::AttackType),
+            loss_usd: loss,
+            loss_share: Share::of(loss, total)?,
+        })
+    };
+    let rows = (1..).zip(ranked.iter().take(NAMED)).map_while(row).collect();
+    Table { schema: shape::largest_incidents(), rows }
 }
 
 /// How much of the total the largest 1, 5 and 10 losses make up, with and without the largest of
@@ -40,39 +45,32 @@ pub fn largest_incidents(incidents: &IncidentsTable) -> PolarsResult<Aggregate> 
 /// # Source
 ///
 /// The concentration ratio of industrial economics, CR(n): the joint share of the n largest.
-///
-/// # Errors
-///
-/// What polars says; on tables that this crate made there is nothing to say.
-pub fn loss_concentration(incidents: &IncidentsTable) -> PolarsResult<Aggregate> {
-    let counted = CountedLoss::of(incidents)?;
-    let losses = known(&counted);
+pub fn loss_concentration(ranked: &[&Incident]) -> Table<Concentration> {
+    let losses = known(ranked.iter().copied());
     // Of no incident the sum is 0; of incidents whose losses nobody knows there is none.
-    let is_known = counted.is_empty() || !losses.is_empty();
+    let is_known = ranked.is_empty() || !losses.is_empty();
     let mut rows = Vec::new();
-    for (basis, losses) in
-        [("all", &losses[..]), ("without_largest", losses.get(1..).unwrap_or(&[]))]
-    {
+    for (basis, losses) in [(ALL, &losses[..]), (WITHOUT_LARGEST, losses.get(1..).unwrap_or(&[]))] {
         let whole: Usd = losses.iter().copied().sum();
         for top in TOPS {
             let taken = &losses[..top.min(losses.len())];
-            rows.push((basis, top, taken.len(), taken.iter().copied().sum::<Usd>(), whole));
+            let loss: Usd = taken.iter().copied().sum();
+            rows.push(Concentration {
+                basis: basis.to_owned(),
+                largest: count(top),
+                incidents: count(taken.len()),
+                loss_usd: is_known.then_some(loss),
+                of_loss_usd: is_known.then_some(whole),
+                loss_share: Share::of(loss, whole),
+            });
         }
     }
-    let columns = vec![
-        texts("basis", rows.iter().map(|(basis, ..)| Some(*basis))),
-        counts("largest", rows.iter().map(|(_, top, ..)| *top)),
-        counts("incidents", rows.iter().map(|(_, _, count, ..)| *count)),
-        money("loss_usd", rows.iter().map(|(.., loss, _)| is_known.then_some(*loss))),
-        money("of_loss_usd", rows.iter().map(|(.., whole)| is_known.then_some(*whole))),
-        shares("loss_share", rows.iter().map(|(.., loss, whole)| loss.millionths_of(*whole))),
-    ];
-    Aggregate::new(shape::loss_concentration(), &DataFrame::new(rows.len(), columns)?)
+    Table { schema: shape::loss_concentration(), rows }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{losses, rows, table};
+    use super::super::samples::{losses, rows, sorted};
     use super::*;
 
     /// Days of one month.
@@ -82,9 +80,9 @@ mod tests {
         cents.iter().enumerate().map(day).collect()
     }
 
-    fn of(cents: &[Option<i128>]) -> IncidentsTable {
+    fn of(cents: &[Option<i128>]) -> Vec<Incident> {
         let days = days(cents);
-        table(&losses(&days.iter().map(|(day, cents)| (day.as_str(), *cents)).collect::<Vec<_>>()))
+        losses(&days.iter().map(|(day, cents)| (day.as_str(), *cents)).collect::<Vec<_>>())
     }
 
     #[test]
@@ -102,12 +100,12 @@ mod tests {
              &["1 2023-01-02.md 2.00 666667", "2 2023-01-01.md 1.00 333333"]),
         ];
         for (about, cents, expected) in rows_of {
-            let found = largest_incidents(&of(cents)).unwrap();
+            let found = largest_incidents(&sorted(&of(cents)));
             let columns = ["rank", "report", "loss_usd", "loss_share"];
             assert_eq!(rows(&found, &columns), expected, "{about}");
         }
         let twelve: Vec<Option<i128>> = (1..=12).map(Some).collect();
-        let found = rows(&largest_incidents(&of(&twelve)).unwrap(), &["rank", "loss_usd"]);
+        let found = rows(&largest_incidents(&sorted(&of(&twelve))), &["rank", "loss_usd"]);
         assert_eq!((found.len(), found[0].as_str(), found[9].as_str()), (10, "1 0.12", "10 0.03"));
     }
 
@@ -116,7 +114,7 @@ mod tests {
         let mut incidents = losses(&[("2023-01-01", Some(5)), ("2023-01-02", Some(7))]);
         let copy = incidents.remove(1).into_duplicate_of("2023-01-01.md".into());
         incidents.push(copy);
-        let found = largest_incidents(&table(&incidents)).unwrap();
+        let found = largest_incidents(&sorted(&incidents));
         assert_eq!(rows(&found, &["rank", "report", "loss_share"]), ["1 2023-01-01.md 1000000"]);
     }
 
@@ -149,7 +147,7 @@ mod tests {
             ]),
         ];
         for (about, cents, expected) in rows_of {
-            let found = loss_concentration(&of(cents)).unwrap();
+            let found = loss_concentration(&sorted(&of(cents)));
             let columns =
                 ["basis", "largest", "incidents", "loss_usd", "of_loss_usd", "loss_share"];
             assert_eq!(rows(&found, &columns), expected, "{about}");

@@ -2,14 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Granularity, Incident, Loss, Period, Span, Usd};
-use crate::tables::schema::Kind;
-use crate::tables::{
-    IncidentsTable, LabelsTable, read_dates, read_integers, read_lists, read_money, read_shares,
-    read_texts,
-};
-
-use super::{Aggregate, History, View};
+use crate::domain::{Incident, Loss, Period, Span, Usd};
+use crate::tables::view::{Ranked, ranked};
+use crate::tables::{Row, Selection, Share, Table, Value, View};
 
 /// An incident of a day, named after it, with a loss in cents and labels with `, ` between them.
 pub(crate) fn incident(day: &str, cents: Option<i128>, attacks: &str, entities: &str) -> Incident {
@@ -24,66 +19,38 @@ pub(crate) fn losses(rows: &[(&str, Option<i128>)]) -> Vec<Incident> {
     rows.iter().map(|(day, cents)| incident(day, *cents, "A", "E")).collect()
 }
 
-/// The table of incidents.
-pub(crate) fn table(incidents: &[Incident]) -> IncidentsTable {
-    IncidentsTable::new(incidents).unwrap()
+/// The incidents that are counted, the largest loss first.
+pub(crate) fn sorted(incidents: &[Incident]) -> Ranked<'_> {
+    ranked(incidents.iter())
 }
 
 /// What a transform gives for a period, when all these incidents are loaded.
-pub(crate) fn viewed(
+pub(crate) fn viewed<R>(
     span: &str,
     incidents: &[Incident],
-    transform: impl Fn(&View<'_>) -> polars::prelude::PolarsResult<Aggregate>,
-) -> Aggregate {
+    transform: impl Fn(&View<'_>) -> Table<R>,
+) -> Table<R> {
     let span = Span::parse(span).unwrap();
     let as_of: NaiveDate = incidents.iter().map(Incident::date).max().unwrap();
-    let of = |keep: &dyn Fn(&Incident) -> bool| -> Vec<Incident> {
-        incidents.iter().filter(|it| keep(it)).cloned().collect()
-    };
-    let within = of(&|it| span.contains(it.date()));
-    let earlier = of(&|it| it.date() < span.first());
-    let year = Span::around(Granularity::Year, span.last()).unwrap();
-    let later = of(&|it| it.date() > span.last() && year.contains(it.date()));
-    let history = History::new(&earlier, &within, &later).unwrap();
-    let view = View {
-        incidents: &table(&within),
-        labels: &LabelsTable::new(&within).unwrap(),
-        history: history.as_ref(),
-        period: Period { from: Some(span.first()), to: Some(span.last()) },
-        span,
-        as_of,
-        findings: &[],
-    };
-    transform(&view).unwrap()
+    let period = Period { from: Some(span.first()), to: Some(span.last()) };
+    let selection = Selection::new(incidents, period, Some(as_of));
+    transform(&View::new(&selection, &[]))
 }
 
 /// The rows of a table: cells of some columns with blanks between them, `-` for none. Shares are
 /// in millionths.
-pub(crate) fn rows(aggregate: &Aggregate, columns: &[&str]) -> Vec<String> {
-    let mut lines = vec![Vec::new(); aggregate.frame.height()];
-    for name in columns {
-        let column = aggregate.table.columns.iter().find(|it| it.name == *name).unwrap();
-        for (line, cell) in lines.iter_mut().zip(cells(aggregate, name, column.kind)) {
-            line.push(cell.unwrap_or_else(|| "-".into()));
-        }
-    }
-    lines.iter().map(|line| line.join(" ")).collect()
-}
-
-fn cells(aggregate: &Aggregate, name: &str, kind: Kind) -> Vec<Option<String>> {
-    fn shown<T: ToString>(cells: Vec<Option<T>>) -> Vec<Option<String>> {
-        cells.into_iter().map(|cell| cell.map(|it| it.to_string())).collect()
-    }
-    let frame = &aggregate.frame;
-    match kind {
-        Kind::Text => shown(read_texts(frame, name).unwrap()),
-        Kind::Date => shown(read_dates(frame, name).unwrap()),
-        Kind::Integer => shown(read_integers(frame, name).unwrap()),
-        Kind::Usd => shown(read_money(frame, name).unwrap()),
-        Kind::Share => shown(read_shares(frame, name).unwrap()),
-        Kind::TextList => {
-            let lists = read_lists(frame, name).unwrap();
-            shown(lists.into_iter().map(|it| it.map(|it| it.join("; "))).collect())
-        }
-    }
+pub(crate) fn rows<R: Row>(table: &Table<R>, columns: &[&str]) -> Vec<String> {
+    let place = |name: &&str| table.schema.columns.iter().position(|it| it.name == *name).unwrap();
+    let columns: Vec<usize> = columns.iter().map(place).collect();
+    let shown = |value: Value| match value {
+        Value::Null => "-".to_owned(),
+        Value::Share(Share(millionths)) => millionths.to_string(),
+        value => value.to_string(),
+    };
+    let line = |row: &R| {
+        let cells: Vec<String> =
+            columns.iter().map(|at| shown((R::COLUMNS[*at].value)(row))).collect();
+        cells.join(" ")
+    };
+    table.rows.iter().map(line).collect()
 }

@@ -1,74 +1,55 @@
 //! Each year up to the day of the calendar that the period ends on: `loss_to_date_by_year`.
 
 use chrono::{Datelike, Months, NaiveDate};
-use polars::prelude::*;
 
-use crate::domain::{Granularity, Span, Usd};
-use crate::tables::schema::shape;
-use crate::tables::{counts, dates, money, shares};
+use crate::domain::{Granularity, Incident, Span, Usd};
+use crate::tables::schema::{ToDateByYear, shape};
+use crate::tables::table::Table;
+use crate::tables::view::{View, count, known, sum};
 
-use super::{Aggregate, CountedLoss, View, known};
-
-/// One year.
-struct Row {
-    year: i32,
-    to_date: Span,
-    incidents: usize,
-    known: usize,
-    loss: Option<Usd>,
-    /// Of the whole year; none where the reports do not go to its end.
-    whole_loss: Option<Usd>,
-}
-
-impl Row {
-    fn new(to_date: Span, losses: &[CountedLoss], as_of: NaiveDate) -> Self {
-        let (incidents, known, loss) = sums(to_date, losses);
-        let year = Span::around(Granularity::Year, to_date.first()).unwrap_or(to_date);
-        let whole_loss = if year.last() <= as_of { sums(year, losses).2 } else { None };
-        Self { year: year.first().year(), to_date, incidents, known, loss, whole_loss }
-    }
-}
-
-/// Incidents, those with a known loss, and the sum of these; none if all losses are unknown.
-fn sums(span: Span, losses: &[CountedLoss]) -> (usize, usize, Option<Usd>) {
-    let within: Vec<&CountedLoss> = losses.iter().filter(|it| span.contains(it.date)).collect();
-    let known = known(within.iter().copied());
-    let loss = (within.is_empty() || !known.is_empty()).then(|| known.iter().copied().sum());
-    (within.len(), known.len(), loss)
-}
+use super::key_figures::change;
 
 /// Adds each year up from its first day to the day that the period ends on, or what the reports
 /// cover of it: the same days of each year, so that a year that is not over is compared with as
 /// much of the others. The columns are those of [`shape::loss_to_date_by_year`].
-///
-/// # Errors
-///
-/// What polars says; on tables that this crate made there is nothing to say.
-pub fn loss_to_date_by_year(view: &View<'_>) -> PolarsResult<Aggregate> {
-    let losses = CountedLoss::of(view.around())?;
-    let last = view.covered().unwrap_or(view.span).last();
-    let first_year = losses.iter().map(|it| it.date.year()).min().unwrap_or(last.year());
-    let rows: Vec<Row> = (first_year.min(last.year())..=last.year())
+pub fn loss_to_date_by_year(view: &View<'_>) -> Table<ToDateByYear> {
+    let last = view.covered().unwrap_or(view.selection.span).last();
+    let first_year = view.around.iter().map(|it| it.date().year()).min().unwrap_or(last.year());
+    let mut rows: Vec<ToDateByYear> = (first_year.min(last.year())..=last.year())
         .filter_map(|year| to_date(year, last))
-        .map(|span| Row::new(span, &losses, view.as_of))
+        .map(|span| row(span, &view.around, view.selection.as_of))
         .collect();
-    let now = rows.last().and_then(|it| it.loss);
-    let change = |row: &Row| {
-        let (now, then) = now.zip(row.loss).filter(|_| row.year != last.year())?;
-        Usd::from_cents(now.cents() - then.cents()).millionths_of(then)
-    };
-    let columns = vec![
-        counts("year", rows.iter().map(|it| usize::try_from(it.year).unwrap_or(0))),
-        dates("from", rows.iter().map(|it| Some(it.to_date.first()))),
-        dates("to", rows.iter().map(|it| Some(it.to_date.last()))),
-        counts("incidents", rows.iter().map(|it| it.incidents)),
-        counts("incidents_known", rows.iter().map(|it| it.known)),
-        counts("incidents_unknown", rows.iter().map(|it| it.incidents - it.known)),
-        money("loss_usd", rows.iter().map(|it| it.loss)),
-        shares("loss_change_share", rows.iter().map(change)),
-        money("whole_year_loss_usd", rows.iter().map(|it| it.whole_loss)),
-    ];
-    Aggregate::new(shape::loss_to_date_by_year(), &DataFrame::new(rows.len(), columns)?)
+    if let Some((now, before)) = rows.split_last_mut() {
+        for row in before {
+            row.loss_change_share = change(row.loss_usd, now.loss_usd);
+        }
+    }
+    Table { schema: shape::loss_to_date_by_year(), rows }
+}
+
+/// One year, compared with nothing.
+fn row(to_date: Span, incidents: &[&Incident], as_of: NaiveDate) -> ToDateByYear {
+    let (all, known, loss) = sums(to_date, incidents);
+    let year = Span::around(Granularity::Year, to_date.first()).unwrap_or(to_date);
+    ToDateByYear {
+        year: i64::from(year.first().year()),
+        from: to_date.first(),
+        to: to_date.last(),
+        incidents: count(all),
+        incidents_known: count(known),
+        incidents_unknown: count(all - known),
+        loss_usd: loss,
+        loss_change_share: None,
+        whole_year_loss_usd: if year.last() <= as_of { sums(year, incidents).2 } else { None },
+    }
+}
+
+/// Incidents, those with a known loss, and the sum of these; none if all losses are unknown.
+fn sums(span: Span, incidents: &[&Incident]) -> (usize, usize, Option<Usd>) {
+    let within: Vec<&Incident> =
+        incidents.iter().copied().filter(|it| span.contains(it.date())).collect();
+    let known = known(within.iter().copied());
+    (within.len(), known.len(), sum(within.len(), &known))
 }
 
 /// A year up to the same day of the calendar; of 29 February the day before.

@@ -19,14 +19,12 @@ pub struct MarginKey<'a> {
 pub const BLANKS: [char; 5] = [' ', '\t', '\u{a0}', '\u{3000}', '\u{2003}'];
 
 /// The text without blanks, tabs and spaces of other widths before it.
-#[must_use]
 pub fn without_indent(line: &str) -> &str {
     line.trim_start_matches(BLANKS)
 }
 
 /// The key of a line at the margin, whatever its form: in quotes, in another script, with points or
 /// colons in it. Behind its colon stands a blank or nothing; or anything, if the key is a field's.
-#[must_use]
 pub fn margin_key(line: &str) -> Option<MarginKey<'_>> {
     let first = line.chars().next()?;
     if matches!(first, '"' | '\'') {
@@ -81,7 +79,6 @@ fn other_form(line: &str) -> bool {
 }
 
 /// Whether a line, at the margin or not, looks like a field of ours.
-#[must_use]
 pub fn looks_like_a_field(line: &str) -> bool {
     margin_key(without_indent(line)).is_some_and(|key| key.field.is_some())
 }
@@ -89,13 +86,11 @@ pub fn looks_like_a_field(line: &str) -> bool {
 /// What stands behind the dash of an item, and whether a blank stands between.
 ///
 /// `--` is no item: it is what was left of a line of dashes, or a text.
-#[must_use]
 pub fn item(inner: &str) -> Option<&str> {
     inner.strip_prefix('-').filter(|rest| !rest.starts_with('-'))
 }
 
 /// Whether a line holds nothing but quotes of whatever kind.
-#[must_use]
 pub fn is_only_quotes(inner: &str) -> bool {
     let inner = inner.trim_end();
     !inner.is_empty() && inner.chars().all(|it| "\"'”’“‘„«»".contains(it))

@@ -137,7 +137,6 @@ fn block_header(value: &[u8]) -> Option<BlockHeader> {
 
 impl Open {
     /// Whether the next line goes on with it, wherever that begins: within quotes or brackets.
-    #[must_use]
     pub fn holds_any_line(self) -> bool {
         matches!(self, Self::Quoted(_) | Self::Brackets(..))
     }
@@ -145,7 +144,6 @@ impl Open {
 
 impl Lexer {
     /// A walk that begins within what stands open.
-    #[must_use]
     pub fn within(open: Open) -> Self {
         Self { open, ..Self::default() }
     }

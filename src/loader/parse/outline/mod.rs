@@ -78,7 +78,6 @@ pub enum Why {
 
 impl Unclear {
     /// The error that tells it.
-    #[must_use]
     pub fn finding(self, source: SourceText<'_>) -> Box<Finding> {
         let (start, line) = lines(source.text).nth(self.line).unwrap_or_default();
         let (fact, help) = match self.why {
@@ -225,7 +224,6 @@ impl<'a> Outline<'a> {
     }
 
     /// The text of an entry, its line ends included.
-    #[must_use]
     pub fn text_of(&self, entry: &Entry<'_>, text: &'a str) -> &'a str {
         let start = self.lines[entry.lines.start].start;
         let end = self.lines.get(entry.lines.end).map_or(text.len(), |it| it.start);

@@ -1,4 +1,4 @@
-//! Which incidents an edition is about, and which lie around its period.
+//! Which incidents an edition is about, and which lie around its period. They are borrowed.
 
 use chrono::NaiveDate;
 
@@ -6,7 +6,7 @@ use crate::domain::{Granularity, Incident, Period, Span};
 
 /// The incidents of a period and those around it, each sorted by report.
 #[derive(Clone, Debug)]
-pub struct Selection {
+pub struct Selection<'a> {
     /// The days that were asked for.
     pub period: Period,
     /// The same days, with both ends.
@@ -16,27 +16,31 @@ pub struct Selection {
     /// The day up to which the reports are complete. What lies behind it is in no period.
     pub as_of: NaiveDate,
     /// The incidents of the period; duplicates included.
-    pub incidents: Vec<Incident>,
+    pub incidents: Vec<&'a Incident>,
     /// Those before it.
-    pub earlier: Vec<Incident>,
+    pub earlier: Vec<&'a Incident>,
     /// Those behind it, to the end of the calendar year that it ends in.
-    pub later: Vec<Incident>,
+    pub later: Vec<&'a Incident>,
     /// How many incidents lie outside of the period.
     pub outside: usize,
 }
 
-impl Selection {
+impl<'a> Selection<'a> {
     /// Sorts incidents out. Without a day up to which the reports are complete, that is the day of
     /// the newest one.
-    #[must_use]
-    pub fn new(all: &[Incident], period: Period, as_of: Option<NaiveDate>) -> Self {
-        let newest = all.iter().map(Incident::date).max();
+    pub fn new(
+        all: impl IntoIterator<Item = &'a Incident, IntoIter: Clone>,
+        period: Period,
+        as_of: Option<NaiveDate>,
+    ) -> Self {
+        let all = all.into_iter();
+        let newest = all.clone().map(Incident::date).max();
         let newest = newest.or(period.to).or(period.from).unwrap_or_default();
         let as_of = as_of.unwrap_or(newest);
-        let covered = || all.iter().filter(|it| it.date() <= as_of);
+        let covered = || all.clone().filter(|it| it.date() <= as_of);
         let span = span(period, as_of, covered().map(Incident::date).min());
-        let of = |keep: &dyn Fn(NaiveDate) -> bool| -> Vec<Incident> {
-            covered().filter(|it| keep(it.date())).cloned().collect()
+        let of = |keep: &dyn Fn(NaiveDate) -> bool| -> Vec<&'a Incident> {
+            covered().filter(|it| keep(it.date())).collect()
         };
         let incidents = of(&|day| period.contains(day));
         let year = Span::around(Granularity::Year, span.last()).unwrap_or(span);
@@ -47,7 +51,7 @@ impl Selection {
             as_of,
             earlier: of(&|day| day < span.first()),
             later: of(&|day| day > span.last() && year.contains(day)),
-            outside: all.len() - incidents.len(),
+            outside: all.count() - incidents.len(),
             incidents,
         }
     }
