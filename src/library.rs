@@ -1,0 +1,157 @@
+//! The crate's face: reports are loaded, an edition is made of them, looked at and written.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use polars::prelude::{DataFrame, PolarsResult};
+
+use crate::charts::{Letters, Pictures, Theme};
+use crate::domain::{FileCounts, Finding, Incident, Period, Usd};
+use crate::edition::run::{self, BuildOptions};
+use crate::edition::sources::Sources;
+use crate::edition::{Computed, Extent};
+use crate::formats::csv::FormulaGuard;
+use crate::loader::{Loaded, Progress};
+use crate::store::publish;
+use crate::tables::checks::{Check, Totals};
+use crate::tables::frame::frame;
+use crate::tables::{IncidentsTable, LabelsTable, Tables};
+
+pub use crate::edition::error::RunError;
+
+/// Reports that were loaded, with the taxonomy that is compiled in and the rules about duplicates that
+/// lie beside them.
+pub struct Reports {
+    options: BuildOptions,
+    loaded: Loaded,
+    basis: run::Basis,
+}
+
+/// Loads all reports below some folders, and single files.
+///
+/// # Errors
+///
+/// [`RunError`] if an input cannot be used, the rules beside it cannot be read, or no report could be
+/// loaded. What is wrong with single reports is in [`Reports::findings`].
+pub fn load<P: Into<PathBuf>>(inputs: impl IntoIterator<Item = P>) -> Result<Reports, RunError> {
+    let options = BuildOptions {
+        inputs: inputs.into_iter().map(Into::into).collect(),
+        output: PathBuf::new(),
+        taxonomy: None,
+        duplicates: None,
+        period: Period::default(),
+        as_of: None,
+        strict: false,
+        guard: FormulaGuard::On,
+        force: false,
+        theme: Theme::default(),
+        letters: Letters::default(),
+        pictures: Pictures::All,
+        title: None,
+        link_base: None,
+    };
+    let rules = run::rules(&options)?;
+    let (never, unseen) = (AtomicBool::new(false), Progress::default());
+    let (loaded, basis) = run::load_by(rules, &options, &never, &unseen)?;
+    run::accept(&options, &loaded)?;
+    Ok(Reports { options, loaded, basis })
+}
+
+impl Reports {
+    /// The incidents, sorted by report; those that another report is counted for among them.
+    #[must_use]
+    pub fn incidents(&self) -> &[Incident] {
+        &self.loaded.incidents
+    }
+
+    /// What there is to say about the reports, sorted by path and place.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.loaded.findings
+    }
+
+    /// The accounting: every file is loaded, rejected or skipped.
+    #[must_use]
+    pub const fn files(&self) -> FileCounts {
+        self.loaded.files
+    }
+}
+
+/// The tables of a period, checked, and what is made of them.
+pub struct Edition<'a> {
+    sources: Sources<'a>,
+    tables: Tables,
+    totals: Totals,
+    checks: Vec<Check>,
+    inputs: Vec<PathBuf>,
+}
+
+impl<'a> Edition<'a> {
+    /// The edition of all reports.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError::Check`] if a sum does not hold: a fault of this crate.
+    pub fn new(reports: &'a Reports) -> Result<Self, RunError> {
+        Self::of_period(reports, Period::default())
+    }
+
+    /// The edition of a period; what lies before it serves for comparison.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError::Check`] if a sum does not hold: a fault of this crate.
+    pub fn of_period(reports: &'a Reports, period: Period) -> Result<Self, RunError> {
+        let options = BuildOptions { period, ..reports.options.clone() };
+        let sources = run::sources(&options, &reports.loaded, &reports.basis);
+        let Computed { tables, totals, checks, .. } = Computed::new(&sources)?;
+        Ok(Self { sources, tables, totals, checks, inputs: options.inputs })
+    }
+
+    /// The sum of all known losses; none if there are incidents and no loss of them is known.
+    #[must_use]
+    pub fn total_loss(&self) -> Option<Usd> {
+        self.totals.known_loss()
+    }
+
+    /// How many incidents are counted.
+    #[must_use]
+    pub const fn incidents_counted(&self) -> usize {
+        self.totals.incidents
+    }
+
+    /// The equations that hold between the tables.
+    #[must_use]
+    pub fn checks(&self) -> &[Check] {
+        &self.checks
+    }
+
+    /// A table by its name, such as `incidents`, `incident_labels` or `losses_by_month`; `None` if
+    /// there is no such table. Its columns are described in `docs/tables.md`.
+    ///
+    /// # Errors
+    ///
+    /// What polars says; there is nothing to say of a table of ours.
+    pub fn table(&self, name: &str) -> PolarsResult<Option<DataFrame>> {
+        let incidents = &self.sources.selection.incidents;
+        let base = IncidentsTable::of_period(incidents);
+        let labels = LabelsTable::new(incidents);
+        let mut tables = self.tables.of_period();
+        tables.extend(self.tables.of_history());
+        tables.extend([&base as &dyn crate::tables::AnyTable, &labels]);
+        let found = tables.into_iter().find(|it| it.schema().name == name);
+        found.map(frame).transpose()
+    }
+
+    /// Writes the edition to a folder: all of it, or nothing. An edition that is there is replaced; a
+    /// folder with files of another kind is not touched.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError`] if the folder cannot be used or written, or a file not be encoded.
+    pub fn write(&self, folder: &Path) -> Result<(), RunError> {
+        let target = publish::check(folder, &self.inputs, false)?;
+        let artifacts = Computed::new(&self.sources)?.artifacts(&self.sources, Extent::Full)?;
+        Ok(publish::publish(&target, &artifacts, &AtomicBool::new(false))?)
+    }
+}
