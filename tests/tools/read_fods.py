@@ -1,6 +1,6 @@
 """Prints as JSON what LibreOffice made of a file that it was told to save as FODS: the cells of
 every sheet with type, value and formula, and how many charts there are. Used by
-tests/spreadsheets.rs."""
+tests/suite/spreadsheets.rs."""
 
 import json
 import sys

@@ -1,5 +1,5 @@
 """Prints as JSON what openpyxl sees in a workbook: every cell with its type and format, and what
-else a sheet has. Used by tests/spreadsheets.rs."""
+else a sheet has. Used by tests/suite/spreadsheets.rs."""
 
 import json
 import sys

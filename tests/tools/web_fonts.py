@@ -4,7 +4,7 @@
 
 Reads parts.txt and the two weights of Inter below src/charts/layout/fonts, writes a WOFF2 file for each part and
 weight to FOLDER (src/charts/layout/fonts/web). Kerning, figures of equal width, and the names and the licence of
-the typeface are kept. tests/typeface.rs runs it and compares: the files are what this makes, byte for byte.
+the typeface are kept. tests/suite/typeface.rs runs it and compares: the files are what this makes, byte for byte.
 """
 
 import pathlib

@@ -1,7 +1,7 @@
 //! What `lossbook explain-code` and `docs/findings.md` say about each code.
 //!
 //! Examples are written as what differs from a usual report ([`USUAL`]), so that a faulty report
-//! and the mended one show nothing but the fault. `tests/codes.rs` runs them through the loader.
+//! and the mended one show nothing but the fault. `tests/suite/codes.rs` runs them through the loader.
 
 mod collection;
 mod contents;

@@ -1,21 +1,12 @@
 //! Editions in spreadsheets: the workbook as openpyxl and LibreOffice read it, and the CSV files as
 //! LibreOffice opens them.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::support::{Edition, Project, Report, finish, manifest, rows};
 use lossbook::tables::schema::{self as columns, Kind};
 use serde_json::Value;
-use support::{Edition, Project, Report, finish, manifest, rows};
 
 /// Texts that a careless encoder or a spreadsheet would take for something else.
 const TITLES: [&str; 12] = [

@@ -1,19 +1,10 @@
 //! Places that an edition cannot be written to, or must not: the message tells what to do, and the
 //! previous edition stays as it was, byte for byte. Runs that are killed are in `killed.rs`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-#![cfg(unix)]
-mod support;
-
 use std::fs::{self, File};
 use std::os::unix::fs::{PermissionsExt, symlink};
 
-use support::{Project, finish, manifest, published, refusals, skipped};
+use crate::support::{Project, finish, manifest, published, refusals, skipped};
 
 #[test]
 fn outputs_that_would_destroy_something() {

@@ -3,22 +3,11 @@
 //!
 //! `LOSSBOOK_STATEMENTS_OF=DIR` has it read the editions of another folder of reports as well.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-#[path = "support/statements/mod.rs"]
-mod statements;
-mod support;
-
+use crate::statements_oracle::collection::Collection;
+use crate::statements_oracle::editions::{Outcome, assert_true, judge_all, taken_for_true};
+use crate::statements_oracle::made_up::made_up;
+use crate::support::{Project, skipped};
 use chrono::Datelike;
-use statements::collection::Collection;
-use statements::editions::{Outcome, assert_true, judge_all, taken_for_true};
-use statements::made_up::made_up;
-use support::{Project, skipped};
 
 /// Flags of runs that every collection is tried with: each month, quarter and year it has.
 const EVERY: [&str; 3] = ["--every month", "--every quarter", "--every year"];

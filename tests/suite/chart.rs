@@ -1,19 +1,10 @@
 //! `lossbook chart`: the file that was asked for, and nothing else; wrong usage; and that it draws
 //! what `build` draws.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
 use std::fs;
 
+use crate::support::{Project, Report, good, text};
 use lossbook::charts::ChartKind;
-use support::{Project, Report, good, text};
 
 /// Reports of three attack types in two years, one of which dwarfs the rest.
 fn project() -> Project {

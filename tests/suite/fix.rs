@@ -1,15 +1,12 @@
 //! Mending reports: files that were written back read as before, and nothing but their front matter
 //! changes. What is done with single front matters stands beside the code.
 
-#![allow(clippy::unwrap_used, clippy::format_push_string, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use crate::support::{Project, good, skipped};
 use lossbook::domain::{Finding, Taxonomy};
 use lossbook::loader::fix::files::{FixMode, FixReport, fix};
 use lossbook::loader::folder::read_whole;
@@ -17,7 +14,6 @@ use lossbook::loader::rules::taxonomy_file;
 use lossbook::loader::{self, Loaded, Progress};
 use lossbook::store::replace::replace_file;
 use lossbook::terminal::diff::unified;
-use support::{Project, good, skipped};
 
 /// A report with a fault, and the same without.
 const DIRTY: &[u8] = b"---\r\ndate: 2023/01/10\r\ntitle: A\r\n---\r\nBody \xff\n\0end";

@@ -1,16 +1,7 @@
 //! `lossbook check`: findings in every format, which are chosen, and the exit status.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
+use crate::support::{Project, good};
 use serde_json::Value;
-use support::{Project, good};
 
 const BAD: &str = "---\ndate: 2023-01-10\ntitle: Bad\nloss: 1,6M\ntarget-entities: A\nentity-types: DeFi\nattack-types: Scam\n---\n";
 const WARNED: &str = "---\ndate: 2023/01/10\ntitle: Warned\nloss: 1\ntarget-entities: A\nentity-types: DeFi\nattack-types: Scam\n---\n";
@@ -191,7 +182,7 @@ fn a_report_that_may_not_be_read_is_told() {
     let path = project.path("data/reports/b.md");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&path).is_ok() {
-        support::skipped("this user may read every file");
+        crate::support::skipped("this user may read every file");
         return;
     }
     assert_eq!(codes(&project, &[]), ["unreadable"]);

@@ -1,21 +1,12 @@
 //! Reports and taxonomies that cannot be read or used: the message tells what to do, the exit status
 //! is right, every file is accounted for, and the previous edition stays as it was, byte for byte.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-#![cfg(unix)]
-mod support;
-
 use std::fs::{self, File};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use support::{Project, Run, cells, good, manifest, published, refusals, skipped};
+use crate::support::{Project, Run, cells, good, manifest, published, refusals, skipped};
 
 fn mkfifo(project: &Project, path: &str) {
     let made = Command::new("mkfifo").arg(project.path(path)).status().unwrap();

@@ -1,18 +1,9 @@
 //! `lossbook build` on small folders: the exact tables, the manifest, the summary, which files are
 //! reports. What the flags do is in `flags.rs`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
 use std::collections::BTreeSet;
 
-use support::{Edition, Project, Report, cells, manifest, text};
+use crate::support::{Edition, Project, Report, cells, manifest, text};
 
 const TAXONOMY: &str = "\
 attack-types:

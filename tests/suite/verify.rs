@@ -1,23 +1,14 @@
 //! `lossbook verify`: a fresh edition holds, whatever is in it; a changed digit is found in every kind
 //! of file, also by a forger who mends the checksums; and nothing makes it panic.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
 use std::fs;
 use std::sync::LazyLock;
 
+use crate::support::{Edition, Project, Report, Run};
 use lossbook::domain::checksum::sha256;
 use lossbook::formats::manifest::Manifest;
 use proptest::prelude::*;
 use serde_json::Value;
-use support::{Edition, Project, Report, Run};
 
 /// Reports of two years: known, unknown and zero losses, cents that do not divide, several labels,
 /// tags, findings, a report that is rejected, two that tell of one event.
@@ -114,7 +105,7 @@ fn with_digit_changed(edition: &Edition, path: &str) -> Edition {
 
 /// The edition with a text replaced where it first stands in a file.
 fn with_text_changed(edition: &Edition, path: &str, from: &str, to: &str) -> Edition {
-    let text = support::text(edition, path);
+    let text = crate::support::text(edition, path);
     assert!(text.contains(from), "{path} has no {from}");
     let mut changed = edition.clone();
     changed.insert(path.into(), text.replacen(from, to, 1).into_bytes());
@@ -214,7 +205,7 @@ fn a_changed_picture_or_workbook_is_found() {
 #[test]
 fn what_a_careful_forger_changed_is_told_in_words() {
     let edition = light();
-    let report = support::text(&edition, "report.md");
+    let report = crate::support::text(&edition, "report.md");
     let line = report.lines().position(|it| it.contains("**$429M**")).unwrap() + 1;
     #[rustfmt::skip]
     let table = [
@@ -343,7 +334,7 @@ fn files_that_are_missing_or_too_many() {
     assert_eq!(said["faults"].as_array().unwrap().len(), 1, "{said:#}");
 
     // A file that is listed, and that lossbook does not write.
-    let text = support::text(&edition, "manifest.json");
+    let text = crate::support::text(&edition, "manifest.json");
     let listed = text.replace("\"outputs\": [\n", &format!("\"outputs\": [\n    {{\n      \"path\": \"evil.html\",\n      \"bytes\": 1,\n      \"sha256\": \"{}\"\n    }},\n", sha256("x")));
     let mut more = edition.clone();
     more.insert("evil.html".into(), b"x".to_vec());
@@ -408,7 +399,7 @@ fn another_version_is_compared_as_far_as_it_can_be() {
         ("manifest.json", "\"total_loss_usd\": \"429", "\"total_loss_usd\": \"428"),
     ] {
         let mut changed = edition.clone();
-        let text = support::text(&edition, path).replace(from, to).into_bytes();
+        let text = crate::support::text(&edition, path).replace(from, to).into_bytes();
         assert!(changed.insert(path.into(), text.clone()) != Some(text), "{path} has no {from}");
         let said = verified(&mended(&changed));
         assert!(!faults(&said, path).is_empty(), "{path}: {said:#}");
@@ -455,7 +446,7 @@ type Arrange<'a> = Box<dyn Fn(&Project) + 'a>;
 #[test]
 #[allow(clippy::too_many_lines, reason = "a snapshot is as long as what it shows")]
 fn folders_that_are_no_editions() {
-    let manifest = support::text(&light(), "manifest.json").to_owned();
+    let manifest = crate::support::text(&light(), "manifest.json").to_owned();
     let large = |project: &Project| {
         project.write("edition/manifest.json", "");
         fs::File::create(project.path("edition/manifest.json")).unwrap().set_len(1 << 33).unwrap();
@@ -522,7 +513,7 @@ fn folders_that_are_no_editions() {
 
 #[test]
 fn paths_that_lead_elsewhere_are_not_followed() {
-    let (edition, text) = (light(), support::text(&light(), "manifest.json").to_owned());
+    let (edition, text) = (light(), crate::support::text(&light(), "manifest.json").to_owned());
     for path in ["../outside", "/etc/hostname", "tables/../../outside", "tables/..\\x", "", "."] {
         let changed = text.replace("\"path\": \"facts.json\"", &format!("\"path\": {path:?}"));
         let mut edition = edition.clone();

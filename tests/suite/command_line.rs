@@ -1,22 +1,13 @@
 //! What the program offers beside its work: JSON for scripts, a bar on a terminal, completions, and
 //! pages of the manual.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
+use crate::support::{Project, Report, Run, cells, good, manifest, published, skipped};
 use clap::CommandFactory;
 use lossbook::cli::Cli;
 use serde_json::Value;
-use support::{Project, Report, Run, cells, good, manifest, published, skipped};
 
 const BAD: &str = "---\ndate: 2023-01-10\ntitle: Bad\nloss: 1,6M\n---\n";
 

@@ -1,20 +1,11 @@
 //! A run that is stopped, by Ctrl-C or by force, at any moment: the previous edition stands or the
 //! new one, whole.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-#![cfg(unix)]
-mod support;
-
 use std::process::{Child, Command};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use support::{Edition, Project, Report, finish, skipped};
+use crate::support::{Edition, Project, Report, finish, skipped};
 
 /// So many that reading them takes a while.
 const REPORTS: usize = 1000;

@@ -1,21 +1,12 @@
 //! The Parquet files say what the CSV files say, with types: dates, lists, decimals, integers.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
 use std::fs::File;
 use std::path::Path;
 
+use crate::support::{Edition, Project, Report, cells, rows};
 use lossbook::tables::schema as columns;
 use polars::prelude::*;
 use polars_io::prelude::{ParquetReader, SerReader};
-use support::{Edition, Project, Report, cells, rows};
 
 /// Every kind of cell: an unknown loss, zero, cents, the largest amount, lists of none, one and
 /// several, texts that CSV quotes, letters beyond ASCII.

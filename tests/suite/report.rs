@@ -1,17 +1,8 @@
 //! `lossbook report`: the periods it understands, what it says of them, and that each number of it
 //! stands in a table.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
+use crate::support::{Edition, Project, Report, cells, manifest, text};
 use serde_json::Value;
-use support::{Edition, Project, Report, cells, manifest, text};
 
 /// The reports of this repository.
 fn sample() -> String {
@@ -140,8 +131,8 @@ fn looked_up(edition: &Edition, fact: &Value) -> String {
     match fact.get("of") {
         None => value,
         Some(of) => {
-            let whole = support::cents(&looked_up(edition, of));
-            let (part, whole) = (support::cents(&value) * 1_000_000 * 2 + whole, whole * 2);
+            let whole = crate::support::cents(&looked_up(edition, of));
+            let (part, whole) = (crate::support::cents(&value) * 1_000_000 * 2 + whole, whole * 2);
             let millionths = part.div_euclid(whole);
             format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000)
         }
@@ -168,7 +159,7 @@ fn over_rows(edition: &Edition, table: &str, fact: &Value) -> String {
     match fact["take"].as_str().unwrap() {
         "rows" => found.len().to_string(),
         "sum" => {
-            let sum: i128 = amounts.map(|it| support::cents(it)).sum();
+            let sum: i128 = amounts.map(|it| crate::support::cents(it)).sum();
             format!("{}.{:02}", sum / 100, sum % 100)
         }
         _ => {
@@ -219,9 +210,12 @@ fn one_report_for_each_quarter_and_an_index() {
         }
         let part: Value =
             serde_json::from_slice(&edition[&format!("{period}/manifest.json")]).unwrap();
-        losses += support::cents(part["total_loss_usd"].as_str().unwrap());
+        losses += crate::support::cents(part["total_loss_usd"].as_str().unwrap());
     }
-    assert_eq!(losses, support::cents(manifest(&edition)["total_loss_usd"].as_str().unwrap()));
+    assert_eq!(
+        losses,
+        crate::support::cents(manifest(&edition)["total_loss_usd"].as_str().unwrap())
+    );
     let folders: std::collections::BTreeSet<&str> =
         edition.keys().filter_map(|it| it.split_once('/')).map(|(folder, _)| folder).collect();
     assert_eq!(folders.into_iter().collect::<Vec<_>>(), [&periods[..], &["tables"]].concat());

@@ -1,16 +1,7 @@
 //! The flags of `lossbook build`: periods, formulas in CSV, how much is printed and in which colours,
 //! and wrong usage.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
-use support::{Project, Report, cells, manifest, rows, text};
+use crate::support::{Project, Report, cells, manifest, rows, text};
 
 /// Labels that no taxonomy knows, so that there are notes to print; and a month between.
 fn project() -> Project {
@@ -176,9 +167,9 @@ fn colour_is_only_where_it_was_asked_for() {
         ("refused twice",            &["--color=never"],    "1",      false),
     ];
     for (about, flags, no_colour, expected) in table {
-        let mut command = project.command(support::LOSSBOOK);
+        let mut command = project.command(crate::support::LOSSBOOK);
         command.args(["build", "reports"]).args(flags).env("NO_COLOR", no_colour);
-        let run = support::finish(command.spawn().unwrap());
+        let run = crate::support::finish(command.spawn().unwrap());
         assert_eq!(run.status, Some(0), "{about}");
         assert!(!run.stderr.is_empty(), "{about}: there is something to colour");
         assert_eq!(run.stderr.contains('\u{1b}'), expected, "{about}: {}", run.stderr);

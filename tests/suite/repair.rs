@@ -1,15 +1,6 @@
 //! Broken front matters: what each is read as, with which warnings, or why it is rejected; and what
 //! must hold for any bytes at all.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::format_collect,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -1,19 +1,10 @@
 //! `report.html` and `index.html` as text: their numbers are those of the facts, every element that
 //! is opened is closed, every link leads to a file, and nothing is asked for from elsewhere.
-//! `tests/browser.rs` opens them.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
+//! `tests/suite/browser.rs` opens them.
 
 use std::collections::BTreeMap;
 
-use support::{Edition, Project, Report, text};
+use crate::support::{Edition, Project, Report, text};
 
 /// The most that a report of all sample reports may weigh, in bytes.
 const MOST_BYTES: usize = 600_000;

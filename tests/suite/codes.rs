@@ -1,24 +1,15 @@
 //! Every code is explained, its example is true, and `docs/findings.md` says the same.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
+use crate::support::Project;
 use lossbook::domain::Code;
 use lossbook::domain::explanations::Example;
 use lossbook::loader::rules::taxonomy_file;
 use lossbook::loader::{self, Progress};
-use support::Project;
 
 /// The codes that the loader gives for a folder.
 fn codes_of(folder: &Path) -> BTreeSet<&'static str> {
@@ -102,7 +93,7 @@ fn the_page_of_findings_is_what_the_program_prints() {
     let page = fs::read_to_string(&path).unwrap_or_default();
     assert!(
         page == run.stdout,
-        "docs/findings.md is not fresh: run LOSSBOOK_BLESS=1 cargo test --release --test codes"
+        "docs/findings.md is not fresh: run LOSSBOOK_BLESS=1 cargo test --release --test suite codes"
     );
 }
 

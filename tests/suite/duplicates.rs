@@ -1,15 +1,6 @@
 //! Two reports of one theft: the warning, the rule that settles it, and rules that contradict.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
-use support::{Project, Report, cells, manifest};
+use crate::support::{Project, Report, cells, manifest};
 
 /// One theft, reported twice with two days between, and another theft.
 fn project() -> Project {
@@ -330,7 +321,7 @@ fn names_that_look_the_same_are_the_same() {
                 (&format!("reports/{}", files[1]), report("2023-01-11")),
             ]);
             if project.names("reports") != files {
-                return support::skipped("this file system changes the names of files");
+                return crate::support::skipped("this file system changes the names of files");
             }
             let rule = format!("- {verdict}: [{}]\n  because: x\n", names.join(", "));
             project.write("duplicates.yaml", rule);

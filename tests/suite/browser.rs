@@ -3,20 +3,11 @@
 //! use them, and whether all words have their places. `tests/tools/browser.mjs` looks; here stands
 //! what it looks at.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::support::{Project, Report};
 use serde_json::{Value, json};
-use support::{Project, Report};
 
 /// Texts that a careless page would run, or that would break its lines.
 fn texts() -> Vec<String> {

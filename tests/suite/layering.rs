@@ -1,13 +1,6 @@
 //! Who may use whom (ARCHITECTURE.md, "Who may use whom"), read from the source text: the arrows between modules,
 //! and the files that alone may read, write, draw or print.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,19 +1,10 @@
 //! What must hold for any reports: nothing but the reports and the settings decides on a byte of the
 //! edition, allocated losses add up, and every file is accounted for, whatever bytes it holds.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::{Edition, Project, Report, cells, cents, manifest};
 use proptest::prelude::*;
-use support::{Edition, Project, Report, cells, cents, manifest};
 
 fn settings(cases: u32) -> ProptestConfig {
     ProptestConfig {

@@ -1,15 +1,6 @@
 //! The documents and the published edition are true: the README's columns are those of the code,
 //! and `output/` is what the sample reports give.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +19,7 @@ fn bless() -> bool {
 /// of one before it names that one.
 fn table_descriptions() -> String {
     let mut text = String::from(
-        "# Tables and columns\n\nWritten by `LOSSBOOK_BLESS=1 cargo test --release --test documents` from `src/tables/schema/`.\n\n\
+        "# Tables and columns\n\nWritten by `LOSSBOOK_BLESS=1 cargo test --release --test suite documents` from `src/tables/schema/`.\n\n\
          In CSV, days are `2023-11-20`, amounts are plain decimals with two places, lists are joined by `; `, and an empty\n\
          cell means that there is no value. Parquet has dates, decimals, integers and lists.\n",
     );
@@ -87,7 +78,7 @@ fn is_committed(path: &Path) -> bool {
 
 #[test]
 fn the_published_edition_is_fresh() {
-    let project = support::Project::new();
+    let project = crate::support::Project::new();
     let reports = root().join("data/reports");
     let rules = root().join("data/duplicates.yaml");
     let (reports, rules) = (reports.to_str().unwrap(), rules.to_str().unwrap());

@@ -2,8 +2,6 @@
 //! say exactly what its author wrote, or be refused; and so must it after `check --fix`. The truth is
 //! what the YAML crate makes of the same report without the fault.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use lossbook::domain::{Dimension, Taxonomy};
 use lossbook::loader::fix::{Outcome, fixed};
 use lossbook::loader::folder::head_of;

@@ -2,22 +2,13 @@
 //! `support/recompute.rs` and compared cell by cell: on the sample reports, on generated ones, and on
 //! the published ones, whose figures an independent program also gives.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
 use std::path::{Path, PathBuf};
 
+use crate::support::recompute::{Chosen, allocated, compare_all, half_even, usd};
+use crate::support::{Edition, Project, Report, cells, manifest, skipped};
 use chrono::{Duration, NaiveDate};
 use proptest::prelude::*;
 use serde_json::Value;
-use support::recompute::{Chosen, allocated, compare_all, half_even, usd};
-use support::{Edition, Project, Report, cells, manifest, skipped};
 
 #[test]
 fn the_rules_themselves() {

@@ -1,24 +1,15 @@
 //! `lossbook new`: what it writes is read back exactly, and what is there is never touched.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
 use std::fs;
 use std::sync::atomic::AtomicBool;
 
+use crate::support::Project;
 use lossbook::domain::label::clean_label;
 use lossbook::domain::{Code, Dimension, Loss, Usd};
 use lossbook::loader::new_report::{NewError, NewOptions, new};
 use lossbook::loader::rules::taxonomy_file;
 use lossbook::loader::{self, Progress};
 use proptest::prelude::*;
-use support::Project;
 
 const USUAL: [&str; 8] = [
     "new",

@@ -1,16 +1,7 @@
 //! What is said of a collection as a whole: fields that stand in no report, days elsewhere, and
 //! findings in the order of what they matter.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::format_push_string,
-    clippy::type_complexity,
-    reason = "a test fails by panicking, and favours the plain word"
-)]
-
-mod support;
-
-use support::{Project, cells, manifest};
+use crate::support::{Project, cells, manifest};
 
 /// A report with these lines, and all that is not in question.
 fn report(number: usize, lines: &str) -> String {
