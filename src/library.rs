@@ -5,17 +5,14 @@ use std::sync::atomic::AtomicBool;
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use crate::charts::{Letters, Pictures, Theme};
 use crate::domain::{FileCounts, Finding, Incident, Period, Usd};
 use crate::edition::run::{self, BuildOptions};
-use crate::edition::sources::Sources;
 use crate::edition::{Computed, Extent};
-use crate::formats::csv::FormulaGuard;
 use crate::loader::{Loaded, Progress};
 use crate::store::publish;
 use crate::tables::checks::{Check, Totals};
 use crate::tables::frame::frame;
-use crate::tables::{IncidentsTable, LabelsTable, Tables};
+use crate::tables::{Selection, Tables};
 
 pub use crate::edition::error::RunError;
 
@@ -34,22 +31,8 @@ pub struct Reports {
 /// [`RunError`] if an input cannot be used, the rules beside it cannot be read, or no report could be
 /// loaded. What is wrong with single reports is in [`Reports::findings`].
 pub fn load<P: Into<PathBuf>>(inputs: impl IntoIterator<Item = P>) -> Result<Reports, RunError> {
-    let options = BuildOptions {
-        inputs: inputs.into_iter().map(Into::into).collect(),
-        output: PathBuf::new(),
-        taxonomy: None,
-        duplicates: None,
-        period: Period::default(),
-        as_of: None,
-        strict: false,
-        guard: FormulaGuard::On,
-        force: false,
-        theme: Theme::default(),
-        letters: Letters::default(),
-        pictures: Pictures::All,
-        title: None,
-        link_base: None,
-    };
+    let inputs = inputs.into_iter().map(Into::into).collect();
+    let options = BuildOptions { inputs, ..BuildOptions::default() };
     let rules = run::rules(&options)?;
     let (never, unseen) = (AtomicBool::new(false), Progress::default());
     let (loaded, basis) = run::load_by(rules, &options, &never, &unseen)?;
@@ -79,11 +62,12 @@ impl Reports {
 
 /// The tables of a period, checked, and what is made of them.
 pub struct Edition<'a> {
-    sources: Sources<'a>,
+    reports: &'a Reports,
+    options: BuildOptions,
+    selection: Selection<'a>,
     tables: Tables,
     totals: Totals,
     checks: Vec<Check>,
-    inputs: Vec<PathBuf>,
 }
 
 impl<'a> Edition<'a> {
@@ -105,7 +89,7 @@ impl<'a> Edition<'a> {
         let options = BuildOptions { period, ..reports.options.clone() };
         let sources = run::sources(&options, &reports.loaded, &reports.basis);
         let Computed { tables, totals, checks, .. } = Computed::new(&sources)?;
-        Ok(Self { sources, tables, totals, checks, inputs: options.inputs })
+        Ok(Self { reports, options, selection: sources.selection, tables, totals, checks })
     }
 
     /// The sum of all known losses; none if there are incidents and no loss of them is known.
@@ -133,14 +117,10 @@ impl<'a> Edition<'a> {
     ///
     /// What polars says; there is nothing to say of a table of ours.
     pub fn table(&self, name: &str) -> PolarsResult<Option<DataFrame>> {
-        let incidents = &self.sources.selection.incidents;
-        let base = IncidentsTable::of_period(incidents);
-        let labels = LabelsTable::new(incidents);
-        let mut tables = self.tables.of_period();
-        tables.extend(self.tables.of_history());
-        tables.extend([&base as &dyn crate::tables::AnyTable, &labels]);
-        let found = tables.into_iter().find(|it| it.schema().name == name);
-        found.map(frame).transpose()
+        self.tables.with_base(&self.selection, |tables| {
+            let found = tables.iter().find(|it| it.schema().name == name);
+            found.map(|it| frame(*it)).transpose()
+        })
     }
 
     /// Writes the edition to a folder: all of it, or nothing. An edition that is there is replaced; a
@@ -150,8 +130,11 @@ impl<'a> Edition<'a> {
     ///
     /// [`RunError`] if the folder cannot be used or written, or a file not be encoded.
     pub fn write(&self, folder: &Path) -> Result<(), RunError> {
-        let target = publish::check(folder, &self.inputs, false)?;
-        let artifacts = Computed::new(&self.sources)?.artifacts(&self.sources, Extent::Full)?;
+        let target = publish::check(folder, &self.options.inputs, false)?;
+        // Links lead from the folder to the reports.
+        let options = BuildOptions { output: folder.to_owned(), ..self.options.clone() };
+        let sources = run::sources(&options, &self.reports.loaded, &self.reports.basis);
+        let artifacts = Computed::new(&sources)?.artifacts(&sources, Extent::Full)?;
         Ok(publish::publish(&target, &artifacts, &AtomicBool::new(false))?)
     }
 }

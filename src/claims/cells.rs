@@ -1,7 +1,7 @@
 //! Cells of tables as facts: the values that statements are made of, each with where it stands.
 
-use crate::tables::Value;
 use crate::tables::table::{Column, InTable, Row, Table};
+use crate::tables::{Value, view};
 
 use super::fact::{Fact, Number, Source, Take};
 use super::value::Form;
@@ -67,7 +67,7 @@ impl<R: Row> Table<R> {
     /// How many rows these are.
     pub(crate) fn count(&self, rows: &Rows<R>) -> Fact {
         let count = self.rows.iter().filter(|it| rows.hold(it)).count();
-        let value = Value::Count(i64::try_from(count).unwrap_or(i64::MAX));
+        let value = Value::Count(view::count(count));
         Fact { value, source: rows.source(self, Take::Rows, "") }
     }
 }

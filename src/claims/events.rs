@@ -4,33 +4,27 @@ use chrono::NaiveDate;
 
 use crate::domain::text::one_line;
 use crate::domain::{Dimension, Incident, UNCLASSIFIED, Usd};
-use crate::tables::Value;
 use crate::tables::schema::names::{self, DATE, DUPLICATE_OF, LOSS_USD, REPORT};
+use crate::tables::{Value, view};
 
 use super::fact::{Fact, Source, Take};
 use super::sentence::Sentence;
 use super::value::Form;
 
-/// The table of all incidents.
-const INCIDENTS: &str = names::INCIDENTS;
-
-/// Which rows of the table are meant.
-struct Selected {
-    equal: Vec<(&'static str, String)>,
-    except: Vec<(&'static str, Vec<String>)>,
-}
-
-impl Selected {
-    fn source(&self, take: Take, column: &str) -> Source {
-        let named = |name: &&str| (*name).to_owned();
-        Source {
-            table: INCIDENTS.to_owned(),
-            take,
-            row: self.equal.iter().map(|(name, it)| (named(name), it.clone())).collect(),
-            except: self.except.iter().map(|(name, it)| (named(name), it.clone())).collect(),
-            column: column.to_owned(),
-            of: None,
-        }
+/// What is taken from the rows of the table that have these values, and none of the others.
+fn source(
+    take: Take,
+    column: &str,
+    equal: &[(&str, String)],
+    except: &[(&str, Vec<String>)],
+) -> Source {
+    Source {
+        table: names::INCIDENTS.to_owned(),
+        take,
+        row: equal.iter().map(|(name, it)| ((*name).to_owned(), it.clone())).collect(),
+        except: except.iter().map(|(name, it)| ((*name).to_owned(), it.clone())).collect(),
+        column: column.to_owned(),
+        of: None,
     }
 }
 
@@ -56,18 +50,17 @@ impl Event {
 
     /// The loss, with its cell.
     pub fn fact(&self) -> Fact {
-        let value = self.loss.map_or(Value::Null, Value::Usd);
-        Fact { value, source: self.rows().source(Take::Cell, LOSS_USD) }
+        self.cell(LOSS_USD, self.loss.map_or(Value::Null, Value::Usd))
     }
 
-    fn rows(&self) -> Selected {
-        Selected { equal: vec![(REPORT, self.report.clone())], except: Vec::new() }
+    fn cell(&self, column: &str, value: Value) -> Fact {
+        Fact { value, source: source(Take::Cell, column, &[(REPORT, self.report.clone())], &[]) }
     }
 
     /// Who was hit: `Ronin Network and two others`.
     pub fn targets(&self) -> Sentence {
         let name = Sentence::default().name(&self.name);
-        let others = i64::try_from(self.others).unwrap_or(i64::MAX);
+        let others = view::count(self.others);
         match Value::Count(others).shown(Form::Words) {
             Some(_) if others == 1 => name.text(" and another"),
             Some(words) if others > 1 => name.text(" and ").name(&words).text(" others"),
@@ -82,8 +75,7 @@ impl Event {
 
     /// The day, where room is short: `8 May 2022`.
     pub fn short_day(&self) -> Sentence {
-        let day =
-            Fact { value: Value::Day(self.date), source: self.rows().source(Take::Cell, DATE) };
+        let day = self.cell(DATE, Value::Day(self.date));
         Sentence::default().number(day.number(Form::DayShort))
     }
 
@@ -130,43 +122,42 @@ impl Events {
 
     /// How many are known to have cost nothing, and their sum.
     pub fn without_loss(&self) -> (Fact, Fact) {
-        let nothing = |it: &&Event| it.loss == Some(Usd::ZERO);
-        let equal = vec![(LOSS_USD, "0.00".to_owned()), (DUPLICATE_OF, String::new())];
-        let rows = Selected { equal, except: Vec::new() };
-        let count = self.0.iter().filter(nothing).count();
-        let source = rows.source(Take::Sum, LOSS_USD);
-        (self.counted(count, &rows), Fact { value: Value::Usd(Usd::ZERO), source })
+        let count = self.0.iter().filter(|it| it.loss == Some(Usd::ZERO)).count();
+        let equal = [(LOSS_USD, Usd::ZERO.to_string()), counted()];
+        let sum = source(Take::Sum, LOSS_USD, &equal, &[]);
+        (number_of(count, &equal, &[]), Fact { value: Value::Usd(Usd::ZERO), source: sum })
     }
 
     /// How many cost as much as this one.
     pub fn as_large_as(&self, event: &Event) -> Fact {
         let count = self.0.iter().filter(|it| it.loss == event.loss).count();
         let loss = event.loss.map_or_else(String::new, |it| it.to_string());
-        let equal = vec![(LOSS_USD, loss), (DUPLICATE_OF, String::new())];
-        self.counted(count, &Selected { equal, except: Vec::new() })
+        number_of(count, &[(LOSS_USD, loss), counted()], &[])
     }
 
     /// How many cost money, and how much together, but for the first so many.
     pub fn rest(&self, shown: usize) -> (Fact, Fact) {
         let (largest, rest) = self.positive().split_at(shown.min(self.positive().len()));
         let reports = largest.iter().map(|it| it.report.clone()).collect();
-        let equal = vec![(DUPLICATE_OF, String::new())];
-        let except = vec![(REPORT, reports), (LOSS_USD, vec![String::new(), "0.00".to_owned()])];
-        let rows = Selected { equal, except };
+        let equal = [counted()];
+        let except = [(REPORT, reports), (LOSS_USD, vec![String::new(), Usd::ZERO.to_string()])];
         let sum = rest
             .iter()
             .filter_map(|it| it.loss)
             .reduce(|one, other| [one, other].into_iter().sum());
         let value = sum.map_or(Value::Null, Value::Usd);
-        let sum = Fact { value, source: rows.source(Take::Sum, LOSS_USD) };
-        (self.counted(rest.len(), &rows), sum)
+        let sum = Fact { value, source: source(Take::Sum, LOSS_USD, &equal, &except) };
+        (number_of(rest.len(), &equal, &except), sum)
     }
+}
 
-    #[expect(clippy::unused_self, reason = "what is counted are these events")]
-    fn counted(&self, count: usize, rows: &Selected) -> Fact {
-        let value = Value::Count(i64::try_from(count).unwrap_or(i64::MAX));
-        Fact { value, source: rows.source(Take::Rows, "") }
-    }
+/// The rows that take part in sums.
+fn counted() -> (&'static str, String) {
+    (DUPLICATE_OF, String::new())
+}
+
+fn number_of(count: usize, equal: &[(&str, String)], except: &[(&str, Vec<String>)]) -> Fact {
+    Fact { value: Value::Count(view::count(count)), source: source(Take::Rows, "", equal, except) }
 }
 
 fn name(targets: &[String], title: &str) -> String {

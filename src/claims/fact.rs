@@ -1,7 +1,6 @@
 //! Exact values and the cells that they come from: what the numbers of statements are made of.
 
 use crate::domain::Usd;
-
 use crate::tables::{Share, Value};
 
 use super::value::Form;

@@ -1,13 +1,14 @@
 //! What the words of all charts share: the period, how many incidents there are, the source, and
 //! what to say where there is nothing to show.
 
+use crate::tables::Column;
+use crate::tables::schema::manifest::ManifestFigures;
+
 use super::days::Days;
 use super::fact::Fact;
 use super::sentence::{Sentence, plural};
 use super::subject::Subject;
 use super::value::Form;
-use crate::tables::Column;
-use crate::tables::schema::manifest::ManifestFigures;
 
 impl Subject<'_> {
     /// The sum of all known losses; unknown if no loss is known.

@@ -107,8 +107,8 @@ impl<'a> Subject<'a> {
     /// Whether any incident of the period has a label of a dimension: without one there is nothing
     /// to say of it.
     pub fn has_labels(&self, dimension: Dimension) -> bool {
-        let labels = self.tables.by_label(dimension).into_iter().flat_map(|it| &it.rows);
-        labels.into_iter().any(|row| row.label != UNCLASSIFIED)
+        let mut labels = self.tables.by_label(dimension).into_iter().flat_map(|it| &it.rows);
+        labels.any(|row| row.label != UNCLASSIFIED)
     }
 }
 

@@ -1,14 +1,14 @@
 //! What the terminal tells of a run: the totals, what was left out, and the costliest labels.
 
+use crate::claims::cells::Rows;
+use crate::domain::Dimension;
+use crate::tables::schema::ByLabel;
+use crate::tables::schema::manifest::ManifestFigures;
+use crate::tables::{Column, InTable, Table};
+
 use super::sentence::{Sentence, plural};
 use super::subject::Subject;
 use super::value::Form;
-use crate::claims::cells::Rows;
-use crate::domain::Dimension;
-use crate::tables::Column;
-use crate::tables::schema::ByLabel;
-use crate::tables::schema::manifest::ManifestFigures;
-use crate::tables::{InTable, Table};
 
 /// How many labels of a dimension are named.
 const NAMED: usize = 5;

@@ -8,7 +8,6 @@ use clap::{Args, ValueEnum};
 use crate::charts::{ChartKind, ChartOptions, Letters, Pictures, ScaleChoice, Theme};
 use crate::edition::one_chart::{ChartRequest, PictureFormat, PictureTarget};
 use crate::edition::run::BuildOptions;
-use crate::formats::csv::FormulaGuard;
 
 use super::reports::{DaysArgs, ReportsArgs};
 
@@ -205,19 +204,13 @@ impl ChartArgs {
     fn build_options(&self) -> Result<BuildOptions, String> {
         Ok(BuildOptions {
             inputs: self.reports.inputs.clone(),
-            output: PathBuf::new(),
             taxonomy: self.reports.taxonomy.clone(),
             duplicates: self.reports.duplicates.clone(),
             period: self.days.period()?,
             as_of: self.reports.as_of,
-            strict: false,
-            guard: FormulaGuard::On,
-            force: false,
             theme: self.theme,
             letters: self.text.unwrap_or_default(),
-            pictures: Pictures::All,
-            title: None,
-            link_base: None,
+            ..BuildOptions::default()
         })
     }
 }

@@ -1,8 +1,7 @@
 //! `lossbook chart`: one chart is drawn.
 
 use crate::cli::ChartArgs;
-use crate::edition::one_chart;
-use crate::edition::one_chart::PictureTarget;
+use crate::edition::one_chart::{self, PictureTarget};
 
 use super::console::{Console, print};
 use super::{DONE, REJECTED, Status, USAGE, stop_on_signals, use_threads};

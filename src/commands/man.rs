@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::ManArgs;
+use crate::cli::manual::{self, Page};
 use crate::store::publish as folder;
 use crate::store::publish::CreateError;
 use crate::store::replace::{ReplaceError, replace_file};
-
-use crate::cli::ManArgs;
-use crate::cli::manual::{self, Page};
 
 use super::Status;
 use super::texts::told;

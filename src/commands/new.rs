@@ -1,10 +1,10 @@
 //! `lossbook new`: a report with its front matter filled in.
 
 use crate::cli::NewArgs;
+use crate::loader::new_report::{self, NewError};
 
 use super::console::{Console, print};
 use super::{DONE, Status, USAGE};
-use crate::loader::new_report::{self, NewError};
 
 pub(crate) fn new(arguments: &NewArgs) -> Status {
     let console = Console::new(arguments.printing);

@@ -8,15 +8,13 @@ use crate::loader::{LoadError, Loaded};
 use crate::report;
 use crate::report::html::{self, INDEX_HTML};
 use crate::report::markdown::INDEX_MARKDOWN;
-use crate::store::Artifact;
-use crate::store::publish;
+use crate::store::{Artifact, publish};
 use crate::tables::{AnyTable, Selection};
 
 use super::error::RunError;
-use super::links;
 use super::run::{BuildOptions, Prepared, RunReport, run_report, sources};
 use super::sources::Sources;
-use super::{Computed, Extent};
+use super::{Computed, Extent, links};
 
 /// Makes an edition for each span with incidents, and the index of them all, and puts them in
 /// their place.

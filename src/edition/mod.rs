@@ -9,8 +9,6 @@ pub mod run;
 pub mod run_report;
 pub mod sources;
 
-use crate::tables::schema::Reports;
-use crate::tables::schema::manifest::{ManifestFigures, Output};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -19,20 +17,18 @@ use crate::charts::{self, Canvas, ChartError, ChartKind, ChartOptions};
 use crate::claims::summary::Line;
 use crate::claims::{self, Coverage, Subject};
 use crate::domain::Granularity;
-use crate::formats;
-use crate::formats::FormatError;
 use crate::formats::xlsx::Workbook;
+use crate::formats::{self, FormatError};
 use crate::report;
 use crate::report::html::{Picture, REPORT_HTML};
 use crate::report::markdown::REPORT_MARKDOWN;
 use crate::store::Artifact;
-use crate::tables::checks;
-use crate::tables::checks::{Check, Totals};
-use crate::tables::schema;
+use crate::tables::checks::{self, Check, Totals};
+use crate::tables::schema::manifest::{ManifestFigures, Output};
+use crate::tables::schema::{self, Reports};
 use crate::tables::table::OneRow;
-use crate::tables::transforms;
 use crate::tables::view::{Ranked, count};
-use crate::tables::{AnyTable, IncidentsTable, LabelsTable, Selection, Table, Tables, View};
+use crate::tables::{AnyTable, Selection, Table, Tables, View, transforms};
 
 use self::error::RunError;
 use self::sources::Sources;
@@ -154,10 +150,18 @@ impl<'a> Computed<'a> {
         sources: &Sources<'_>,
         extent: Extent,
     ) -> Result<Vec<Artifact>, RunError> {
-        let ((drawn, charts), (written, workbook)) = rayon::join(
-            || self.drawn(sources, extent),
-            || rayon::join(|| self.table_files(sources), || self.workbook(sources, extent)),
-        );
+        let ((drawn, charts), (written, workbook)) =
+            self.tables.with_base(&sources.selection, |tables| {
+                rayon::join(
+                    || self.drawn(sources, extent),
+                    || {
+                        rayon::join(
+                            || Self::table_files(sources, tables),
+                            || self.workbook(sources, tables, extent),
+                        )
+                    },
+                )
+            });
         let mut artifacts = written?;
         let package = formats::datapackage::encode(&schema::all(), &artifacts)?;
         artifacts.extend(drawn?);
@@ -188,30 +192,15 @@ impl<'a> Computed<'a> {
         (drawn, Charts { slides, wide, narrow })
     }
 
-    /// Does something with all tables, in the order of the data package and of the workbook.
-    fn with_tables<T>(&self, sources: &Sources<'_>, work: impl FnOnce(&[&dyn AnyTable]) -> T) -> T {
-        let Selection { incidents, earlier, later, .. } = &sources.selection;
-        let of_period = IncidentsTable::of_period(incidents);
-        let labels = LabelsTable::new(incidents);
-        let around = [IncidentsTable::earlier(earlier), IncidentsTable::later(later)];
-        let mut tables: Vec<&dyn AnyTable> = vec![&of_period, &labels];
-        tables.extend(self.tables.of_period());
-        tables.extend(around.iter().filter(|it| it.height() > 0).map(|it| it as &dyn AnyTable));
-        tables.extend(self.tables.of_history());
-        work(&tables)
-    }
-
     /// Every table in every format.
-    fn table_files(&self, sources: &Sources<'_>) -> Result<Vec<Artifact>, RunError> {
-        let encoded: Vec<[Artifact; 2]> = self.with_tables(sources, |tables| {
-            let encoded = tables.par_iter().map(|table| {
-                Ok([
-                    formats::csv::encode(*table, sources.guard)?,
-                    formats::parquet::encode(*table)?,
-                ])
-            });
-            encoded.collect::<Result<_, FormatError>>()
-        })?;
+    fn table_files(
+        sources: &Sources<'_>,
+        tables: &[&dyn AnyTable],
+    ) -> Result<Vec<Artifact>, FormatError> {
+        let encoded = tables.par_iter().map(|table| {
+            Ok([formats::csv::encode(*table, sources.guard)?, formats::parquet::encode(*table)?])
+        });
+        let encoded: Vec<[Artifact; 2]> = encoded.collect::<Result<_, FormatError>>()?;
         let mut artifacts: Vec<Artifact> = encoded.into_iter().flatten().collect();
         artifacts.push(formats::findings::encode(sources.findings, sources.guard)?);
         Ok(artifacts)
@@ -221,6 +210,7 @@ impl<'a> Computed<'a> {
     fn workbook(
         &self,
         sources: &Sources<'_>,
+        tables: &[&dyn AnyTable],
         extent: Extent,
     ) -> Result<Option<Artifact>, FormatError> {
         if extent == Extent::Light {
@@ -228,15 +218,13 @@ impl<'a> Computed<'a> {
         }
         let (settings, days) = (sources.settings(), self.subject(sources).days());
         let facts = sources.facts(&self.totals, &self.checks, &settings);
-        self.with_tables(sources, |tables| {
-            let workbook = Workbook {
-                period: Some(days.words()),
-                facts: &facts,
-                tables,
-                findings: sources.findings,
-            };
-            formats::xlsx::encode(&workbook).map(Some)
-        })
+        let workbook = Workbook {
+            period: Some(days.words()),
+            facts: &facts,
+            tables,
+            findings: sources.findings,
+        };
+        formats::xlsx::encode(&workbook).map(Some)
     }
 
     /// The report of the period: a page, Markdown, and the list of what it says. `files` are those

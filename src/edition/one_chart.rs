@@ -5,13 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::charts::draw::png::Picture;
 use crate::charts::draw::render;
-use crate::charts::{ChartError, Letters};
+use crate::charts::{ChartError, ChartKind, ChartOptions, Letters};
 use crate::domain::Finding;
 use crate::loader::{LoadError, Loaded, Progress};
 use crate::store::publish::{CreateError, create};
 use crate::store::replace::{ReplaceError, replace_file};
-
-use crate::charts::{ChartKind, ChartOptions};
 
 use super::Computed;
 use super::error::RunError;

@@ -23,7 +23,7 @@ use crate::tables::Selection;
 use crate::tables::checks::{Check, Totals};
 
 /// What a run of `build` is told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct BuildOptions {
     /// The folders and files to load.
     pub inputs: Vec<PathBuf>,

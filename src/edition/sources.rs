@@ -3,16 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::charts::{Letters, Pictures, Theme};
-use crate::domain::FileCounts;
-use crate::domain::Finding;
 use crate::domain::duplicate::OpenDuplicates;
-use crate::formats;
-use crate::formats::FormatError;
+use crate::domain::{FileCounts, Finding};
 use crate::formats::csv::FormulaGuard;
 use crate::formats::manifest::{Facts, Settings};
+use crate::formats::{self, FormatError};
 use crate::store::Artifact;
-use crate::tables::checks;
-use crate::tables::checks::{Check, Compared, Totals};
+use crate::tables::checks::{self, Check, Compared, Totals};
 use crate::tables::schema::manifest::ManifestFigures;
 use crate::tables::table::OneRow;
 use crate::tables::view::count;

@@ -2,17 +2,17 @@
 
 use polars_io::prelude::{CsvWriter, SerWriter};
 
+use crate::store::Artifact;
 use crate::tables::AnyTable;
 use crate::tables::frame::flat_frame;
-
-use crate::store::Artifact;
 
 use super::FormatError;
 
 /// Whether texts that a spreadsheet would run as a formula are guarded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FormulaGuard {
     /// They get a leading `'`.
+    #[default]
     On,
     /// They are written as they are: for programs that read CSV.
     Off,

@@ -7,9 +7,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::tables::schema::{ColumnSchema, Kind, TableSchema};
-
 use crate::store::Artifact;
+use crate::tables::schema::{ColumnSchema, Kind, TableSchema};
 
 use super::FormatError;
 

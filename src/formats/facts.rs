@@ -1,7 +1,6 @@
 //! `facts.json`: every number of the report, as JSON.
 
 use crate::report::facts::{FACTS, Facts};
-
 use crate::store::Artifact;
 
 use super::FormatError;

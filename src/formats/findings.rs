@@ -1,13 +1,11 @@
 //! `tables/findings.csv`: everything there is to say about the reports, one row each.
 
 use crate::domain::{Code, Finding, Place};
-use crate::tables::schema;
-use crate::tables::schema::Kind;
-
-use super::csv::{FormulaGuard, guarded, unguarded};
 use crate::store::Artifact;
+use crate::tables::schema::{self, Kind};
 
 use super::FormatError;
+use super::csv::{FormulaGuard, guarded, unguarded};
 
 /// Encodes the findings in their order. The columns are those of [`schema::findings`].
 ///

@@ -3,13 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::FileCounts;
-use crate::domain::Span;
 use crate::domain::checksum::sha256;
 use crate::domain::duplicate::OpenDuplicates;
-use crate::tables::checks::{Check, Totals};
-
+use crate::domain::{FileCounts, Span};
 use crate::store::{Artifact, GENERATOR, MANIFEST};
+use crate::tables::checks::{Check, Totals};
 
 use super::FormatError;
 

@@ -9,11 +9,10 @@ use polars_io::prelude::{ParquetReader, SerReader};
 use polars_parquet::read::RowGroupMetadata;
 use polars_parquet::write::schema_to_metadata_key;
 
+use crate::store::Artifact;
 use crate::tables::AnyTable;
 use crate::tables::frame::frame;
 use crate::tables::schema::TableSchema;
-
-use crate::store::Artifact;
 
 use super::FormatError;
 

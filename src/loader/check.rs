@@ -3,17 +3,14 @@
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use super::rules::beside;
-use super::rules::duplicates;
-use super::rules::duplicates::DuplicatesError;
-use super::rules::taxonomy_file;
-use super::rules::taxonomy_file::TaxonomyError;
-use crate::domain::FileCounts;
-use crate::domain::{Code, Finding, Severity};
+use crate::domain::{Code, FileCounts, Finding, Severity};
 use crate::loader::folder::InputError;
 use crate::loader::{LoadError, Progress};
 
 use super::fix::files::{FixMode, FixReport};
+use super::rules::beside;
+use super::rules::duplicates::{self, DuplicatesError};
+use super::rules::taxonomy_file::{self, TaxonomyError};
 
 /// What a run of `check` is told.
 #[derive(Clone, Debug, Default)]

@@ -18,12 +18,12 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use folder::{Discovery, InputError, ReportSource, Skipped};
+use normalize::Draft;
 use rayon::prelude::*;
 
 use crate::domain::checksum::sha256;
 use crate::domain::{Code, Dimension, FileCounts, Finding, Incident, LabelKey, Severity, Taxonomy};
-use folder::{Discovery, InputError, ReportSource, Skipped};
-use normalize::Draft;
 pub use progress::Progress;
 use survey::collection::{Absent, Stated};
 

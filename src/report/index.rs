@@ -3,9 +3,8 @@
 use crate::claims::report::index;
 use crate::claims::{Form, Subject};
 use crate::domain::Granularity;
-use crate::tables::InTable;
-use crate::tables::Table;
 use crate::tables::schema::Reports;
+use crate::tables::{InTable, Table};
 
 use super::model::{Block, Cell, Document, Section};
 use super::sections::{cell, grid, money, numbers, value, words};

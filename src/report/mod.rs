@@ -14,9 +14,10 @@ mod sections;
 #[cfg(test)]
 mod tests;
 
+use model::Document;
+
 use crate::claims::{self, Subject};
 use crate::domain::address::percent_encoded;
-use model::Document;
 
 /// Where a report is; `None` if no links were asked for.
 fn link(subject: &Subject<'_>, report: &str) -> Option<String> {

@@ -6,8 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::store::Artifact;
-use crate::store::{GENERATOR, MANIFEST};
+use crate::store::{Artifact, GENERATOR, MANIFEST};
 
 /// Files that desktop systems put into every folder they show: nobody misses them.
 pub(crate) const DESKTOP_FILES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];

@@ -8,8 +8,9 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use super::publish::DESKTOP_FILES;
 use crate::store::MANIFEST;
+
+use super::publish::DESKTOP_FILES;
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 1 << 30;

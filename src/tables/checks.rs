@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{Dimension, FileCounts, Incident, Usd};
 
 use super::cell::Cells;
+use super::schema;
 use super::schema::names::{ALLOCATED_LOSS_USD, LOSS_USD};
-use super::schema::{self, shape};
 use super::table::AnyTable;
 use super::transforms::{SPANS, Tables, largest};
 use super::view::{self, View, known};
@@ -148,9 +148,7 @@ impl Wholes {
             | "findings_by_code"
             | "largest_incidents"
             | "loss_concentration"
-            | "loss_to_date_by_year"
-            | shape::EARLIER_INCIDENTS
-            | shape::LATER_INCIDENTS => None,
+            | "loss_to_date_by_year" => None,
             "losses_by_tag" => Some((&self.tagged, "losses of incidents with a tag")),
             "cumulative_loss_by_year" => {
                 Some((&self.until_end, "losses up to the end of the period"))

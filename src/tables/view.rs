@@ -83,6 +83,11 @@ pub fn sum(incidents: usize, known: &[Usd]) -> Option<Usd> {
     (incidents == 0 || !known.is_empty()).then(|| known.iter().copied().sum())
 }
 
+/// Two sums together; what is unknown adds nothing, and two unknown ones stay unknown.
+pub fn add(one: Option<Usd>, other: Option<Usd>) -> Option<Usd> {
+    [one, other].into_iter().flatten().reduce(|one, other| [one, other].into_iter().sum())
+}
+
 /// A count as a cell.
 pub fn count(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)

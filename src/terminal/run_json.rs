@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::domain::FileCounts;
-use crate::domain::{Finding, Severity};
+use crate::domain::{FileCounts, Finding, Severity};
 use crate::edition::run::RunReport;
 use crate::tables::checks::Check;
 

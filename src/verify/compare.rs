@@ -3,17 +3,14 @@
 
 use serde_json::Value;
 
-use crate::formats;
 use crate::formats::manifest::Manifest;
-use crate::formats::parquet;
+use crate::formats::{self, parquet};
 use crate::report::facts::{FACTS, Facts, Statement};
 use crate::report::reading::Reading;
-use crate::store::Artifact;
-use crate::store::MANIFEST;
+use crate::store::{Artifact, MANIFEST};
 use crate::tables::frame::ReadTable;
-use crate::tables::schema;
 use crate::tables::schema::manifest::MANIFEST as MANIFEST_TABLE;
-use crate::tables::schema::{TableSchema, shape};
+use crate::tables::schema::{self, TableSchema, shape};
 
 use super::facts::Checked;
 use super::files::{Files, ending};

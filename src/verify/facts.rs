@@ -13,9 +13,8 @@ use crate::report::html::{INDEX_HTML, REPORT_HTML};
 use crate::report::markdown::{INDEX_MARKDOWN, REPORT_MARKDOWN};
 use crate::report::reading::{Reading, escaped, page_numbers};
 use crate::store::GENERATOR;
-use crate::tables::schema;
 use crate::tables::schema::manifest::{MANIFEST, OUTPUTS};
-use crate::tables::schema::{Kind, TableSchema};
+use crate::tables::schema::{self, Kind, TableSchema};
 use crate::tables::{Share, Value};
 
 use super::cells::{self, Cells};

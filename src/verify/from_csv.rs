@@ -8,8 +8,7 @@ use crate::domain::day::YEARS;
 use crate::domain::{Dimension, Incident, Loss, Usd};
 use crate::formats;
 use crate::formats::csv::{FormulaGuard, unguarded};
-use crate::tables::schema;
-use crate::tables::schema::{names, shape};
+use crate::tables::schema::{self, names, shape};
 use crate::tables::{AnyTable, IncidentsTable, LabelsTable};
 
 use super::cells::{self, Cells};

@@ -13,14 +13,13 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::formats::manifest::Listing;
-use crate::store::read as edition_reader;
-use crate::store::read::{EditionFolder, ReadError};
-use crate::store::{GENERATOR, MANIFEST};
-
 use facts::Checked;
 use files::Part;
 use rebuild::Base;
+
+use crate::formats::manifest::Listing;
+use crate::store::read::{EditionFolder, ReadError};
+use crate::store::{GENERATOR, MANIFEST, read as edition_reader};
 
 /// How many faults of one file are told; of more, the number.
 const MOST_OF_A_FILE: usize = 20;

@@ -5,25 +5,21 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::charts::{Letters, Pictures, Theme};
-use crate::domain::FileCounts;
 use crate::domain::duplicate::OpenDuplicates;
-use crate::domain::{Finding, Granularity, Incident, Period, Usd};
+use crate::domain::{FileCounts, Finding, Granularity, Incident, Period, Usd};
+use crate::edition::error::RunError;
+use crate::edition::sources::Sources;
+use crate::edition::{Computed, Extent, every};
 use crate::formats::csv::FormulaGuard;
 use crate::formats::manifest::Manifest;
 use crate::formats::{findings, parquet};
-use crate::store::Artifact;
-use crate::store::MANIFEST;
-use crate::tables::schema;
-use crate::tables::schema::shape;
+use crate::store::{Artifact, MANIFEST};
+use crate::tables::schema::{self, shape};
 use crate::tables::{Selection, frame};
 
 use super::files::{Files, ending};
 use super::from_csv::{self, Around, day};
 use super::{FaultKind, Faults};
-use crate::edition::error::RunError;
-use crate::edition::every;
-use crate::edition::sources::Sources;
-use crate::edition::{Computed, Extent};
 
 /// The largest count that a manifest may hold: more files than any run reads, and few enough that
 /// no sum of counts overflows.

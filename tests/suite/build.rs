@@ -388,3 +388,17 @@ fn a_rejected_report_is_told_and_the_rest_is_written() {
     assert_eq!(again.status, Some(1));
     assert_eq!(project.edition("output"), edition, "the previous edition is untouched");
 }
+
+#[test]
+fn the_crate_writes_what_the_program_writes() {
+    let project = small();
+    let program = project.build(&["reports"]);
+    let reports = lossbook::load([project.path("reports")]).unwrap();
+    let edition = lossbook::Edition::new(&reports).unwrap();
+    edition.write(&project.path("by-crate")).unwrap();
+    assert!(project.edition("by-crate") == program, "the editions are not the same bytes");
+    for table in lossbook::tables::schema::all() {
+        let is_there = program.contains_key(&format!("tables/{}.parquet", table.name));
+        assert_eq!(edition.table(&table.name).unwrap().is_some(), is_there, "{}", table.name);
+    }
+}

@@ -3,9 +3,10 @@
 use resvg::tiny_skia::{Path, PathSegment, Point, Transform};
 use resvg::usvg::{Fill, Group, Node, Paint};
 
+use crate::charts::layout::text_mark::TextMark;
+
 use super::letters::{escaped, value};
 use super::theme::Colour;
-use crate::charts::layout::text_mark::TextMark;
 
 /// The parts of a unit that places are rounded to.
 const PARTS: f32 = 100.0;

@@ -7,15 +7,14 @@ use std::sync::{Arc, LazyLock};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Group, Node, Options, Tree, fontdb};
 
-use super::encode;
-use super::letters::{identified, identified_texts};
-use super::outlines;
-use super::render;
-use super::theme::Theme;
 use crate::charts::ChartError;
 use crate::charts::layout::ink::Ink;
 use crate::charts::layout::spec::ChartSpec;
 use crate::charts::layout::typeface::{BOLD, REGULAR};
+
+use super::letters::{identified, identified_texts};
+use super::theme::Theme;
+use super::{encode, outlines, render};
 
 /// In which formats the charts of an edition are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

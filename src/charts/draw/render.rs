@@ -3,12 +3,13 @@
 
 use plotters::prelude::*;
 
-use super::letters::{escaped, texts};
-use super::theme::Theme;
 use crate::charts::ChartError;
 use crate::charts::layout::ink::Ink;
 use crate::charts::layout::spec::{ChartSpec, Fill, Mark};
 use crate::charts::layout::typeface::FAMILY;
+
+use super::letters::{escaped, texts};
+use super::theme::Theme;
 
 /// The width of the rim of paper around a disc.
 const RIM: f64 = 2.0;

@@ -1,17 +1,15 @@
 //! Losses by size: for each band the incidents and the sum of their losses, side by side.
 
-use crate::claims::Sentence;
-use crate::claims::charts::by_size::{self, Band};
-use crate::domain::Usd;
-
 use crate::charts::layout::area::Area;
 use crate::charts::layout::canvas::Canvas;
 use crate::charts::layout::data::Data;
-use crate::charts::layout::frame;
-use crate::charts::layout::frame::Drawing;
+use crate::charts::layout::frame::{self, Drawing};
 use crate::charts::layout::ink::Ink;
 use crate::charts::layout::spec::{Anchor, Mark, Run, TextMark};
 use crate::charts::layout::text::width;
+use crate::claims::Sentence;
+use crate::claims::charts::by_size::{self, Band};
+use crate::domain::Usd;
 
 /// Lays out `losses_by_size`.
 pub fn losses_by_size(data: &Data<'_>) -> Drawing {

@@ -1,17 +1,15 @@
 //! Horizontal bars, the largest first, the long tail gathered in one: allocated losses by label.
 
-use crate::claims::Sentence;
-use crate::claims::charts::{Bar, by_label};
-use crate::domain::{Dimension, Usd};
-
 use crate::charts::layout::area::Area;
 use crate::charts::layout::canvas::Canvas;
 use crate::charts::layout::data::Data;
-use crate::charts::layout::frame;
-use crate::charts::layout::frame::Drawing;
+use crate::charts::layout::frame::{self, Drawing};
 use crate::charts::layout::ink::Ink;
 use crate::charts::layout::spec::{Anchor, Mark, Run, TextMark};
 use crate::charts::layout::text::{Style, fit, own_width, width};
+use crate::claims::Sentence;
+use crate::claims::charts::{Bar, by_label};
+use crate::domain::{Dimension, Usd};
 
 /// The part of the width that the column of labels takes at most; the next is tried where notes
 /// would be cut.

@@ -1,15 +1,15 @@
 //! A grid of amounts, each cell coloured by its power of ten: what heat maps and matrices share.
 
-use crate::claims::Sentence;
-use crate::claims::charts::grids::{Cell, GridRow, Headers, LossGrid};
-use crate::domain::Usd;
-
-use super::grid_key::{Bands, Key, unknown_mark, zero_mark};
 use crate::charts::layout::area::Area;
 use crate::charts::layout::canvas::Canvas;
 use crate::charts::layout::ink::Ink;
 use crate::charts::layout::spec::{Anchor, Mark, Run, TextMark};
 use crate::charts::layout::text::{fit, own_width, width, wrap};
+use crate::claims::Sentence;
+use crate::claims::charts::grids::{Cell, GridRow, Headers, LossGrid};
+use crate::domain::Usd;
+
+use super::grid_key::{Bands, Key, unknown_mark, zero_mark};
 
 /// A loss above zero.
 fn positive(cell: &Cell) -> Option<Usd> {

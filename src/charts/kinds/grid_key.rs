@@ -1,13 +1,12 @@
 //! The colours and marks of a grid, and the key that says what they mean.
 
-use crate::domain::Usd;
-
 use crate::charts::layout::area::Area;
 use crate::charts::layout::axis::floor_power;
 use crate::charts::layout::canvas::Canvas;
 use crate::charts::layout::ink::Ink;
 use crate::charts::layout::spec::{Anchor, Fill, Mark};
 use crate::charts::layout::text::width;
+use crate::domain::Usd;
 
 /// The powers of ten that cells are coloured by: the largest has the strongest ink.
 #[derive(Clone, Copy, Debug)]

@@ -1,12 +1,11 @@
 //! Grids of losses: attack types by year, and attack types by entity types.
 
+use crate::charts::layout::data::Data;
+use crate::charts::layout::frame::{self, Drawing};
 use crate::claims::charts::ChartWords;
 use crate::claims::charts::grids::{self, LossGrid, Room};
 
 use super::grid::Grid;
-use crate::charts::layout::data::Data;
-use crate::charts::layout::frame;
-use crate::charts::layout::frame::Drawing;
 
 /// The rows of a grid before the rest is gathered.
 const ROWS: usize = 11;

@@ -2,20 +2,18 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::claims::charts::running_total::{self, YearLine};
-use crate::domain::{Granularity, Span, Usd};
-
 use crate::charts::layout::area::Area;
 use crate::charts::layout::axis::{Scale, ScaleChoice};
 use crate::charts::layout::data::Data;
-use crate::charts::layout::frame;
-use crate::charts::layout::frame::Drawing;
+use crate::charts::layout::frame::{self, Drawing};
 use crate::charts::layout::ink::Ink;
 use crate::charts::layout::labels::Names;
 use crate::charts::layout::plot::Plot;
 use crate::charts::layout::spec::{Anchor, Fill, Mark, Run, TextMark};
 use crate::charts::layout::text::width;
 use crate::charts::layout::time_axis::month_word;
+use crate::claims::charts::running_total::{self, YearLine};
+use crate::domain::{Granularity, Span, Usd};
 
 /// Lays out `cumulative_loss_by_year`: the newest year stands out, earlier ones are grey.
 pub fn cumulative_loss_by_year(data: &Data<'_>) -> Drawing {

@@ -4,23 +4,21 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::claims::Subject;
-use crate::claims::charts::scatter;
-use crate::claims::events::{Event, Events};
-use crate::domain::{Granularity, Usd};
-
 use crate::charts::layout::area::Area;
 use crate::charts::layout::axis::{Scale, ScaleChoice};
 use crate::charts::layout::canvas::Canvas;
 use crate::charts::layout::data::Data;
-use crate::charts::layout::frame;
-use crate::charts::layout::frame::Drawing;
+use crate::charts::layout::frame::{self, Drawing};
 use crate::charts::layout::ink::Ink;
 use crate::charts::layout::labels::{Named, Names};
 use crate::charts::layout::plot::{Plot, Strip};
 use crate::charts::layout::spec::{Fill, Mark, Run};
 use crate::charts::layout::text::fit;
 use crate::charts::layout::time_axis::TimeAxis;
+use crate::claims::Subject;
+use crate::claims::charts::scatter;
+use crate::claims::events::{Event, Events};
+use crate::domain::{Granularity, Usd};
 
 /// Up to so many days, months have names.
 const DAYS_OF_MONTHS: i64 = 13 * 31;

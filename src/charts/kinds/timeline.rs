@@ -2,21 +2,19 @@
 
 use chrono::NaiveDate;
 
-use crate::claims::charts::over_time::{self, SpanMark};
-use crate::domain::{Granularity, Usd};
-
 use crate::charts::layout::area::Area;
 use crate::charts::layout::axis::Scale;
 use crate::charts::layout::canvas::Canvas;
 use crate::charts::layout::data::Data;
-use crate::charts::layout::frame;
-use crate::charts::layout::frame::Drawing;
+use crate::charts::layout::frame::{self, Drawing};
 use crate::charts::layout::ink::Ink;
 use crate::charts::layout::labels::Names;
 use crate::charts::layout::plot::{Plot, Strip};
 use crate::charts::layout::spec::{Fill, Mark, Run};
 use crate::charts::layout::text::Style;
 use crate::charts::layout::time_axis::{TimeAxis, months_in};
+use crate::claims::charts::over_time::{self, SpanMark};
+use crate::domain::{Granularity, Usd};
 
 /// How many of the largest spans are named.
 const NAMED: usize = 4;

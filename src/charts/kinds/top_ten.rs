@@ -1,11 +1,11 @@
 //! The largest losses, one bar each: `largest_incidents`.
 
+use crate::charts::layout::data::Data;
+use crate::charts::layout::frame::Drawing;
 use crate::claims::charts::largest;
 use crate::claims::events::Events;
 
 use super::bars;
-use crate::charts::layout::data::Data;
-use crate::charts::layout::frame::Drawing;
 
 /// Lays out `largest_incidents`: the target, the loss, the attack and the day; the rest in one bar.
 pub fn largest_incidents(data: &Data<'_>) -> Drawing {

@@ -1,8 +1,9 @@
 //! The page that a chart is laid out on: a slide, or a picture in a page, wide or narrow.
 
+use crate::charts::layout::ink::Ink;
+
 use super::text::Style;
 use super::typeface::Weight;
-use crate::charts::layout::ink::Ink;
 
 /// A page: its size, where the body of the chart lies, and how large its texts are.
 ///

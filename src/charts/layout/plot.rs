@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::charts::layout::ink::Ink;
 use crate::domain::Usd;
 
 use super::area::Area;
@@ -9,7 +10,6 @@ use super::axis::Scale;
 use super::canvas::Canvas;
 use super::spec::{Anchor, Fill, Mark};
 use super::text::width;
-use crate::charts::layout::ink::Ink;
 
 /// A row below the plot: its name, and the days that belong to it.
 #[derive(Clone, Debug)]

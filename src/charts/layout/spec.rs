@@ -1,11 +1,11 @@
 //! A chart as plain data: marks with places, sizes and inks. What a test looks at, and what the
 //! renderer draws in the colours of a theme.
 
+use crate::charts::layout::ink::Ink;
 use crate::claims::Sentence;
 
 use super::area::Area;
 use super::text::Style;
-use crate::charts::layout::ink::Ink;
 
 pub use super::text_mark::{Anchor, Run, TextMark};
 

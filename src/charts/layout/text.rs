@@ -8,9 +8,10 @@ use skrifa::metrics::GlyphMetrics;
 use skrifa::prelude::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
+use crate::charts::layout::ink::Ink;
+
 use super::other_typefaces;
 use super::typeface::{BOLD, REGULAR, Weight};
-use crate::charts::layout::ink::Ink;
 
 /// The width of a letter that the typeface lacks, in ems: that of an ideograph or an emoji, which
 /// every machine draws in a typeface of its own.

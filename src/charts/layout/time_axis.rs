@@ -2,12 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::charts::layout::ink::Ink;
 use crate::domain::Granularity;
 
 use super::canvas::Canvas;
 use super::spec::{Anchor, Mark};
 use super::text::width;
-use crate::charts::layout::ink::Ink;
 
 /// Up to so many months, months or quarters may have names of their own.
 const MOST_NAMED: i32 = 60;

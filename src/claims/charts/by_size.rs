@@ -5,10 +5,9 @@ use crate::claims::sentence::{Sentence, plural};
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::Usd;
-use crate::tables::Column;
-use crate::tables::InTable;
 use crate::tables::schema::BySize;
 use crate::tables::schema::manifest::ManifestFigures;
+use crate::tables::{Column, InTable};
 
 use super::{ChartWords, amount, joined};
 

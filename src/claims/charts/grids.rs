@@ -1,19 +1,17 @@
 //! Grids of losses: `losses_by_attack_type_and_year`, and attack types by entity types.
 
-use crate::claims::cells::Rows;
-use crate::tables::Column;
-use crate::tables::schema::ByLabelAndPeriod;
-use crate::tables::schema::ByPair;
-use crate::tables::{InTable, Row, Table};
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
+use crate::claims::cells::Rows;
 use crate::claims::scope::numbers_in;
 use crate::claims::sentence::Sentence;
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Dimension, Granularity, Span, UNCLASSIFIED, Usd};
+use crate::tables::schema::{ByLabelAndPeriod, ByPair};
+use crate::tables::{Column, InTable, Row, Table, view};
 
 use super::{ChartWords, amount};
 
@@ -336,10 +334,7 @@ fn ordered<R: Row>(
     let mut sums: BTreeMap<String, Option<Usd>> = BTreeMap::new();
     for row in sheet.iter() {
         let sum = sums.entry((label.value)(row.row()).to_string()).or_default();
-        *sum = [*sum, row.fact(loss).usd()]
-            .into_iter()
-            .flatten()
-            .reduce(|one, other| [one, other].into_iter().sum());
+        *sum = view::add(*sum, row.fact(loss).usd());
     }
     let mut sums: Vec<(String, Option<Usd>)> = sums.into_iter().collect();
     sums.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));

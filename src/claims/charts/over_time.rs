@@ -3,9 +3,6 @@
 //! Spans that the period cuts are shown whole, where anything lies around the period, so that like
 //! stands beside like; titles speak of the days of the period, or of the whole span, and say which.
 
-use crate::tables::schema::ByPeriod;
-use crate::tables::schema::KeyFigures;
-use crate::tables::{InTable, Table};
 use chrono::NaiveDate;
 
 use crate::claims::fact::Fact;
@@ -14,7 +11,8 @@ use crate::claims::sentence::Sentence;
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Granularity, Span, Usd};
-use crate::tables::schema::span_name;
+use crate::tables::schema::{ByPeriod, KeyFigures, span_name};
+use crate::tables::{InTable, Table};
 
 use super::{ChartWords, REMARKABLE, amount, compared_titles, lost};
 

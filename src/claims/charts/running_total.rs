@@ -1,8 +1,5 @@
 //! The running total of each year: `cumulative_loss_by_year`.
 
-use crate::tables::InTable;
-use crate::tables::schema::CumulativeByYear;
-use crate::tables::schema::ToDateByYear;
 use chrono::Datelike;
 
 use crate::claims::days::Days;
@@ -11,6 +8,8 @@ use crate::claims::sentence::Sentence;
 use crate::claims::subject::Subject;
 use crate::domain::comparison::{Earlier, Likeness};
 use crate::domain::{Granularity, Span, Usd};
+use crate::tables::InTable;
+use crate::tables::schema::{CumulativeByYear, ToDateByYear};
 
 use super::{ChartWords, amount, compared_titles, joined};
 

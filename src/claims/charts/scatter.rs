@@ -6,10 +6,8 @@ use crate::claims::sentence::Sentence;
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::tables::InTable;
-use crate::tables::schema::Concentration;
-use crate::tables::schema::KeyFigures;
 use crate::tables::schema::manifest::ManifestFigures;
-use crate::tables::schema::names;
+use crate::tables::schema::{Concentration, KeyFigures, names};
 use crate::tables::transforms::largest::ALL;
 
 use super::{ChartWords, joined};

@@ -6,6 +6,7 @@ use crate::claims::value::Form;
 use crate::domain::Usd;
 use crate::tables::schema::Concentration;
 use crate::tables::transforms::largest::ALL;
+use crate::tables::view;
 
 /// What the section is called.
 pub fn title(subject: &Subject<'_>) -> &'static str {
@@ -19,7 +20,7 @@ pub fn title(subject: &Subject<'_>) -> &'static str {
 pub fn make_up(subject: &Subject<'_>) -> Sentence {
     let manifest = subject.manifest;
     let known = manifest.incidents_known;
-    let count = i64::try_from(subject.tables.largest_incidents.rows.len()).unwrap_or(i64::MAX);
+    let count = view::count(subject.tables.largest_incidents.rows.len());
     if count == 0 {
         return Sentence::plain(match (manifest.incidents, known) {
             (0, _) => "There is no incident to name.",

@@ -6,9 +6,8 @@ use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Granularity, Span};
 use crate::tables::InTable;
-use crate::tables::schema::Reports;
 use crate::tables::schema::manifest::ManifestFigures;
-use crate::tables::schema::span_name;
+use crate::tables::schema::{Reports, span_name};
 
 /// What the index is called.
 pub fn title(subject: &Subject<'_>, granularity: Granularity) -> Sentence {

@@ -5,10 +5,9 @@ use crate::claims::sentence::{Sentence, plural};
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Dimension, UNCLASSIFIED};
-use crate::tables::Row;
 use crate::tables::schema::manifest::ManifestFigures;
 use crate::tables::schema::{ByLabel, ByPair};
-use crate::tables::{InTable, Table};
+use crate::tables::{InTable, Row, Table};
 
 /// The head of the column of labels: `Attack type`.
 pub fn head(dimension: Dimension) -> Sentence {

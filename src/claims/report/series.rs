@@ -5,8 +5,7 @@ use crate::claims::sentence::{Sentence, plural};
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Granularity, Span, Usd};
-use crate::tables::schema::ByPeriod;
-use crate::tables::schema::span_name;
+use crate::tables::schema::{ByPeriod, span_name};
 use crate::tables::{InTable, Table};
 
 /// The days that a row of a series adds up.

@@ -1,7 +1,5 @@
 //! Years beside each other: attack types by year, and the running total of this year.
 
-use crate::tables::schema::{ByLabelAndPeriod, ToDateByYear};
-use crate::tables::{InTable, Table};
 use chrono::{Datelike, NaiveDate};
 
 use crate::claims::charts::running_total::this_year;
@@ -10,6 +8,8 @@ use crate::claims::sentence::Sentence;
 use crate::claims::subject::Subject;
 use crate::claims::value::Form;
 use crate::domain::{Granularity, Span};
+use crate::tables::schema::{ByLabelAndPeriod, ToDateByYear};
+use crate::tables::{InTable, Table};
 
 /// The days of a year that a table from the first report on adds up.
 pub fn year(subject: &Subject<'_>, first_day: NaiveDate) -> Days {

@@ -6,10 +6,8 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, Xlsx
 use crate::domain::Usd;
 use crate::tables::checks::Check;
 
-use super::cells::INK;
-use super::cells::{self, Cell};
-use super::charts;
-use super::charts::BLUE;
+use super::cells::{self, Cell, INK};
+use super::charts::{self, BLUE};
 use super::names::{ABOUT, MEANINGS};
 use super::sheet::{PAPER, Sheet, header};
 use super::{TITLE, Workbook};

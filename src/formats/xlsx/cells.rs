@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
 
 use crate::domain::{Finding, Usd};
-use crate::tables::Share;
 use crate::tables::cell::Cells;
 use crate::tables::frame::joined;
 use crate::tables::schema::Kind;
+use crate::tables::{Share, view};
 
 /// The fill of headers.
 pub(crate) const FILL: Color = Color::RGB(0x00E2_E6EC);
@@ -94,7 +94,7 @@ pub(crate) fn of_findings(findings: &[Finding]) -> Vec<Vec<Option<Cell<'_>>>> {
 
 /// A count as a cell.
 pub(crate) fn count(count: usize) -> Cell<'static> {
-    Cell::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+    Cell::Integer(view::count(count))
 }
 
 /// A text as a cell.

@@ -7,12 +7,11 @@ use rust_xlsxwriter::{
     ObjectMovement,
 };
 
-use crate::domain::{Dimension, Granularity};
+use crate::domain::Granularity;
 use crate::tables::schema::{self, ByLabel, ByPeriod, TableSchema};
 use crate::tables::transforms::DIMENSIONS;
 
-use super::cells::Cell;
-use super::cells::{FILL, INK};
+use super::cells::{Cell, FILL, INK};
 use super::sheet::Sheet;
 
 /// The most bars.
@@ -37,12 +36,12 @@ pub(crate) fn placed(sheet: &Sheet<'_>) -> Option<(Chart, u32, u16)> {
 /// The chart of a table that has one and something to draw.
 fn of_sheet(sheet: &Sheet<'_>) -> Option<Chart> {
     let is = |schema: TableSchema| sheet.table.name == schema.name;
-    let bars_of = |dimension: Dimension| {
-        is(schema::losses_by_label(dimension)).then(|| bars(sheet, dimension.words().0)).flatten()
-    };
-    let by_month =
-        || is(schema::losses_by_period(Granularity::Month)).then(|| months(sheet)).flatten();
-    DIMENSIONS.into_iter().find_map(bars_of).or_else(by_month)
+    let dimension = DIMENSIONS.into_iter().find(|it| is(schema::losses_by_label(*it)));
+    match dimension {
+        Some(dimension) => bars(sheet, dimension.words().0),
+        None if is(schema::losses_by_period(Granularity::Month)) => months(sheet),
+        None => None,
+    }
 }
 
 /// Horizontal bars of the first rows, which are the largest; the largest on top.

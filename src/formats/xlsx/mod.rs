@@ -15,15 +15,13 @@ use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Worksheet, XlsxError};
 
 use crate::domain::Finding;
-use crate::tables::AnyTable;
-use crate::tables::schema;
+use crate::store::Artifact;
+use crate::tables::{AnyTable, schema};
 
 use self::names::MEANINGS;
 use self::sheet::Sheet;
-use super::manifest::Facts;
-use crate::store::Artifact;
-
 use super::FormatError;
+use super::manifest::Facts;
 
 /// The name of the file.
 pub const WORKBOOK: &str = "edition.xlsx";

@@ -4,8 +4,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, IgnoreError, Worksheet,
 
 use crate::tables::schema::{Kind, TableSchema};
 
-use super::cells::{self, Cell};
-use super::cells::{FILL, INK};
+use super::cells::{self, Cell, FILL, INK};
 
 /// The most rows of a sheet below its header.
 const MOST_ROWS: usize = 1_048_575;

@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use crate::domain::{Finding, Severity, Taxonomy};
-use crate::loader::fix::Outcome;
+use crate::loader::fix::{self, Outcome};
 use crate::loader::folder::{self, REPORT_LIMIT};
-use crate::loader::{self, LoadError, Progress, fix};
+use crate::loader::{self, LoadError, Progress};
 use crate::store::replace::{ReplaceError, replace_file};
 
 /// What is done with the mended files.

@@ -16,13 +16,14 @@ mod values;
 
 use std::collections::HashSet;
 
+use proof::Authored;
+
 use crate::domain::{Code, Taxonomy};
 
 use super::folder::head_of;
 use super::normalize::Draft;
 use super::parse::split::Head;
 use super::read_head;
-use proof::Authored;
 
 /// What came of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

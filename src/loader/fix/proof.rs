@@ -5,15 +5,12 @@ use std::collections::HashSet;
 
 use crate::domain::Taxonomy;
 use crate::loader::normalize::{Draft, normalize};
-use crate::loader::parse;
 use crate::loader::parse::fields::field_of;
 use crate::loader::parse::front_matter::FrontMatter;
 use crate::loader::parse::outline::Outline;
-use crate::loader::parse::split;
-use crate::loader::parse::split::Head;
-use crate::loader::parse::split::SourceText;
+use crate::loader::parse::split::{self, Head, SourceText};
 use crate::loader::parse::tree::{Pair, pairs};
-use crate::loader::parse::yaml;
+use crate::loader::parse::{self, yaml};
 use crate::loader::repair::region::End;
 use crate::loader::repair::{Repaired, repair};
 

@@ -1,6 +1,8 @@
-use super::*;
-use crate::domain::taxonomy::Entry as Known;
 use proptest::prelude::*;
+
+use crate::domain::taxonomy::Entry as Known;
+
+use super::*;
 
 fn taxonomy() -> Taxonomy {
     let known = |name: &str| Known { name: name.into(), ..Known::default() };

@@ -4,16 +4,13 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use crate::domain::DayForm;
 use crate::domain::label::clean_label;
-use crate::domain::{Dimension, parse_day};
+use crate::domain::{DayForm, Dimension, parse_day};
 use crate::loader::normalize::Draft;
 use crate::loader::parse;
 use crate::loader::parse::fields::{Field, Key, read_key};
 use crate::loader::parse::front_matter::{Entry, FrontMatter, Spanned, Value};
-use crate::loader::parse::split;
-use crate::loader::parse::split::Head;
-use crate::loader::parse::split::SourceText;
+use crate::loader::parse::split::{self, Head, SourceText};
 
 /// A part of the front matter and what is to stand there.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,17 +7,17 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use self::template as report;
-use super::parse;
-use super::parse::split::SourceText;
-use super::rules::taxonomy_file;
-use super::rules::taxonomy_file::TaxonomyError;
 use crate::domain::label::clean_label;
 use crate::domain::text::one_line;
 use crate::domain::{Code, Dimension, Finding, Incident, LabelKey, Loss, Severity, Taxonomy};
 use crate::loader::normalize;
 use crate::store::publish as folder;
 use crate::store::publish::CreateError;
+
+use self::template as report;
+use super::parse;
+use super::parse::split::SourceText;
+use super::rules::taxonomy_file::{self, TaxonomyError};
 
 /// What a new report is to say.
 #[derive(Clone, Debug)]

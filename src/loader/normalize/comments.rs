@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use crate::domain::Code;
-
 use crate::loader::normalize::reader::Reader;
 use crate::loader::parse::fields::{Field, field_of};
 use crate::loader::parse::front_matter::Entry;

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use crate::domain::label::clean_label;
 use crate::domain::{Code, Dimension, LabelKey, Taxonomy};
-
-use super::reader::Reader;
 use crate::loader::Noted;
 use crate::loader::parse::fields::Field;
 use crate::loader::parse::front_matter::{Spanned, Value};
+
+use super::reader::Reader;
 
 /// What to do about a label that is like none of the taxonomy: [`super::label_hints`] looks among the
 /// labels of all reports.

@@ -12,7 +12,6 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::domain::day::{DayForm, day_of_file_name};
-
 use crate::domain::loss::{NotALoss, dollar_amounts, parse_loss};
 use crate::domain::unknown::says_nothing;
 use crate::domain::{Code, Dimension, Finding, Loss, Taxonomy, parse_day};

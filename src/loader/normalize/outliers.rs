@@ -1,7 +1,6 @@
 //! Losses that deserve a look because of their size: one wrong unit drowns all other numbers.
 
 use crate::domain::{Code, Finding, Incident, Usd};
-
 use crate::loader::folder::ReportSource;
 
 /// A loss above this is rare enough to be looked at: ten billion dollars.

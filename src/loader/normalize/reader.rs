@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::domain::{Code, Finding, Severity};
-
 use crate::loader::parse::fields::{Field, Key, is_older_name, read_key};
 use crate::loader::parse::front_matter::{Entry, FrontMatter, Spanned, Value};
 

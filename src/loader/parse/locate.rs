@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::front_matter::{Entry, Spanned, Value};
-use super::outline;
-use super::outline::Outline;
+use super::outline::{self, Outline};
 
 /// The texts of a mapping, in the order of the file; `None` for a nested value.
 pub type Texts = Vec<(String, Option<(bool, Vec<String>)>)>;

@@ -10,9 +10,10 @@ pub mod split;
 pub mod tree;
 pub mod yaml;
 
-use crate::domain::Finding;
 use front_matter::FrontMatter;
 use split::SourceText;
+
+use crate::domain::Finding;
 
 /// Parses a front matter.
 ///

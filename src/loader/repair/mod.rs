@@ -13,13 +13,13 @@ pub mod proof;
 pub mod region;
 pub mod values;
 
+use lines::Mending;
+use region::{End, Refusal, Region};
+
 use crate::domain::{Code, Finding};
 
 use super::parse::outline::{Outline, Unclear};
-use super::parse::split::Head;
-use super::parse::split::SourceText;
-use lines::Mending;
-use region::{End, Refusal, Region};
+use super::parse::split::{Head, SourceText};
 
 /// A front matter that was mended.
 #[derive(Clone, Debug, PartialEq, Eq)]

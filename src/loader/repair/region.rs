@@ -11,8 +11,7 @@ use crate::loader::parse::outline::keys::{
     BLANKS, is_only_quotes, item, looks_like_a_field, margin_key, without_indent,
 };
 use crate::loader::parse::outline::lexer::{Lexer, Open};
-use crate::loader::parse::split::excerpt;
-use crate::loader::parse::split::{FRONT_MATTER_LIMIT, Head};
+use crate::loader::parse::split::{FRONT_MATTER_LIMIT, Head, excerpt};
 
 use super::encoding::{Line, decode, first_that_is_not_western};
 

@@ -4,8 +4,9 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::duplicates::{self, DuplicatesError, DuplicatesFile, RULES};
 use crate::loader::folder;
+
+use super::duplicates::{self, DuplicatesError, DuplicatesFile, RULES};
 
 /// The largest file of rules that is read, in bytes.
 const LARGEST: usize = 1024 * 1024;

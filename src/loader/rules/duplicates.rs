@@ -13,11 +13,11 @@ use crate::domain::duplicate::{
 };
 use crate::domain::taxonomy::Fault;
 use crate::domain::{Code, Finding, Incident, Usd};
-
-use super::report_names::{Names, composed};
 use crate::loader::parse::guard::guard;
 use crate::loader::parse::split::SourceText;
 use crate::loader::{Loaded, newly_warned};
+
+use super::report_names::{Names, composed};
 
 /// The name of the file of rules, in the folder of reports or the one above it.
 pub const RULES: &str = "duplicates.yaml";

@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use crate::domain::{Code, Finding, Incident, Loss, Usd};
+use crate::domain::{Code, FileCounts, Finding, Incident, Loss, Usd};
+use crate::loader::Loaded;
 
 use super::duplicates::{DuplicatesFile, parse, settle};
-use crate::domain::FileCounts;
-use crate::loader::Loaded;
 
 fn rules(text: &str) -> DuplicatesFile {
     parse(Path::new("d.yaml"), text.to_owned()).unwrap()

@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use crate::domain::taxonomy::{Entry, Fault, Taxonomy, VOCABULARIES};
 use crate::domain::{Code, Finding, Incident, LabelKey};
-
 use crate::loader::folder;
 use crate::loader::parse::guard::guard;
 use crate::loader::parse::split::SourceText;

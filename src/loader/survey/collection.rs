@@ -2,11 +2,11 @@
 //! once a report.
 
 use crate::domain::{Code, Dimension, Finding};
-
-use super::{Candidate, SAMPLE, Survey};
 use crate::loader::normalize::labels::no_label;
 use crate::loader::parse::fields::{Field, exact, field_of};
 use crate::loader::parse::front_matter::{FrontMatter, Value};
+
+use super::{Candidate, SAMPLE, Survey};
 
 /// The fields that are told of if no report states them, those that matter most first. Tags are free.
 const NEEDED: [Field; 6] = [

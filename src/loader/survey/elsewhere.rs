@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::domain::{Code, parse_day};
-
-use super::likeness::{DayKey, LossKey, day_key, loss_key};
-use super::other_keys::{Leaf, has_year, leaves, may_be_day};
 use crate::loader::normalize::reader::Reader;
 use crate::loader::parse::fields::{Field, exact};
 use crate::loader::parse::front_matter::{Entry, Value};
+
+use super::likeness::{DayKey, LossKey, day_key, loss_key};
+use super::other_keys::{Leaf, has_year, leaves, may_be_day};
 
 /// How many keys of a report are named.
 const NAMED: usize = 3;

@@ -1,7 +1,6 @@
 //! Which field a key of another schema looks like, by its words.
 
 use crate::domain::Dimension;
-
 use crate::loader::parse::fields::Field;
 
 /// Words of keys that speak of the day of an event.

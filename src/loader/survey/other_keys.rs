@@ -9,7 +9,6 @@ use serde_yaml::Value as Yaml;
 
 use crate::domain::day::NotADay;
 use crate::domain::{Usd, parse_day, parse_loss};
-
 use crate::loader::parse::fields::field_of;
 use crate::loader::parse::front_matter::{Entry, FrontMatter, Value};
 

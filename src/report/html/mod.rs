@@ -15,12 +15,12 @@ mod typeface;
 
 pub use picture::Picture;
 
+use inline::{breakable, clean, sentence};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::charts::Theme;
 
 use super::model::{Document, Section};
-use inline::{breakable, clean, sentence};
 
 /// The name of the file.
 pub const REPORT_HTML: &str = "report.html";

@@ -4,11 +4,10 @@ use crate::claims::change::Comparison;
 use crate::claims::report::key_figures::{self, Change};
 use crate::claims::{Days, Form, Sentence, Subject};
 use crate::report::model::{Block, Grid, Section};
-use crate::tables::Column;
-use crate::tables::InTable;
 use crate::tables::schema::KeyFigures;
+use crate::tables::{Column, InTable};
 
-use super::{cell, grid, money, numbers_of, value, words};
+use super::{cell, grid, numbers_of, value_or, words};
 
 pub(crate) fn section(subject: &Subject<'_>) -> Section {
     let (earlier, row) = (subject.comparisons(), subject.figures());
@@ -32,17 +31,18 @@ fn side_by_side(
     earlier: &[Comparison<'_>],
 ) -> Option<Block> {
     use KeyFigures as Of;
-    type Line = (&'static str, Column<KeyFigures>, Form, Change);
+    type Line = (&'static str, Column<KeyFigures>, Form, &'static str, Change);
     #[rustfmt::skip]
     const LINES: [Line; 8] = [
-        ("Total loss",             Of::LOSS_USD,          Form::Dollars, Change::Part(Of::LOSS_CHANGE_SHARE)),
-        ("Incidents",              Of::INCIDENTS,         Form::Count,   Change::Count(Of::INCIDENTS_CHANGE)),
-        ("With a known loss",      Of::INCIDENTS_KNOWN,   Form::Count,   Change::Count(Of::INCIDENTS_KNOWN_CHANGE)),
-        ("With an unknown loss",   Of::INCIDENTS_UNKNOWN, Form::Count,   Change::Count(Of::INCIDENTS_UNKNOWN_CHANGE)),
-        ("Median of known losses", Of::MEDIAN_LOSS_USD,   Form::Dollars, Change::Part(Of::MEDIAN_CHANGE_SHARE)),
-        ("Mean of known losses",   Of::MEAN_LOSS_USD,     Form::Dollars, Change::Unsaid),
-        ("Largest loss",           Of::MAX_LOSS_USD,      Form::Dollars, Change::Part(Of::MAX_CHANGE_SHARE)),
-        ("Share of the largest",   Of::LARGEST_SHARE,     Form::Percent, Change::Points(Of::LARGEST_SHARE_CHANGE)),
+        // figure                   column                form           if there is none  change
+        ("Total loss",             Of::LOSS_USD,          Form::Dollars, "unknown", Change::Part(Of::LOSS_CHANGE_SHARE)),
+        ("Incidents",              Of::INCIDENTS,         Form::Count,   "–",       Change::Count(Of::INCIDENTS_CHANGE)),
+        ("With a known loss",      Of::INCIDENTS_KNOWN,   Form::Count,   "–",       Change::Count(Of::INCIDENTS_KNOWN_CHANGE)),
+        ("With an unknown loss",   Of::INCIDENTS_UNKNOWN, Form::Count,   "–",       Change::Count(Of::INCIDENTS_UNKNOWN_CHANGE)),
+        ("Median of known losses", Of::MEDIAN_LOSS_USD,   Form::Dollars, "–",       Change::Part(Of::MEDIAN_CHANGE_SHARE)),
+        ("Mean of known losses",   Of::MEAN_LOSS_USD,     Form::Dollars, "–",       Change::Unsaid),
+        ("Largest loss",           Of::MAX_LOSS_USD,      Form::Dollars, "–",       Change::Part(Of::MAX_CHANGE_SHARE)),
+        ("Share of the largest",   Of::LARGEST_SHARE,     Form::Percent, "–",       Change::Points(Of::LARGEST_SHARE_CHANGE)),
     ];
     let named = |days: &Days| numbers_of(days.name());
     let days = subject.days();
@@ -51,12 +51,9 @@ fn side_by_side(
         heads.push(named(&it.days));
         heads.push(numbers_of(key_figures::change_head(it)));
     }
-    let rows = LINES.map(|(name, column, form, change)| {
+    let rows = LINES.map(|(name, column, form, otherwise, change)| {
         let mut cells = vec![cell(Sentence::plain(name))];
-        let shown = |row: InTable<'_, KeyFigures>| match column.index {
-            index if index == Of::LOSS_USD.index => money(row, column),
-            _ => value(row, column, form),
-        };
+        let shown = |row: InTable<'_, KeyFigures>| value_or(row, column, form, otherwise);
         cells.push(shown(row));
         for it in earlier {
             cells.push(shown(it.row));

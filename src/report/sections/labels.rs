@@ -5,9 +5,8 @@ use crate::claims::report::{caption, labels};
 use crate::claims::{Form, Sentence, Subject};
 use crate::domain::Dimension;
 use crate::report::model::{Block, Cell, Grid, Section};
-use crate::tables::schema::ByLabel;
-use crate::tables::schema::ByPair;
 use crate::tables::schema::manifest::ManifestFigures;
+use crate::tables::schema::{ByLabel, ByPair};
 use crate::tables::{InTable, Table};
 
 use super::{cell, grid, money, numbers, value, words, words_of};
@@ -19,26 +18,25 @@ const MOST_PAIRS: usize = 15;
 
 pub(crate) fn by_attack_type(subject: &Subject<'_>) -> Section {
     let table = &subject.tables.by_attack_type;
-    by_label(subject, table, Dimension::AttackType, "by-attack-type", "By attack type")
+    let chart = ChartKind::LossesByAttackType;
+    by_label(subject, table, Dimension::AttackType, chart, "by-attack-type", "By attack type")
 }
 
 pub(crate) fn by_entity_type(subject: &Subject<'_>) -> Section {
     let table = &subject.tables.by_entity_type;
-    by_label(subject, table, Dimension::EntityType, "by-entity-type", "By entity type")
+    let chart = ChartKind::LossesByEntityType;
+    by_label(subject, table, Dimension::EntityType, chart, "by-entity-type", "By entity type")
 }
 
 fn by_label(
     subject: &Subject<'_>,
     sheet: &Table<ByLabel>,
     dimension: Dimension,
+    chart: ChartKind,
     id: &'static str,
     title: &str,
 ) -> Section {
     let any = !sheet.rows.is_empty();
-    let chart = match dimension {
-        Dimension::EntityType => ChartKind::LossesByEntityType,
-        _ => ChartKind::LossesByAttackType,
-    };
     if any && !subject.has_labels(dimension) {
         return super::section(id, title, [Some(Block::Text(labels::no_labels(dimension)))]);
     }

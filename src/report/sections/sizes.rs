@@ -6,8 +6,7 @@ use crate::claims::{Form, Sentence, Subject};
 use crate::domain::Usd;
 use crate::report::model::{Block, Cell, Grid, Section};
 use crate::tables::InTable;
-use crate::tables::schema::BySize;
-use crate::tables::schema::Concentration;
+use crate::tables::schema::{BySize, Concentration};
 use crate::tables::transforms::by_size::UNKNOWN;
 use crate::tables::transforms::largest::{ALL, WITHOUT_LARGEST};
 

@@ -1,8 +1,5 @@
 //! Years beside each other: attack types by year, and the running total of this year.
 
-use crate::tables::schema::ByLabelAndPeriod;
-use crate::tables::schema::ToDateByYear;
-use crate::tables::{InTable, Table};
 use chrono::{Datelike, NaiveDate};
 
 use crate::charts::ChartKind;
@@ -10,6 +7,8 @@ use crate::claims::report::{labels, years};
 use crate::claims::{Form, Sentence, Subject};
 use crate::domain::{Dimension, Usd};
 use crate::report::model::{Block, Cell, Grid, Head, Section};
+use crate::tables::schema::{ByLabelAndPeriod, ToDateByYear};
+use crate::tables::{InTable, Table};
 
 use super::{cell, grid, money, numbers, numbers_of, words};
 

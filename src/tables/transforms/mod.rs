@@ -22,12 +22,15 @@ pub mod to_date;
 
 use crate::domain::{Dimension, Granularity, Period, Usd};
 
+use super::incident_labels::LabelsTable;
+use super::incidents::IncidentsTable;
 use super::schema::{
     ByLabel, ByLabelAndPeriod, ByPair, ByPeriod, BySize, Concentration, CumulativeByYear,
     FindingsByCode, KeyFigures, LargestIncident, ToDateByYear, shape,
 };
+use super::selection::Selection;
 use super::table::{AnyTable, Table};
-use super::view::View;
+use super::view::{View, add};
 
 /// The dimensions that losses are divided over, so that the parts add up to the total.
 pub const DIMENSIONS: [Dimension; 2] = [Dimension::AttackType, Dimension::EntityType];
@@ -162,6 +165,24 @@ impl Tables {
         history.unwrap_or(&self.by_attack_type_and.year)
     }
 
+    /// Does something with these and the base tables of the same incidents: all tables of an edition, in
+    /// the order of the workbook.
+    pub fn with_base<T>(
+        &self,
+        selection: &Selection<'_>,
+        work: impl FnOnce(&[&dyn AnyTable]) -> T,
+    ) -> T {
+        let Selection { incidents, earlier, later, .. } = selection;
+        let base = IncidentsTable::of_period(incidents);
+        let labels = LabelsTable::new(incidents);
+        let around = [IncidentsTable::earlier(earlier), IncidentsTable::later(later)];
+        let mut tables: Vec<&dyn AnyTable> = vec![&base, &labels];
+        tables.extend(self.of_period());
+        tables.extend(around.iter().filter(|it| it.height() > 0).map(|it| it as &dyn AnyTable));
+        tables.extend(self.of_history());
+        work(&tables)
+    }
+
     /// Those of the period, in the order of the data package.
     pub fn of_period(&self) -> Vec<&dyn AnyTable> {
         let mut all: Vec<&dyn AnyTable> = vec![&self.by_attack_type, &self.by_entity_type];
@@ -220,10 +241,6 @@ impl Overlapping {
     fn add(&mut self, loss: Option<Usd>, allocated: Option<Usd>) {
         self.incidents += 1;
         self.known += i64::from(loss.is_some());
-        let add = |sum: Option<Usd>, loss: Option<Usd>| match (sum, loss) {
-            (Some(sum), Some(loss)) => Some([sum, loss].into_iter().sum()),
-            (sum, loss) => sum.or(loss),
-        };
         self.involved = add(self.involved, loss);
         self.allocated = add(self.allocated, allocated);
     }

@@ -13,11 +13,11 @@ mod tests;
 
 use std::ops::Range;
 
-use crate::domain::{Code, Finding};
-
-use crate::loader::parse::split::SourceText;
 use keys::{BLANKS, MarginKey, is_only_quotes, item, margin_key, without_indent};
 use lexer::{Kind, Lexer, Open};
+
+use crate::domain::{Code, Finding};
+use crate::loader::parse::split::SourceText;
 
 /// One line of the text.
 #[derive(Clone, Copy, Debug)]
