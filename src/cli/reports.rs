@@ -7,8 +7,7 @@ use clap::Args;
 
 use crate::domain::Period;
 use crate::domain::span_name::parse_span;
-use crate::edition::run::{BuildOptions, Letters, Pictures, Theme};
-use crate::formats::csv::FormulaGuard;
+use crate::edition::run::{BuildOptions, Inputs, Letters, Pictures, Settings, Theme};
 
 use super::Printing;
 
@@ -47,6 +46,15 @@ impl ReportsArgs {
     /// How many threads to use, if it was said.
     pub fn threads(&self) -> Option<usize> {
         self.threads.map(usize::from)
+    }
+
+    /// What is read.
+    pub fn inputs(&self) -> Inputs {
+        Inputs {
+            reports: self.inputs.clone(),
+            taxonomy: self.taxonomy.clone(),
+            duplicates: self.duplicates.clone(),
+        }
     }
 }
 
@@ -137,20 +145,22 @@ impl EditionArgs {
     /// The options that all flags mean together.
     pub fn options(&self, reports: &ReportsArgs, output: &Path, period: Period) -> BuildOptions {
         BuildOptions {
-            inputs: reports.inputs.clone(),
+            inputs: reports.inputs(),
             output: output.to_owned(),
-            taxonomy: reports.taxonomy.clone(),
-            duplicates: reports.duplicates.clone(),
-            period,
-            as_of: reports.as_of,
+            settings: Settings {
+                period,
+                as_of: reports.as_of,
+                raw_csv: self.raw_csv,
+                theme: self.theme,
+                letters: self.text,
+                pictures: self.pictures,
+                title: self.title.clone(),
+                link_base: self.link_base.clone(),
+            },
+            latest_quarter: false,
+            every: None,
             strict: self.strict,
-            guard: if self.raw_csv { FormulaGuard::Off } else { FormulaGuard::On },
             force: self.force,
-            theme: self.theme,
-            letters: self.text,
-            pictures: self.pictures,
-            title: self.title.clone(),
-            link_base: self.link_base.clone(),
         }
     }
 }

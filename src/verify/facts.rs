@@ -9,9 +9,8 @@ use crate::claims::{Form, Take};
 use crate::formats::csv::guarded;
 use crate::formats::manifest;
 use crate::report::facts::{FACTS, Fact, Facts, Place, Statement};
-use crate::report::html::{INDEX_HTML, REPORT_HTML};
+use crate::report::html::{INDEX_HTML, REPORT_HTML, number};
 use crate::report::markdown::{INDEX_MARKDOWN, REPORT_MARKDOWN};
-use crate::report::reading::{Reading, escaped, page_numbers};
 use crate::store::GENERATOR;
 use crate::tables::schema::manifest::{MANIFEST, OUTPUTS};
 use crate::tables::schema::{self, Kind, TableSchema};
@@ -20,6 +19,9 @@ use crate::tables::{Share, Value};
 use super::cells::{self, Cells};
 use super::files::{Files, Part};
 use super::{FaultKind, Faults, json_fault, quoted, span_names};
+
+/// How many different numbers are looked for in a text: a report has a few hundred.
+const MOST_NUMBERS: usize = 1000;
 
 /// The statements of an edition that were compared with the tables.
 pub(crate) struct Checked {
@@ -73,66 +75,45 @@ impl Checked {
         self.lines.get(&id).copied()
     }
 
-    /// Looks for every statement where it is said to stand; gives how many numbers there are. What
-    /// was told of already is not told again.
-    pub(crate) fn sentences(&self, files: &Files, faults: &mut Faults) -> usize {
-        let reports = [(REPORT_MARKDOWN, REPORT_HTML), (INDEX_MARKDOWN, INDEX_HTML)];
-        let told = faults.any(FaultKind::Fact, FACTS);
-        for (markdown, page) in reports {
-            if let Some(text) =
-                files.text(markdown).filter(|_| !told && !faults.any(FaultKind::Text, markdown))
-            {
-                self.in_report(markdown, text, faults);
-            }
-            if let Some(text) =
-                files.text(page).filter(|_| !told && !faults.any(FaultKind::Text, page))
-            {
-                self.in_page(page, text, files, faults);
-            }
-        }
+    /// How many numbers were looked up.
+    pub(crate) fn count(&self) -> usize {
         self.statements.iter().map(|it| it.numbers.len()).sum()
     }
 
-    fn in_report(&self, markdown: &str, text: &str, faults: &mut Faults) {
-        let reading = Reading::new(text);
-        let of_report = self.statements.iter().filter(|it| !it.is_of_picture());
-        for it in of_report.filter(|it| reading.find(&it.text).is_none()) {
-            let message =
-                format!("does not say {} (statement {} of {FACTS})", quoted(&it.text), it.id);
-            faults.add(FaultKind::Fact, markdown, None, message);
+    /// Looks for every number in a report that is not made again: the page has it with its value, and
+    /// the text as often as the facts say.
+    pub(crate) fn in_reports(&self, files: &Files, faults: &mut Faults) {
+        let said = self.statements.iter().filter(|it| !it.is_of_picture());
+        let numbers: Vec<&Fact> = said.flat_map(|it| &it.numbers).collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for number in &numbers {
+            *counts.entry(&number.shown).or_default() += 1;
         }
-    }
-
-    /// The numbers of the report are those of the page; what a picture says stands in the page or in
-    /// the file of the picture.
-    fn in_page(&self, page: &str, text: &str, files: &Files, faults: &mut Faults) {
-        let numbers = page_numbers(text);
-        let is_there = |it: &Fact| numbers.contains(&(it.shown.clone(), it.value.clone()));
-        for statement in &self.statements {
-            if statement.is_of_picture() {
-                let file = files.text(&format!("charts/{}.svg", statement.place));
-                let said = |it: &str| {
-                    let it = escaped(it);
-                    text.contains(&it) || file.is_some_and(|file| file.contains(&it))
-                };
-                if !statement.numbers.iter().all(|it| said(&it.shown)) {
-                    let message = format!(
-                        "no picture says {} (statement {} of {FACTS})",
-                        quoted(&statement.text),
-                        statement.id
-                    );
-                    faults.add(FaultKind::Fact, page, None, message);
-                }
-                continue;
+        for path in [REPORT_MARKDOWN, INDEX_MARKDOWN] {
+            // What Markdown escapes is the same text.
+            let Some(text) = files.text(path).map(|it| it.replace('\\', "")) else { continue };
+            let fewer = counts
+                .iter()
+                .take(MOST_NUMBERS)
+                .find(|(shown, count)| text.matches(**shown).count() < **count);
+            if let Some((shown, count)) = fewer {
+                let shown = quoted(shown);
+                let message =
+                    format!("says {shown} fewer times than {FACTS}, which has it {count} times");
+                faults.add(FaultKind::Fact, path, None, message);
             }
-            for fact in statement.numbers.iter().filter(|it| !is_there(it)) {
-                let message = format!(
-                    "does not have the number {} with the value {} (statement {} of {FACTS})",
-                    quoted(&fact.shown),
-                    quoted(&fact.value),
-                    statement.id
-                );
-                faults.add(FaultKind::Fact, page, None, message);
+        }
+        for path in [REPORT_HTML, INDEX_HTML] {
+            let Some(page) = files.text(path) else { continue };
+            let said: BTreeSet<&str> = page
+                .split_inclusive("</data>")
+                .filter_map(|it| Some(&it[it.rfind("<data")?..]))
+                .collect();
+            let is_absent = |it: &&&Fact| !said.contains(number(&it.value, &it.shown).0.as_str());
+            if let Some(Fact { shown, value, .. }) = numbers.iter().find(is_absent) {
+                let (shown, value) = (quoted(shown), quoted(value));
+                let message = format!("does not say {shown} of the value {value}, as {FACTS} does");
+                faults.add(FaultKind::Fact, path, None, message);
             }
         }
     }
@@ -343,9 +324,7 @@ impl<'a> Tables<'a> {
 
     fn content(&self, path: &str, table: &TableSchema) -> Option<Content> {
         let cells = cells::read(self.files.get(path)?).ok()?;
-        let keyed = cells.by_key(&table.key);
-        let rows =
-            keyed.into_iter().filter_map(|(key, rows)| Some((key, *rows.front()?))).collect();
+        let rows = cells.by_key(&table.key);
         Some(Content { cells, rows })
     }
 }

@@ -32,16 +32,16 @@ fn inputs_that_cannot_be_used() {
     insta::assert_snapshot!(told, @r"
     # no such folder
     error: nowhere: No such file or directory
-    help: name the folder of reports: `lossbook build FOLDER`
+    help: name the folder of reports after the command
     # an empty folder
     error: no report in empty: a report is a file named *.md or *.markdown
-    help: name the folder of reports: `lossbook build FOLDER`
+    help: name the folder of reports after the command
     # no report in it
     error: no report in texts: a report is a file named *.md or *.markdown
-    help: name the folder of reports: `lossbook build FOLDER`
+    help: name the folder of reports after the command
     # a link to itself
     error: loop: Too many levels of symbolic links
-    help: name the folder of reports: `lossbook build FOLDER`
+    help: name the folder of reports after the command
     ");
 }
 
@@ -67,21 +67,21 @@ fn folders_in_which_no_file_is_a_report() {
      = help: give it another name, or move it out of the folder of reports
 
     error: no report could be loaded: 1 rejected, 0 skipped
-    help: mend the reports as told above, or name another folder; an earlier edition is untouched
+    help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     # a binary file
     error[binary]: the file is not text: it holds a NUL byte
     --> in/x.md
      = help: move it out of the folder of reports
 
     error: no report could be loaded: 1 rejected, 0 skipped
-    help: mend the reports as told above, or name another folder; an earlier edition is untouched
+    help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     # an empty file
     error[no-front-matter]: the file is empty
     --> in/x.md:1:1
      = help: begin the report with its front matter: `---`, `key: value` lines, `---`
 
     error: no report could be loaded: 1 rejected, 0 skipped
-    help: mend the reports as told above, or name another folder; an earlier edition is untouched
+    help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     ");
 }
 
@@ -105,7 +105,7 @@ fn pipes_and_links_in_which_no_file_is_a_report() {
      = help: give it another name, or move it out of the folder of reports
 
     error: no report could be loaded: 1 rejected, 0 skipped
-    help: mend the reports as told above, or name another folder; an earlier edition is untouched
+    help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     # links
     note[link-not-followed]: the symbolic link was not followed
     --> in/good.md
@@ -142,14 +142,14 @@ fn huge_files_are_not_read() {
      = help: move it out of the folder of reports
 
     error: no report could be loaded: 1 rejected, 0 skipped
-    help: mend the reports as told above, or name another folder; an earlier edition is untouched
+    help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     # text, then zeros
     error[front-matter-too-large]: no end of the front matter within 16 KiB
     --> in/x.md
      = help: add a line `---` behind the last `key: value` line; long text belongs into the body
 
     error: no report could be loaded: 1 rejected, 0 skipped
-    help: mend the reports as told above, or name another folder; an earlier edition is untouched
+    help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     ");
 
     let project = Project::new();

@@ -363,7 +363,7 @@ fn a_rejected_report_is_told_and_the_rest_is_written() {
     project.write("reports/bad.md", "---\ndate: 2023-01-10\ntitle: Bad\nloss: 1,6M\n---\n");
     let strict = project.run(&["build", "reports", "--taxonomy", "labels.yaml", "--strict"]);
     assert_eq!((strict.status, strict.stdout.as_str()), (Some(1), ""));
-    assert!(strict.stderr.ends_with("error: 1 of 7 reports rejected, and `--strict` is set\nhelp: mend the reports as told above, or leave `--strict` out; an earlier edition is untouched\n"), "{}", strict.stderr);
+    assert!(strict.stderr.ends_with("error: 1 of 7 reports rejected, and `--strict` is set\nhelp: fix the reports as listed above, or leave `--strict` out; an earlier edition is untouched\n"), "{}", strict.stderr);
     assert_eq!(project.names(""), ["labels.yaml", "reports"], "nothing is written");
 
     let run = project.run(&["build", "reports", "--taxonomy", "labels.yaml"]);

@@ -103,7 +103,7 @@ mod tests {
     use crate::domain::FileCounts;
     use crate::domain::duplicate::OpenDuplicates;
     use crate::domain::{Span, Usd};
-    use crate::formats::manifest::Settings;
+    use crate::formats::manifest::Recorded;
     use crate::tables::Table;
     use crate::tables::checks::Totals;
     use crate::tables::schema::ByLabel;
@@ -127,7 +127,7 @@ mod tests {
         };
         let schema = schema::losses_by_label(crate::domain::Dimension::AttackType);
         let table = Table { schema, rows: (0..30).map(row).collect() };
-        let (settings, newest) = (Settings::default(), NaiveDate::default());
+        let (settings, newest) = (Recorded::default(), NaiveDate::default());
         let facts = Facts {
             files: FileCounts::default(),
             totals: &Totals::default(),
