@@ -1,7 +1,5 @@
 //! Tables as CSV, cell by cell: which do not say what they should.
 
-use std::collections::BTreeMap;
-
 use csv::StringRecord;
 
 use crate::tables::schema::TableSchema;
@@ -46,11 +44,6 @@ impl Cells {
     /// The cells of a row that tell it apart.
     fn key(&self, row: usize, columns: &[&str]) -> Vec<String> {
         columns.iter().map(|it| self.cell(row, it).unwrap_or_default().to_owned()).collect()
-    }
-
-    /// The row of each key: the cells that tell rows apart. Of several with one key, the first.
-    pub(crate) fn by_key(&self, columns: &[&str]) -> BTreeMap<Vec<String>, usize> {
-        (0..self.rows.len()).rev().map(|row| (self.key(row, columns), row)).collect()
     }
 }
 

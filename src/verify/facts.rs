@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claims::{Form, Take};
+use crate::domain::Usd;
 use crate::formats::csv::guarded;
 use crate::formats::manifest;
 use crate::report::facts::{FACTS, Fact, Facts, Place, Statement};
@@ -161,13 +162,13 @@ struct Found {
     place: String,
     cell: String,
     kind: Kind,
-    /// Whether its text may be guarded against formulas.
-    is_guarded: bool,
 }
 
 impl Found {
+    /// Whether this is the value; texts may be guarded against formulas.
     fn holds(&self, value: &str) -> bool {
-        self.cell == value || self.is_guarded && self.cell == guarded(value)
+        let is_text = matches!(self.kind, Kind::Text | Kind::TextList);
+        self.cell == value || is_text && self.cell == guarded(value)
     }
 }
 
@@ -176,14 +177,8 @@ struct Tables<'a> {
     files: &'a Files,
     manifest: serde_json::Value,
     outputs: BTreeMap<&'a str, &'a manifest::Output>,
-    /// What is known of each table, and its content once it was asked for.
-    described: BTreeMap<String, (TableSchema, OnceCell<Option<Content>>)>,
-}
-
-/// A table that was read, and the row of each key.
-struct Content {
-    cells: Cells,
-    rows: BTreeMap<Vec<String>, usize>,
+    /// What is known of each table, and its cells once it was asked for.
+    described: BTreeMap<String, (TableSchema, OnceCell<Option<Cells>>)>,
 }
 
 impl<'a> Tables<'a> {
@@ -202,68 +197,20 @@ impl<'a> Tables<'a> {
 
     /// What a number comes from; why there is nothing otherwise.
     fn find(&self, from: &Place) -> Result<Found, String> {
-        let found = self.find_part(from)?;
+        let take = Take::ALL.into_iter().find(|it| it.name() == from.take);
+        let take = take.ok_or_else(|| format!("nothing is taken by {}", quoted(&from.take)))?;
+        let found = match from.table.as_str() {
+            MANIFEST if take == Take::Cell => self.in_manifest(&from.column),
+            OUTPUTS if take == Take::Cell => self.in_outputs(from),
+            _ => self.in_table(from, take),
+        }?;
         let Some(of) = &from.of else { return Ok(found) };
         let whole = self.find(of)?;
-        let usd = |it: &Found| crate::domain::Usd::from_plain(&it.cell);
+        let usd = |it: &Found| Usd::from_plain(&it.cell);
         let share = usd(&found).zip(usd(&whole)).and_then(|(part, whole)| part.part_of(whole));
         let place = format!("{} as a part of {}", found.place, whole.place);
         let cell = share.map_or_else(String::new, |it| Share(it).to_string());
-        Ok(Found { place, cell, kind: Kind::Share, is_guarded: false })
-    }
-
-    fn find_part(&self, from: &Place) -> Result<Found, String> {
-        let keys: BTreeMap<&str, &str> = from
-            .row
-            .iter()
-            .map(|(column, value)| (column.as_str(), value.as_str().unwrap_or_default()))
-            .collect();
-        let take = Take::ALL.into_iter().find(|it| it.name() == from.take);
-        match (from.table.as_str(), take) {
-            (MANIFEST, Some(Take::Cell)) => self.in_manifest(&from.column),
-            (OUTPUTS, Some(Take::Cell)) => {
-                self.in_outputs(keys.get("path").copied().unwrap_or_default(), &from.column)
-            }
-            (table, Some(Take::Cell)) => self.in_table(table, &keys, &from.column),
-            (_, Some(take)) => self.over_rows(from, &keys, take),
-            (_, None) => Err(format!("nothing is taken by {}", quoted(&from.take))),
-        }
-    }
-
-    /// The sum of a column over some rows of a table, or their number.
-    fn over_rows(
-        &self,
-        from: &Place,
-        keys: &BTreeMap<&str, &str>,
-        take: Take,
-    ) -> Result<Found, String> {
-        let path = format!("tables/{}.csv", from.table);
-        let missing = || format!("there is no table {path}");
-        let (described, content) = self.described.get(&from.table).ok_or_else(missing)?;
-        let content = content.get_or_init(|| self.content(&path, described));
-        let Content { cells, .. } = content.as_ref().ok_or_else(missing)?;
-        let has = |row: usize, column: &str, value: &str| {
-            cells.cell(row, column).is_some_and(|it| it == value || it == guarded(value))
-        };
-        let is_left_out = |row: usize| {
-            from.except.iter().any(|(column, values)| {
-                let values = values.as_array().into_iter().flatten().filter_map(|it| it.as_str());
-                values.into_iter().any(|value| has(row, column, value))
-            })
-        };
-        let rows = (0..cells.rows.len())
-            .filter(|row| keys.iter().all(|(column, value)| has(*row, column, value)))
-            .filter(|row| !is_left_out(*row));
-        if take == Take::Rows {
-            let (place, cell) = (format!("the number of rows of {path}"), rows.count().to_string());
-            return Ok(Found { place, cell, kind: Kind::Integer, is_guarded: false });
-        }
-        let amounts = rows.filter_map(|row| cells.cell(row, &from.column));
-        let amounts = amounts.filter_map(crate::domain::Usd::from_plain);
-        let sum = amounts.reduce(|one, other| [one, other].into_iter().sum());
-        let place = format!("the sum of {} over rows of {path}", from.column);
-        let cell = sum.map_or_else(String::new, |it| it.to_string());
-        Ok(Found { place, cell, kind: Kind::Usd, is_guarded: false })
+        Ok(Found { place, cell, kind: Kind::Share })
     }
 
     fn in_manifest(&self, column: &str) -> Result<Found, String> {
@@ -274,57 +221,72 @@ impl<'a> Tables<'a> {
             _ => return Err(format!("{} has no number {column}", crate::store::MANIFEST)),
         };
         let kind = if column.ends_with("_usd") { Kind::Usd } else { Kind::Integer };
-        let place = format!("{} ({column})", crate::store::MANIFEST);
-        Ok(Found { place, cell, kind, is_guarded: false })
+        Ok(Found { place: format!("{} ({column})", crate::store::MANIFEST), cell, kind })
     }
 
-    fn in_outputs(&self, path: &str, column: &str) -> Result<Found, String> {
-        let place = format!("{} (outputs, path = {path}, {column})", crate::store::MANIFEST);
-        match self.outputs.get(path) {
-            Some(it) if column == "bytes" => Ok(Found {
-                place,
-                cell: it.bytes.to_string(),
-                kind: Kind::Integer,
-                is_guarded: false,
-            }),
-            _ => Err(format!("there is no {place}")),
-        }
-    }
-
-    fn in_table(
-        &self,
-        table: &str,
-        keys: &BTreeMap<&str, &str>,
-        column: &str,
-    ) -> Result<Found, String> {
-        let path = format!("tables/{table}.csv");
-        let missing = || format!("there is no table {path}");
-        let (described, content) = self.described.get(table).ok_or_else(missing)?;
-        let content = content.get_or_init(|| self.content(&path, described));
-        let Content { cells, rows } = content.as_ref().ok_or_else(missing)?;
-        let words: Vec<String> = keys.iter().map(|(name, it)| format!("{name} = {it}")).collect();
-        let place = format!("{path} ({}, {column})", words.join(", "));
-        let key: Option<Vec<&str>> = described.key.iter().map(|it| keys.get(it).copied()).collect();
-        let key = key.filter(|it| it.len() == keys.len());
-        let row = key.and_then(|key| {
-            let as_is: Vec<String> = key.iter().map(|it| (*it).to_owned()).collect();
-            let guarded: Vec<String> = key.into_iter().map(guarded).collect();
-            rows.get(&as_is).or_else(|| rows.get(&guarded)).copied()
-        });
-        let cell = row.and_then(|row| cells.cell(row, column));
-        let kind = described.columns.iter().find(|it| it.name == column).map(|it| it.kind);
-        match cell.zip(kind) {
-            Some((cell, kind)) => {
-                let is_guarded = matches!(kind, Kind::Text | Kind::TextList);
-                Ok(Found { place, cell: cell.to_owned(), kind, is_guarded })
+    fn in_outputs(&self, from: &Place) -> Result<Found, String> {
+        let path = from.row.get("path").and_then(|it| it.as_str()).unwrap_or_default();
+        let manifest = crate::store::MANIFEST;
+        let place = format!("{manifest} (outputs, path = {path}, {})", from.column);
+        match self.outputs.get(path).filter(|_| from.column == "bytes") {
+            Some(output) => {
+                Ok(Found { place, cell: output.bytes.to_string(), kind: Kind::Integer })
             }
             None => Err(format!("there is no {place}")),
         }
     }
 
-    fn content(&self, path: &str, table: &TableSchema) -> Option<Content> {
-        let cells = cells::read(self.files.get(path)?).ok()?;
-        let rows = cells.by_key(&table.key);
-        Some(Content { cells, rows })
+    /// A cell of the row that is named, the sum of a column over the rows that are, or their number.
+    fn in_table(&self, from: &Place, take: Take) -> Result<Found, String> {
+        let path = format!("tables/{}.csv", from.table);
+        let missing = || format!("there is no table {path}");
+        let (described, cells) = self.described.get(&from.table).ok_or_else(missing)?;
+        let cells = cells.get_or_init(|| cells::read(self.files.get(&path)?).ok());
+        let cells = cells.as_ref().ok_or_else(missing)?;
+        let mut rows = rows(cells, from);
+        if take == Take::Rows {
+            let place = format!("the number of rows of {path}");
+            return Ok(Found { place, cell: rows.count().to_string(), kind: Kind::Integer });
+        }
+        if take == Take::Sum {
+            let amounts = rows.filter_map(|row| cells.cell(row, &from.column));
+            let amounts = amounts.filter_map(Usd::from_plain);
+            let sum = amounts.reduce(|one, other| [one, other].into_iter().sum());
+            let place = format!("the sum of {} over rows of {path}", from.column);
+            let cell = sum.map_or_else(String::new, |it| it.to_string());
+            return Ok(Found { place, cell, kind: Kind::Usd });
+        }
+        let words = from.row.iter().map(|(name, it)| format!("{name} = {}", text(it)));
+        let words = words.collect::<Vec<_>>().join(", ");
+        let place = format!("{path} ({words}, {})", from.column);
+        // The row must be told apart from all others.
+        let is_whole = described.key.iter().all(|it| from.row.contains_key(*it));
+        let row = rows.next().filter(|_| is_whole);
+        let cell = row.and_then(|row| cells.cell(row, &from.column));
+        let kind = described.columns.iter().find(|it| it.name == from.column).map(|it| it.kind);
+        match cell.zip(kind) {
+            Some((cell, kind)) => Ok(Found { place, cell: cell.to_owned(), kind }),
+            None => Err(format!("there is no {place}")),
+        }
     }
+}
+
+fn text(value: &serde_json::Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// The rows that have what a place names, and not what it leaves out.
+fn rows<'a>(cells: &'a Cells, from: &'a Place) -> impl Iterator<Item = usize> + 'a {
+    let has = |row: usize, column: &str, value: &serde_json::Value| {
+        let value = text(value);
+        cells.cell(row, column).is_some_and(|it| it == value || it == guarded(value))
+    };
+    let is_named =
+        move |row: &usize| from.row.iter().all(|(column, value)| has(*row, column, value));
+    let is_left_out = move |row: usize| {
+        from.except.iter().any(|(column, values)| {
+            values.as_array().into_iter().flatten().any(|value| has(row, column, value))
+        })
+    };
+    (0..cells.rows.len()).filter(is_named).filter(move |row| !is_left_out(*row))
 }
