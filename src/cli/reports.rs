@@ -3,11 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use clap::Args;
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
 
 use crate::domain::Period;
 use crate::domain::span_name::parse_span;
-use crate::edition::run::{BuildOptions, Inputs, Letters, Pictures, Settings, Theme};
+use crate::edition::run::{
+    BuildOptions, Inputs, Letters, Pictures, Settings, Theme, WorkbookTables,
+};
 
 use super::Printing;
 
@@ -119,6 +122,10 @@ pub struct EditionArgs {
     #[arg(long, value_enum, default_value_t = Pictures::All, value_name = "FORMATS")]
     pictures: Pictures,
 
+    /// Which tables the workbook holds
+    #[arg(long, value_enum, default_value_t = WorkbookTables::Full, value_name = "TABLES")]
+    workbook: WorkbookTables,
+
     /// Write nothing if any report is rejected
     #[arg(long)]
     strict: bool,
@@ -141,6 +148,21 @@ pub struct EditionArgs {
     force: bool,
 }
 
+impl ValueEnum for WorkbookTables {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Full => "All tables of up to 20,000 rows; the first sheet names the others",
+            Self::Summary => "Sums only: no incidents, labels and findings one by one",
+            Self::None => "No workbook",
+        };
+        Some(PossibleValue::new(self.name()).help(help))
+    }
+}
+
 impl EditionArgs {
     /// The options that all flags mean together.
     pub fn options(&self, reports: &ReportsArgs, output: &Path, period: Period) -> BuildOptions {
@@ -154,6 +176,7 @@ impl EditionArgs {
                 theme: self.theme,
                 letters: self.text,
                 pictures: self.pictures,
+                workbook: self.workbook,
                 title: self.title.clone(),
                 link_base: self.link_base.clone(),
             },

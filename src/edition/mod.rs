@@ -225,7 +225,7 @@ impl<'a> Computed<'a> {
             tables,
             findings: sources.findings,
         };
-        formats::xlsx::encode(&workbook).map(Some)
+        formats::xlsx::encode(&workbook)
     }
 
     /// The report of the period: a page, Markdown, and the list of what it says. `files` are those

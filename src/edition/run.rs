@@ -14,7 +14,7 @@ use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{FileCounts, Finding, Granularity, Incident, Period, Severity, Span};
 use crate::formats::manifest::Recorded;
 use crate::formats::settings::RuleFiles;
-pub use crate::formats::settings::Settings;
+pub use crate::formats::settings::{Settings, WorkbookTables};
 use crate::loader::folder::Skipped;
 pub use crate::loader::inputs::Inputs;
 use crate::loader::inputs::Rules;

@@ -27,10 +27,39 @@ pub struct Settings {
     pub letters: Letters,
     /// In which formats the charts are drawn.
     pub pictures: Pictures,
+    /// Which tables the workbook holds.
+    pub workbook: WorkbookTables,
     /// The title of the report, if not the usual one.
     pub title: Option<String>,
     /// What links to reports begin with, if there are any.
     pub link_base: Option<String>,
+}
+
+/// Which tables the workbook of an edition holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WorkbookTables {
+    /// All that a spreadsheet opens with ease.
+    #[default]
+    Full,
+    /// Those with sums, and not those with a row for each incident, label or finding.
+    Summary,
+    /// There is no workbook.
+    None,
+}
+
+impl WorkbookTables {
+    /// All choices.
+    pub const ALL: [Self; 3] = [Self::Full, Self::Summary, Self::None];
+
+    /// The name, for the command line and the manifest.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Summary => "summary",
+            Self::None => "none",
+        }
+    }
 }
 
 /// The files of rules that reports were read by.
