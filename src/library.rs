@@ -8,6 +8,7 @@ use polars::prelude::{DataFrame, PolarsResult};
 use crate::domain::{FileCounts, Finding, Incident, Period, Usd};
 use crate::edition::run::{self, Inputs, Read, Settings};
 use crate::edition::sources::Sources;
+use crate::edition::stages::Stages;
 use crate::edition::{Computed, Extent, links};
 use crate::loader::Progress;
 use crate::store::publish;
@@ -130,7 +131,7 @@ impl<'a> Edition<'a> {
         // Links lead from the folder to the reports.
         let mut sources = self.sources.clone();
         sources.recorded.settings.link_base = links::base(reports, folder);
-        let artifacts = self.computed.artifacts(&sources, Extent::Full)?;
+        let artifacts = self.computed.artifacts(&sources, Extent::Full, &Stages::default())?;
         Ok(publish::publish(&target, &artifacts, &AtomicBool::new(false))?)
     }
 }

@@ -122,6 +122,10 @@ pub struct EditionArgs {
     #[arg(long, value_enum, default_value_t = Pictures::All, value_name = "FORMATS")]
     pictures: Pictures,
 
+    /// Say on stderr how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+
     /// Which tables the workbook holds
     #[arg(long, value_enum, default_value_t = WorkbookTables::Full, value_name = "TABLES")]
     workbook: WorkbookTables,

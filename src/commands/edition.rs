@@ -6,8 +6,8 @@ use crate::cli::{BuildArgs, EditionArgs, ReportArgs};
 use crate::domain::Failure;
 use crate::edition::build::build as build_edition;
 use crate::edition::run::Outcome;
-use crate::terminal::run_json;
 use crate::terminal::summary::{self, Listing};
+use crate::terminal::{self, run_json};
 
 use super::console::Console;
 use super::{DONE, REJECTED, Status, stop_on_signals, use_threads};
@@ -38,6 +38,9 @@ fn finish(outcome: Outcome, inputs: &[PathBuf], edition: &EditionArgs, console: 
     console.findings(&outcome.findings, outcome.reports, inputs);
     match outcome.result {
         Ok(report) => {
+            if edition.timings {
+                console.note(&terminal::timings::show(&report.stages));
+            }
             if edition.json {
                 let json = run_json::show(&report, &outcome.findings);
                 if let Err(status) = console.json(json) {

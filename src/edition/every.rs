@@ -16,6 +16,7 @@ use crate::tables::{AnyTable, Selection};
 use super::error::RunError;
 use super::run::{BuildOptions, Read, RunReport};
 use super::sources::Sources;
+use super::stages::Stages;
 use super::{Computed, Extent};
 
 /// Makes an edition for each span with incidents, and the index of them all, and puts them in
@@ -26,9 +27,10 @@ pub(crate) fn publish(
     read: &Read,
     target: &Target,
     interrupted: &AtomicBool,
+    stages: &Stages,
 ) -> Result<RunReport, RunError> {
     let whole = read.sources(options.settings_in(&options.output));
-    let computed = Computed::new(&whole)?;
+    let computed = stages.time("compute the tables", || Computed::new(&whole))?;
     let spans = spans(&whole.selection, granularity);
     // One after the other, each in parallel within: a thread that waits for a part of one edition would
     // otherwise begin another on top of its stack, and so on without bound.
@@ -38,7 +40,7 @@ pub(crate) fn publish(
             if interrupted.load(Ordering::Relaxed) {
                 return Err(LoadError::Interrupted.into());
             }
-            edition(options, *span, read)
+            edition(options, *span, read, stages)
         })
         .collect::<Result<_, RunError>>()?;
 
@@ -46,7 +48,7 @@ pub(crate) fn publish(
     artifacts.extend(editions.into_iter().flatten());
     artifacts.sort_by(|one, other| one.path.cmp(&other.path));
     artifacts.push(whole.manifest(&computed.totals, &computed.checks, &artifacts)?);
-    publish::publish(target, &artifacts, interrupted)?;
+    stages.time("write the files", || publish::publish(target, &artifacts, interrupted))?;
     Ok(RunReport::new(options, read, &whole, computed, &artifacts))
 }
 
@@ -64,13 +66,19 @@ fn spans(selection: &Selection<'_>, granularity: Granularity) -> Vec<Span> {
 }
 
 /// The files of one edition, below a folder that is named after its period.
-fn edition(options: &BuildOptions, span: Span, read: &Read) -> Result<Vec<Artifact>, RunError> {
+fn edition(
+    options: &BuildOptions,
+    span: Span,
+    read: &Read,
+    stages: &Stages,
+) -> Result<Vec<Artifact>, RunError> {
     let folder = span.to_string();
     let period = Period { from: Some(span.first()), to: Some(span.last()) };
     // From a folder of its own, the reports are one step farther away.
     let settings = options.settings_in(&options.output.join(&folder));
     let sources = read.sources(Settings { period, ..settings });
-    let artifacts = Computed::new(&sources)?.artifacts(&sources, Extent::Light)?;
+    let computed = stages.time("compute the tables", || Computed::new(&sources))?;
+    let artifacts = computed.artifacts(&sources, Extent::Light, stages)?;
     let below = |it: Artifact| Artifact { path: format!("{folder}/{}", it.path), ..it };
     Ok(artifacts.into_iter().map(below).collect())
 }

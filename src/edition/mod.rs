@@ -8,6 +8,7 @@ pub mod one_chart;
 pub mod pictures;
 pub mod run;
 pub mod sources;
+pub mod stages;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -32,6 +33,7 @@ use crate::tables::{AnyTable, Selection, Table, Tables, View, transforms};
 
 use self::error::RunError;
 use self::sources::Sources;
+use self::stages::Stages;
 
 /// How much of an edition is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,15 +151,22 @@ impl<'a> Computed<'a> {
         &self,
         sources: &Sources<'_>,
         extent: Extent,
+        stages: &Stages,
     ) -> Result<Vec<Artifact>, RunError> {
         let ((drawn, charts), (written, workbook)) =
             self.tables.with_base(&sources.selection, |tables| {
                 rayon::join(
-                    || self.drawn(sources, extent),
+                    || stages.time("draw the charts", || self.drawn(sources, extent)),
                     || {
                         rayon::join(
-                            || Self::table_files(sources, tables),
-                            || self.workbook(sources, tables, extent),
+                            || {
+                                let write = || Self::table_files(sources, tables);
+                                stages.time("encode CSV and Parquet", write)
+                            },
+                            || {
+                                let write = || self.workbook(sources, tables, extent);
+                                stages.time("encode the workbook", write)
+                            },
                         )
                     },
                 )
@@ -168,9 +177,13 @@ impl<'a> Computed<'a> {
         artifacts.extend(workbook?);
         artifacts.push(package);
         artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-        artifacts.extend(self.report(sources, &charts, &artifacts)?);
+        let report =
+            stages.time("write the report", || self.report(sources, &charts, &artifacts))?;
+        artifacts.extend(report);
         artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-        artifacts.push(sources.manifest(&self.totals, &self.checks, &artifacts)?);
+        let manifest = || sources.manifest(&self.totals, &self.checks, &artifacts);
+        let manifest = stages.time("compute checksums", manifest)?;
+        artifacts.push(manifest);
         Ok(artifacts)
     }
 

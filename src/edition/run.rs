@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::error::RunError;
 use super::sources::Sources;
+use super::stages::Stage;
 use super::{Computed, Summary};
 pub use crate::charts::{Letters, Pictures, Theme};
 use crate::domain::checksum::sha256;
@@ -85,6 +86,8 @@ pub struct RunReport {
     pub summary: Summary,
     /// The folder of the edition, as given.
     pub output: PathBuf,
+    /// How long its stages took.
+    pub stages: Vec<Stage>,
     /// The files that were written, and their sizes in bytes.
     pub outputs: Vec<(String, usize)>,
 }
@@ -187,6 +190,7 @@ impl RunReport {
             checks: computed.checks,
             summary,
             output: options.output.clone(),
+            stages: Vec::new(),
             outputs: artifacts.iter().map(|it| (it.path.clone(), it.bytes.len())).collect(),
         }
     }

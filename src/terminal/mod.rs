@@ -13,6 +13,7 @@ pub mod run_json;
 mod samples;
 pub mod sarif;
 pub mod summary;
+pub mod timings;
 pub mod verify;
 pub mod worst;
 

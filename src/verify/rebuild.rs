@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::{FileCounts, Finding, Granularity, Incident, Period, Usd};
 use crate::edition::error::RunError;
 use crate::edition::sources::Sources;
+use crate::edition::stages::Stages;
 use crate::edition::{Computed, Extent, every};
 use crate::formats::manifest::Manifest;
 use crate::formats::{findings, parquet};
@@ -134,7 +135,9 @@ pub(crate) fn edition(
     let of_full = |path: &String| path.starts_with("charts/") || ending(path) == "xlsx";
     let full = manifest.is_of_this_version() && files.listed.iter().any(of_full);
     let extent = if full { Extent::Full } else { Extent::Light };
-    made(manifest, base, faults, |sources, computed| computed.artifacts(sources, extent))
+    made(manifest, base, faults, |sources, computed| {
+        computed.artifacts(sources, extent, &Stages::default())
+    })
 }
 
 /// Makes the index of many editions again.
