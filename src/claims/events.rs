@@ -29,20 +29,24 @@ fn source(
 }
 
 /// One incident.
-#[derive(Clone, Debug)]
-pub struct Event {
-    report: String,
+#[derive(Clone, Copy, Debug)]
+pub struct Event<'a> {
+    incident: &'a Incident,
     /// The day.
     pub date: NaiveDate,
-    /// Who was hit: the first target, or the title where none is named.
-    pub name: String,
-    others: usize,
-    attack: String,
     /// The loss; none if it is unknown.
     pub loss: Option<Usd>,
 }
 
-impl Event {
+impl Event<'_> {
+    /// Who was hit: the first target, or the title where none is named.
+    pub fn name(&self) -> String {
+        match self.incident.labels(Dimension::TargetEntity).first() {
+            Some(first) if first != UNCLASSIFIED => one_line(first),
+            _ => one_line(self.incident.title()),
+        }
+    }
+
     /// A loss above zero.
     pub fn positive(&self) -> Option<Usd> {
         self.loss.filter(|loss| *loss > Usd::ZERO)
@@ -53,14 +57,19 @@ impl Event {
         self.cell(LOSS_USD, self.loss.map_or(Value::Null, Value::Usd))
     }
 
+    fn report(&self) -> String {
+        self.incident.report().to_owned()
+    }
+
     fn cell(&self, column: &str, value: Value) -> Fact {
-        Fact { value, source: source(Take::Cell, column, &[(REPORT, self.report.clone())], &[]) }
+        Fact { value, source: source(Take::Cell, column, &[(REPORT, self.report())], &[]) }
     }
 
     /// Who was hit: `Ronin Network and two others`.
     pub fn targets(&self) -> Sentence {
-        let name = Sentence::default().name(&self.name);
-        let others = view::count(self.others);
+        let name = Sentence::default().name(&self.name());
+        let targets = self.incident.labels(Dimension::TargetEntity);
+        let others = view::count(targets.len().saturating_sub(1));
         match Value::Count(others).shown(Form::Words) {
             Some(_) if others == 1 => name.text(" and another"),
             Some(words) if others > 1 => name.text(" and ").name(&words).text(" others"),
@@ -69,8 +78,8 @@ impl Event {
     }
 
     /// How, as the labels of the attack.
-    pub fn attack(&self) -> &str {
-        &self.attack
+    pub fn attack(&self) -> String {
+        one_line(&self.incident.labels(Dimension::AttackType).join(", "))
     }
 
     /// The day, where room is short: `8 May 2022`.
@@ -90,32 +99,26 @@ impl Event {
 /// The incidents that are counted, the largest loss first and unknown ones last; equal ones by date
 /// and path, as in the tables.
 #[derive(Clone, Debug)]
-pub struct Events(Vec<Event>);
+pub struct Events<'a>(Vec<Event<'a>>);
 
-impl Events {
+impl<'a> Events<'a> {
     /// Reads incidents that are sorted: the largest loss first and unknown ones last.
-    pub fn of(ranked: &[&Incident]) -> Self {
-        let events = ranked.iter().map(|it| {
-            let targets = it.labels(Dimension::TargetEntity);
-            Event {
-                report: it.report().to_owned(),
-                date: it.date(),
-                name: name(targets, it.title()),
-                others: targets.len().saturating_sub(1),
-                attack: one_line(&it.labels(Dimension::AttackType).join(", ")),
-                loss: it.loss().known(),
-            }
-        });
-        Self(events.collect())
+    pub fn of(ranked: &[&'a Incident]) -> Self {
+        let event = |incident: &&'a Incident| Event {
+            incident,
+            date: incident.date(),
+            loss: incident.loss().known(),
+        };
+        Self(ranked.iter().map(event).collect())
     }
 
     /// All of them.
-    pub fn all(&self) -> &[Event] {
+    pub fn all(&self) -> &[Event<'a>] {
         &self.0
     }
 
     /// Those with a loss above zero.
-    pub fn positive(&self) -> &[Event] {
+    pub fn positive(&self) -> &[Event<'a>] {
         let end = self.0.iter().position(|it| it.positive().is_none()).unwrap_or(self.0.len());
         &self.0[..end]
     }
@@ -129,7 +132,7 @@ impl Events {
     }
 
     /// How many cost as much as this one.
-    pub fn as_large_as(&self, event: &Event) -> Fact {
+    pub fn as_large_as(&self, event: &Event<'_>) -> Fact {
         let count = self.0.iter().filter(|it| it.loss == event.loss).count();
         let loss = event.loss.map_or_else(String::new, |it| it.to_string());
         number_of(count, &[(LOSS_USD, loss), counted()], &[])
@@ -138,7 +141,7 @@ impl Events {
     /// How many cost money, and how much together, but for the first so many.
     pub fn rest(&self, shown: usize) -> (Fact, Fact) {
         let (largest, rest) = self.positive().split_at(shown.min(self.positive().len()));
-        let reports = largest.iter().map(|it| it.report.clone()).collect();
+        let reports = largest.iter().map(Event::report).collect();
         let equal = [counted()];
         let except = [(REPORT, reports), (LOSS_USD, vec![String::new(), Usd::ZERO.to_string()])];
         let sum = rest
@@ -158,11 +161,4 @@ fn counted() -> (&'static str, String) {
 
 fn number_of(count: usize, equal: &[(&str, String)], except: &[(&str, Vec<String>)]) -> Fact {
     Fact { value: Value::Count(view::count(count)), source: source(Take::Rows, "", equal, except) }
-}
-
-fn name(targets: &[String], title: &str) -> String {
-    match targets.first().filter(|first| *first != UNCLASSIFIED) {
-        Some(first) => one_line(first),
-        None => one_line(title),
-    }
 }

@@ -6,7 +6,7 @@
 use crate::statements_oracle::collection::Collection;
 use crate::statements_oracle::editions::{Outcome, assert_true, judge_all, taken_for_true};
 use crate::statements_oracle::made_up::made_up;
-use crate::support::{Project, skipped};
+use crate::support::{Project, Report, skipped};
 use chrono::Datelike;
 
 /// Flags of runs that every collection is tried with: each month, quarter and year it has.
@@ -89,6 +89,24 @@ fn what_editions_of_made_up_reports_say_is_so() {
     let outcome = judge_all(&collection, &runs);
     assert_true(&outcome);
     counted(&outcome, 30_000);
+}
+
+/// More losses than a picture can show one by one.
+#[test]
+fn what_an_edition_of_very_many_reports_says_is_so() {
+    let project = Project::new();
+    for number in 0..3_300 {
+        let date = format!("{}-{:02}-{:02}", 2012 + number % 11, 1 + number % 12, 1 + number % 28);
+        let loss = if number % 50 == 0 { "unknown".into() } else { (number * number).to_string() };
+        let target = format!("Target {number}");
+        let mut report = Report::new(&date, &loss, &["Scam"], &["DeFi"]);
+        report.targets = vec![target];
+        project.write(&format!("many/{:02}/{number}.md", number % 40), report.to_string());
+    }
+    let collection = Collection::of(&project, "many");
+    let outcome = judge_all(&collection, &owned(&["-p 2012..2022 --workbook none"]));
+    assert_true(&outcome);
+    counted(&outcome, 500);
 }
 
 /// The oracle must not let pass what is not so: each statement is made wrong in several ways.

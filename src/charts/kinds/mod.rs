@@ -2,6 +2,7 @@
 
 pub mod bands;
 pub mod bars;
+mod density;
 pub mod grid;
 pub mod grid_key;
 pub mod heat_map;

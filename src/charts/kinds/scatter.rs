@@ -20,8 +20,12 @@ use crate::claims::charts::scatter;
 use crate::claims::events::{Event, Events};
 use crate::domain::{Granularity, Usd};
 
+use super::density;
+
 /// Up to so many days, months have names.
 const DAYS_OF_MONTHS: i64 = 13 * 31;
+/// The most marks of a strip where losses are many.
+const MOST_STRIP_MARKS: i64 = 250;
 /// Up to so many dots, those that overlap are kept apart by their rims.
 const MOST_RIMMED: usize = 1000;
 
@@ -34,14 +38,14 @@ pub fn losses_over_time(data: &Data<'_>) -> Drawing {
         if data.scale == ScaleChoice::Linear { ScaleChoice::Linear } else { ScaleChoice::Log };
     let scale = Scale::of(choice, &amounts);
     let marks = match days(events.all(), data.subject) {
-        Some(days) if !events.all().is_empty() => draw(events.all(), scale, days, data.canvas),
+        Some(days) if !events.all().is_empty() => draw(&events, scale, days, data.canvas),
         _ => vec![frame::nothing_to_draw(data.canvas)],
     };
     Drawing { words, marks }
 }
 
 /// The first and the last day of the axis.
-fn days(events: &[Event], subject: &Subject<'_>) -> Option<(NaiveDate, NaiveDate)> {
+fn days(events: &[Event<'_>], subject: &Subject<'_>) -> Option<(NaiveDate, NaiveDate)> {
     let days = events.iter().map(|it| it.date);
     let covered = subject.days().covered();
     let first = subject.period.from.or(days.clone().min())?;
@@ -49,13 +53,27 @@ fn days(events: &[Event], subject: &Subject<'_>) -> Option<(NaiveDate, NaiveDate
     Some((first, last))
 }
 
-fn draw(events: &[Event], scale: Scale, days: (NaiveDate, NaiveDate), canvas: Canvas) -> Vec<Mark> {
+fn draw(
+    events: &Events<'_>,
+    scale: Scale,
+    days: (NaiveDate, NaiveDate),
+    canvas: Canvas,
+) -> Vec<Mark> {
+    let (events, is_crowded) = (events.all(), scatter::is_crowded(events));
     let is_short = (days.1 - days.0).num_days() <= DAYS_OF_MONTHS;
     let granularity = if is_short { Granularity::Month } else { Granularity::Year };
-    let strip = |word, belongs: fn(&Event) -> bool| {
+    let strip = |word, belongs: fn(&Event<'_>) -> bool| {
         let marks: BTreeSet<NaiveDate> =
             events.iter().filter(|it| belongs(it)).map(|it| it.date).collect();
-        Strip { word, marks: marks.into_iter().map(|day| (day, Ink::Muted)).collect() }
+        let mut last = None;
+        // Where days are narrower than a mark, every mark would be many on one spot.
+        let is_apart = |day: &NaiveDate| {
+            let spot =
+                (*day - days.0).num_days() * MOST_STRIP_MARKS / ((days.1 - days.0).num_days() + 1);
+            !is_crowded || last.replace(spot) != Some(spot)
+        };
+        let marks = marks.into_iter().filter(is_apart).map(|day| (day, Ink::Muted)).collect();
+        Strip { word, marks }
     };
     let mut strips = vec![
         strip("no loss", |it| it.loss == Some(Usd::ZERO)),
@@ -68,15 +86,22 @@ fn draw(events: &[Event], scale: Scale, days: (NaiveDate, NaiveDate), canvas: Ca
     let plot = plot.above_axis(axis.height());
     let mut marks = plot.frame_marks();
     marks.extend(plot.strip_marks(&strips, |day| axis.day(day)));
-    marks.extend(dots(events, &plot, &axis, &marks));
+    marks.extend(losses(events, is_crowded, &plot, &axis, &marks));
     marks.extend(axis.marks(plot.axis_top()));
     marks
 }
 
-/// The dots, the smallest loss first, then the names of the largest where there is room.
-fn dots(events: &[Event], plot: &Plot, axis: &TimeAxis, others: &[Mark]) -> Vec<Mark> {
+/// The losses, the smallest first, as dots or as a shaded grid; then the names of the largest where there
+/// is room.
+fn losses(
+    events: &[Event<'_>],
+    is_crowded: bool,
+    plot: &Plot,
+    axis: &TimeAxis,
+    others: &[Mark],
+) -> Vec<Mark> {
     let canvas = plot.canvas;
-    let placed: Vec<(&Event, (f64, f64))> = events
+    let placed: Vec<(&Event<'_>, (f64, f64))> = events
         .iter()
         .filter_map(|it| Some((it, (axis.day(it.date), plot.y(it.positive()?)))))
         .collect();
@@ -84,31 +109,41 @@ fn dots(events: &[Event], plot: &Plot, axis: &TimeAxis, others: &[Mark]) -> Vec<
     let radius = match (placed.len(), canvas.is_narrow()) {
         (0..300, false) | (0..30, true) => canvas.radius(),
         (0..3000, false) | (0..300, true) => canvas.radius() * 0.7,
+        // Those that are drawn over the grid.
+        _ if is_crowded => canvas.radius() * 0.7,
         _ => canvas.radius() * 0.4,
     };
     // Rims of paper would hide where dots lie close together.
     let fill = if placed.len() < MOST_RIMMED { Fill::Rimmed } else { Fill::Full };
     let dot = |centre, ink| Mark::Dot { centre, radius, ink, fill };
-    let grey: Vec<Mark> = placed.iter().map(|(_, centre)| dot(*centre, Ink::Series)).collect();
+    let all: Vec<Mark> = if is_crowded {
+        density::cells(&placed.iter().map(|it| it.1).collect::<Vec<_>>(), plot.area)
+    } else {
+        placed.iter().map(|(_, centre)| dot(*centre, Ink::Series)).collect()
+    };
     let bounds = Area {
         left: plot.area.left,
         top: canvas.top,
         right: canvas.right(),
         bottom: plot.area.bottom - 4.0,
     };
-    let names = Names::new(bounds, &[others, &grey].concat());
+    let names = Names::new(bounds, &[others, &all].concat());
+    // A name keeps clear of the cell that its dot lies in.
+    let clear = if is_crowded { density::side(plot.area) + 1.0 } else { radius };
     let largest = placed.iter().take(most_named(canvas));
     let largest: Vec<Named> =
-        largest.map(|(event, centre)| (*centre, radius, dot_name(event, canvas))).collect();
+        largest.map(|(event, centre)| (*centre, clear, dot_name(event, canvas))).collect();
     let texts = names.place_all(&largest, canvas.name());
-    let mut marks = Vec::new();
+    let has_name = |rank: usize| texts.get(rank).is_some_and(Option::is_some);
+    let mut marks = if is_crowded { all } else { Vec::new() };
     // Dots on the same spot are one.
     let mut seen = BTreeSet::new();
     for (rank, (_, centre)) in placed.iter().enumerate().rev() {
-        let has_name = texts.get(rank).is_some_and(Option::is_some);
-        let ink = if has_name { Ink::Accent } else { Ink::Series };
-        if seen.insert((spot(centre.0), spot(centre.1))) || ink == Ink::Accent {
-            marks.push(dot(*centre, ink));
+        let is_first = seen.insert((spot(centre.0), spot(centre.1)));
+        if has_name(rank) {
+            marks.push(dot(*centre, Ink::Accent));
+        } else if !is_crowded && is_first {
+            marks.push(dot(*centre, Ink::Series));
         }
     }
     marks.extend(texts.into_iter().flatten());
@@ -121,10 +156,10 @@ fn most_named(canvas: Canvas) -> usize {
 }
 
 /// The name of a dot: that of the target, cut short if it is long, and the loss.
-fn dot_name(event: &Event, canvas: Canvas) -> Vec<Run> {
-    let name = fit(&event.name, canvas.name(), canvas.width * 0.25);
+fn dot_name(event: &Event<'_>, canvas: Canvas) -> Vec<Run> {
+    let name = fit(&event.name(), canvas.name(), canvas.width * 0.25);
     let shown = event.named(&name).unwrap_or_default();
-    Run::of(&shown, canvas.name(), event.named(&event.name).unwrap_or_default())
+    Run::of(&shown, canvas.name(), event.named(&event.name()).unwrap_or_default())
 }
 
 /// The spot of a place: two pixels wide.

@@ -15,14 +15,14 @@ const TOP: usize = 10;
 /// A bar for each of the largest losses, one for the rest, and the words.
 pub fn largest_incidents(
     subject: &Subject<'_>,
-    events: &Events,
+    events: &Events<'_>,
     top: Option<usize>,
 ) -> (ChartWords, Vec<Bar>) {
     let top = top.unwrap_or(TOP);
     let largest = &events.positive()[..top.min(events.positive().len())];
     let footnote = Sentence::plain("Each bar is one incident, with its attack types and its day. ");
     let shown =
-        largest.iter().map(|it| it.named(&it.name).unwrap_or_default().text(", ").then(note(it)));
+        largest.iter().map(|it| it.named(&it.name()).unwrap_or_default().text(", ").then(note(it)));
     let named = subject.tables.largest_incidents.schema.name.as_str();
     let table = if top > TOP { names::INCIDENTS } else { named };
     let description = Sentence::plain("Horizontal bars of the largest losses: ")
@@ -38,10 +38,10 @@ pub fn largest_incidents(
     (words, bars(events, top))
 }
 
-fn titles(subject: &Subject<'_>, events: &Events) -> Vec<Sentence> {
+fn titles(subject: &Subject<'_>, events: &Events<'_>) -> Vec<Sentence> {
     let Some(first) = events.positive().first() else { return vec![subject.nothing()] };
     let (loss, total) = (first.fact(), subject.total());
-    let name = || Sentence::default().name(&first.name);
+    let name = || Sentence::default().name(&first.name());
     let share = || {
         Sentence::default().number(loss.share_of(&total).and_then(|it| it.number(Form::Percent)))
     };
@@ -81,17 +81,17 @@ fn titles(subject: &Subject<'_>, events: &Events) -> Vec<Sentence> {
 }
 
 /// The attack types and the day.
-fn note(event: &Event) -> Sentence {
-    Sentence::default().name(event.attack()).text(", ").then(event.short_day())
+fn note(event: &Event<'_>) -> Sentence {
+    Sentence::default().name(&event.attack()).text(", ").then(event.short_day())
 }
 
-fn bars(events: &Events, top: usize) -> Vec<Bar> {
+fn bars(events: &Events<'_>, top: usize) -> Vec<Bar> {
     let largest = events.positive().iter().take(top);
     let mut bars: Vec<Bar> = largest
         .map(|event| Bar {
             label: event.targets(),
             value: amount(&event.fact()),
-            note: Sentence::default().name(event.attack()),
+            note: Sentence::default().name(&event.attack()),
             day: Some(event.short_day()),
             loss: event.loss,
             is_rest: false,
@@ -117,7 +117,7 @@ fn bars(events: &Events, top: usize) -> Vec<Bar> {
 }
 
 /// Those that are known to have cost nothing; `None` if there are none.
-fn without_loss(events: &Events) -> Option<Bar> {
+fn without_loss(events: &Events<'_>) -> Option<Bar> {
     let (count, sum) = events.without_loss();
     (count.count() > 0).then(|| Bar {
         label: Sentence::default()

@@ -15,13 +15,26 @@ use super::{ChartWords, joined};
 /// How many of the largest losses the alt text names.
 const NAMED: usize = 10;
 
+/// Up to so many losses, each is a dot of its own: more would be one blot.
+const MOST_DOTS: usize = 3000;
+
+/// Whether there are too many losses for dots.
+pub fn is_crowded(events: &Events<'_>) -> bool {
+    events.positive().len() > MOST_DOTS
+}
+
 /// The words.
-pub fn losses_over_time(subject: &Subject<'_>, events: &Events) -> ChartWords {
+pub fn losses_over_time(subject: &Subject<'_>, events: &Events<'_>) -> ChartWords {
     let titles = titles(subject, events);
-    let subtitles =
-        subject.subtitles(&Sentence::plain("Each dot is one incident: its loss by date"));
-    let largest = events.positive().iter().take(NAMED).filter_map(|it| it.named(&it.name));
-    let more = Sentence::plain("Dots over time; the largest: ")
+    let subtitle = if is_crowded(events) {
+        "Incidents by date and loss: the darker, the more of them"
+    } else {
+        "Each dot is one incident: its loss by date"
+    };
+    let subtitles = subject.subtitles(&Sentence::plain(subtitle));
+    let largest = events.positive().iter().take(NAMED).filter_map(|it| it.named(&it.name()));
+    let marks = if is_crowded(events) { "Areas" } else { "Dots" };
+    let more = Sentence::plain(&format!("{marks} over time; the largest: "))
         .then(joined(largest, ", "))
         .text(". ")
         .then(numbers_in(names::INCIDENTS));
@@ -30,9 +43,9 @@ pub fn losses_over_time(subject: &Subject<'_>, events: &Events) -> ChartWords {
 }
 
 /// The median, and what the largest make up.
-fn titles(subject: &Subject<'_>, events: &Events) -> Vec<Sentence> {
+fn titles(subject: &Subject<'_>, events: &Events<'_>) -> Vec<Sentence> {
     let Some(first) = events.positive().first() else { return vec![subject.nothing()] };
-    let largest = first.named(&first.name).unwrap_or_default();
+    let largest = first.named(&first.name()).unwrap_or_default();
     let manifest = subject.manifest;
     if manifest.incidents_known == 1 {
         return vec![Sentence::plain("The only known loss: ").then(largest)];

@@ -37,7 +37,7 @@ pub static SUBTITLES: [Rule; 9] = [
 ];
 
 /// What a picture shows.
-pub static QUANTITIES: [Rule; 11] = [
+pub static QUANTITIES: [Rule; 12] = [
     rule("Losses by month", |_, f| at(f, &["losses_by_month"])),
     rule("Losses by quarter", |_, f| at(f, &["losses_by_quarter"])),
     rule("Losses by year", |_, f| at(f, &["losses_by_year"])),
@@ -52,7 +52,8 @@ pub static QUANTITIES: [Rule; 11] = [
     }),
     rule("Incidents and losses by size of the loss", |_, f| at(f, &["losses_by_size"])),
     rule("The largest losses", |_, f| at(f, &["largest_incidents"])),
-    rule("Each dot is one incident: its loss by date", |_, f| at(f, &["losses_over_time"])),
+    rule("Each dot is one incident: its loss by date", |t, f| over_time(t, f, false)),
+    rule("Incidents by date and loss: the darker, the more of them", |t, f| over_time(t, f, true)),
 ];
 
 /// What is shown beside the period.
@@ -68,6 +69,15 @@ pub static BESIDE: [Rule; 4] = [
 
 fn at(found: &Found<'_>, places: &[&str]) -> Vec<Check> {
     vec![so(places.contains(&found.place), "another picture shows this")]
+}
+
+/// More losses than can be told apart are drawn as a shaded grid.
+fn over_time(truth: &Truth<'_>, found: &Found<'_>, is_crowded: bool) -> Vec<Check> {
+    let count = truth.ranked().len();
+    let mut checks = at(found, &["losses_over_time"]);
+    checks
+        .push(so((count > 3000) == is_crowded, format!("{count} losses are drawn in another way")));
+    checks
 }
 
 fn beside(truth: &Truth<'_>, found: &Found<'_>, place: &str) -> Vec<Check> {
