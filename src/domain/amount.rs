@@ -18,19 +18,19 @@ pub enum NotALoss {
     #[error("it is {0}, not in US dollars")]
     OtherCurrency(String),
     /// `none`: nothing was lost, or nobody wrote down how much.
-    #[error("it may mean that nothing was lost, or that nobody knows")]
+    #[error("it may mean that nothing was lost or that the amount is unknown")]
     NothingOrUnknown,
     /// A sign.
-    #[error("a loss has no sign")]
+    #[error("a loss cannot have a sign")]
     Signed,
     /// A comma or point that one country reads as thousands and another as a decimal mark.
-    #[error("it has two readings: {0} or {1}")]
+    #[error("it is ambiguous: {0} or {1}")]
     TwoReadings(String, String),
     /// Commas or points that do not stand between groups of three digits.
-    #[error("its commas and points do not stand as in 26,000,000.50")]
+    #[error("its commas and points are not placed as in 26,000,000.50")]
     OddSeparators,
     /// Fractions of a cent.
-    #[error("it is finer than a cent")]
+    #[error("it has fractions of a cent")]
     FinerThanACent,
     /// More than [`Usd::MAX_LOSS`].
     #[error("it is more than a quadrillion dollars")]

@@ -22,10 +22,10 @@ pub const YEARS: std::ops::Range<i32> = 1900..2200;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotADay {
     /// `11/12/2023`: the eleventh of December or the twelfth of November, the earlier first.
-    #[error("it has two readings: {0} or {1}, with day and month either way round")]
+    #[error("it is ambiguous: {0} or {1}, depending on the order of day and month")]
     TwoReadings(NaiveDate, NaiveDate),
     /// `2018-11`, `November 2023`, `2023`: a year, and perhaps a month.
-    #[error("it names no day")]
+    #[error("it does not name a day")]
     NoDay(i32, Option<u32>),
     /// `2023-02-30`.
     #[error("there is no such day")]
@@ -46,7 +46,7 @@ impl NotADay {
     pub fn help(&self) -> String {
         match self {
             Self::TwoReadings(one, other) => {
-                format!("write the one that is meant: `date: {one}` or `date: {other}`")
+                format!("write the one you mean: `date: {one}` or `date: {other}`")
             }
             Self::NoDay(year, Some(month)) => {
                 format!("add the day of the event: `date: {year}-{month:02}-DD`")

@@ -121,7 +121,7 @@ fn check_alone(rule: &Rule, faults: &mut Vec<Fault>) {
         faults.push(Fault {
             line: rule.line,
             fact: "the rule names fewer than two reports".into(),
-            help: "name all reports that it is about, or delete the rule".into(),
+            help: "name every report that the rule covers, or delete the rule".into(),
         });
     }
 }
@@ -148,18 +148,22 @@ fn place_same<'a>(rules: &'a [Rule], faults: &mut Vec<Fault>) -> HashMap<&'a str
             }
             let fact = if report == kept {
                 format!(
-                    "{report:?} is kept here, and on line {} it is dropped for {:?}",
+                    "{report:?} is kept here, but line {} drops it in favour of {:?}",
                     before.line, before.kept
                 )
             } else if report == before.kept {
-                format!("{report:?} is dropped for {kept:?} here, and kept on line {}", before.line)
+                format!(
+                    "{report:?} is dropped in favour of {kept:?} here, but kept on line {}",
+                    before.line
+                )
             } else {
                 format!(
-                    "{report:?} is dropped for {kept:?} here, and on line {} for {:?}",
-                    before.line, before.kept
+                    "{report:?} is dropped in favour of {kept:?} here, but in favour of {:?} on line {}",
+                    before.kept, before.line
                 )
             };
-            let help = "write all reports of one event into one rule, the one to keep first".into();
+            let help =
+                "put all reports of one event in one rule, with the one to keep first".into();
             faults.push(Fault { line: rule.line, fact, help });
         }
     }
@@ -181,9 +185,9 @@ fn check_distinct(rules: &[Rule], placed: &HashMap<&str, Placed<'_>>, faults: &m
             faults.push(Fault {
                 line: rule.line,
                 fact: format!(
-                    "{other:?} and {report:?} are distinct here, and the same by line {line}"
+                    "{other:?} and {report:?} are distinct here, but the same on line {line}"
                 ),
-                help: "delete one of the two rules, or take one of the reports out of it".into(),
+                help: "delete one of the two rules, or remove one of the reports from it".into(),
             });
         }
     }
@@ -221,15 +225,15 @@ mod tests {
              &[(1, "the rule names fewer than two reports"), (2, "the rule names fewer than two reports")]),
             ("one report twice",        &[(Distinct, &["a", "b", "a"])],                       &[(1, "the rule names \"a\" twice")]),
             ("dropped for two others",  &[(Same, &["a", "c"]), (Same, &["b", "c"])],
-             &[(2, "\"c\" is dropped for \"b\" here, and on line 1 for \"a\"")]),
+             &[(2, "\"c\" is dropped in favour of \"b\" here, but in favour of \"a\" on line 1")]),
             ("kept, then dropped",      &[(Same, &["b", "c"]), (Same, &["a", "b"])],
-             &[(2, "\"b\" is dropped for \"a\" here, and kept on line 1")]),
+             &[(2, "\"b\" is dropped in favour of \"a\" here, but kept on line 1")]),
             ("dropped, then kept",      &[(Same, &["a", "b"]), (Same, &["b", "c"])],
-             &[(2, "\"b\" is kept here, and on line 1 it is dropped for \"a\"")]),
+             &[(2, "\"b\" is kept here, but line 1 drops it in favour of \"a\"")]),
             ("same and distinct",       &[(Distinct, &["b", "a"]), (Same, &["a", "b"])],
-             &[(1, "\"b\" and \"a\" are distinct here, and the same by line 2")]),
+             &[(1, "\"b\" and \"a\" are distinct here, but the same on line 2")]),
             ("the same by two rules",   &[(Same, &["a", "b"]), (Same, &["a", "c"]), (Distinct, &["b", "c"])],
-             &[(3, "\"b\" and \"c\" are distinct here, and the same by line 2")]),
+             &[(3, "\"b\" and \"c\" are distinct here, but the same on line 2")]),
         ];
         for (about, given, expected) in table {
             let faults = Decisions::new(rules(given)).err().unwrap_or_default();

@@ -103,7 +103,7 @@ fn claim_names(
                 faults.push(Fault {
                     line: entry.line,
                     fact: "a name or alias is empty".into(),
-                    help: "give it a text, or delete it".into(),
+                    help: "fill it in, or delete it".into(),
                 });
                 continue;
             }
@@ -114,7 +114,7 @@ fn claim_names(
                         "{name:?} is claimed by {:?} and, on line {}, by {:?}",
                         entry.name, entries[other].line, entries[other].name
                     ),
-                    help: "keep it as the name or alias of one label only".into(),
+                    help: "use it as the name or alias of only one label".into(),
                 }),
                 _ => {}
             }
@@ -145,7 +145,7 @@ fn check_parents(entries: &[Entry], canonical: &HashMap<LabelKey, usize>, faults
             faults.push(Fault {
                 line: entry.line,
                 fact: format!("{:?} is its own ancestor", entry.name),
-                help: "delete one `parent` of the circle".into(),
+                help: "delete one `parent` of the cycle".into(),
             });
         }
     }

@@ -209,7 +209,7 @@ fn read_report(source: &ReportSource, taxonomy: &Taxonomy, noted: &mut Noted) ->
         Ok(head) => head,
         Err(error) => {
             let fact = format!("the file cannot be read: {error}");
-            let help = "check that it exists and that you may read it";
+            let help = "check that it exists and that you have permission to read it";
             let finding = Finding::about(Code::Unreadable, &source.report, fact, help);
             let sha256 = String::new();
             return Reading { draft: None, findings: vec![finding], stated: None, sha256 };

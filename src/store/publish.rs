@@ -58,7 +58,7 @@ impl FolderError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::Refused { .. } => {
-                "check that the folder may be written and that the disk has room; an earlier edition is untouched"
+                "check that the folder is writable and that the disk has space; an earlier edition is untouched"
             }
             Self::NotAFolder { .. } => "choose another folder with `-o`",
             Self::Foreign { .. } => {
@@ -74,7 +74,7 @@ impl FolderError {
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
     /// There is a file of that name, which is left as it is.
-    #[error("{} is there already", path.display())]
+    #[error("{} already exists", path.display())]
     Exists {
         /// The file.
         path: PathBuf,
@@ -94,9 +94,7 @@ impl CreateError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::Exists { .. } => "edit that file, or choose another folder with `-o`",
-            Self::Refused { .. } => {
-                "check that the folder may be written, and that the disk has room"
-            }
+            Self::Refused { .. } => "check that the folder is writable and that the disk has space",
         }
     }
 }
@@ -105,7 +103,7 @@ impl CreateError {
 ///
 /// # Errors
 ///
-/// [`CreateError`]; a file that is there already is never touched.
+/// [`CreateError`]; a file that already exists is never touched.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), CreateError> {
     let refused = |source: io::Error| match source.kind() {
         io::ErrorKind::AlreadyExists => CreateError::Exists { path: path.to_owned() },
@@ -255,7 +253,7 @@ impl Staging {
     fn create(folder: &Path, parent: &Path) -> Result<Self, FolderError> {
         let path = parent.join(format!("{}{}", staging_prefix(folder), std::process::id()));
         fs::create_dir(&path).map_err(|source| FolderError::Refused {
-            action: "create a folder beside it",
+            action: "create a folder next to it",
             path: folder.to_owned(),
             source,
         })?;
@@ -264,7 +262,7 @@ impl Staging {
     }
 
     fn swap_in(self, folder: &Path) -> Result<(), FolderError> {
-        let swap = refused("put the new edition in its place", folder);
+        let swap = refused("move the new edition into place", folder);
         let Ok(old) = fs::metadata(folder) else {
             return fs::rename(&self.path, folder).map_err(swap);
         };

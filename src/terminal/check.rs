@@ -63,20 +63,17 @@ pub fn mended(report: &FixReport, mode: FixMode) -> String {
     let findings = counted(report.repaired(), "finding", "findings");
     let files = counted(report.changes.len(), "file", "files");
     let told = match (mode, report.changes.is_empty()) {
-        (_, true) => "nothing to mend".to_owned(),
-        (FixMode::Write, _) => format!("mended {findings} in {files}"),
+        (_, true) => "nothing to fix".to_owned(),
+        (FixMode::Write, _) => format!("fixed {findings} in {files}"),
         (FixMode::Diff, _) => {
-            format!("would mend {findings} in {files}: run `lossbook check --fix`")
+            format!("would fix {findings} in {files}: run `lossbook check --fix`")
         }
     };
-    let stopped = if report.interrupted {
-        "interrupted: files that are not counted are as they were\n"
-    } else {
-        ""
-    };
+    let stopped =
+        if report.interrupted { "interrupted: all other files are unchanged\n" } else { "" };
     let mut text = format!("{told}\n");
     for it in &report.left_alone {
-        text.extend([format!("left alone: {}: {}\n", it.file.display(), it.why)]);
+        text.extend([format!("not fixed: {}: {}\n", it.file.display(), it.why)]);
     }
     text + stopped
 }

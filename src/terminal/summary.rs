@@ -147,7 +147,7 @@ fn closing(report: &RunReport, findings: &[Finding]) -> String {
     let reasons: String =
         worst_reasons(findings).iter().map(|reason| paragraph("", reason)).collect();
     format!(
-        "{}{reasons}{}Checks   {} hold: every table adds up to the total\nEdition  {folder}: {files}, {}\n         begin with {}\n",
+        "{}{reasons}{}Checks   {} hold: every table adds up to the total\nEdition  {folder}: {files}, {}\n         start with {}\n",
         paragraph("Files", &accounting(report)),
         rules(report),
         report.checks.len(),
@@ -159,7 +159,7 @@ fn closing(report: &RunReport, findings: &[Finding]) -> String {
 /// `Rules    data/duplicates.yaml (3 rules)`: which file says what is counted once, or that none does.
 fn rules(report: &RunReport) -> String {
     let told = match &report.rules {
-        None => "none: no duplicates.yaml beside the reports".to_owned(),
+        None => "none: no duplicates.yaml next to the reports".to_owned(),
         Some(rules) => {
             let path = visible(&rules.path.display().to_string());
             format!("{path} ({})", counted(rules.count, "rule", "rules"))

@@ -105,10 +105,7 @@ fn nothing_is_written_through_a_link() {
     let report = run(&project.path("link.md"), FixMode::Write);
     let told: Vec<String> = report.failures.iter().map(ToString::to_string).collect();
     let link = project.path("link.md");
-    assert_eq!(
-        told,
-        [format!("{} is a symbolic link, which is not written through", link.display())]
-    );
+    assert_eq!(told, [format!("{} is a symbolic link, which is not followed", link.display())]);
     assert_eq!(fs::read(project.path("elsewhere/dirty.md")).unwrap(), DIRTY);
     assert!(replace_file(&project.path("elsewhere"), b"").is_err(), "a folder");
     assert!(replace_file(&project.path("none.md"), b"").is_err(), "nothing");

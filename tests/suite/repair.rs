@@ -62,7 +62,7 @@ fn lines_are_mended() {
     #[rustfmt::skip]
     let table = [
         // what the row is about             attack types                                title                        codes, and what else was read
-        ("nothing to mend",                  scam,                                       title,                       "| T | Scam"),
+        ("nothing to fix",                  scam,                                       title,                       "| T | Scam"),
         ("tabs before dashes",               "attack-types:\n\t- Scam\n\t- Phishing",    title,                       "tab-in-yaml:6 tab-in-yaml:7 | T | Scam+Phishing"),
         ("a tab in one item only",           "attack-types:\n    - Scam\n\t- Phishing",  title,                       "tab-in-yaml:7 | T | Scam+Phishing"),
         ("no-break spaces before dashes",    "attack-types:\n\u{a0} - Scam\n\u{a0} - Phishing", title,                "no-break-space:6 no-break-space:7 | T | Scam+Phishing"),

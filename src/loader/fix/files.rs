@@ -71,7 +71,7 @@ impl FixFailure {
     /// What the person can do next.
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Read { .. } => "check that it exists and that you may read it",
+            Self::Read { .. } => "check that it exists and that you have permission to read it",
             Self::Write(error) => error.help(),
         }
     }

@@ -59,7 +59,7 @@ pub fn fixed(report: &str, bytes: &[u8], taxonomy: &Taxonomy) -> Outcome {
     };
     let left = mender.before.repairs;
     let mut fixed = Fixed { bytes: bytes.to_vec(), repaired: 0, left };
-    let mut why = "no other way to write it was found".to_owned();
+    let mut why = "no way to write the fix was found".to_owned();
     while fixed.left > 0 {
         match mender.step(&fixed.bytes, fixed.left) {
             Ok((better, left)) => {

@@ -42,7 +42,7 @@ impl<'a> Authored<'a> {
         if let Some(repaired) = repaired(report, &head) {
             if let Some(line) = repaired.passed_over.first() {
                 return Err(format!(
-                    "line {line} is none of a report and no valid YAML: mend it by hand"
+                    "line {line} is neither a field of a report nor valid YAML: fix it by hand"
                 ));
             }
             let inside = repaired.original.matches('\n').count();
@@ -85,24 +85,24 @@ impl<'a> Authored<'a> {
         draft: &Draft,
         taxonomy: &Taxonomy,
     ) -> Result<(), String> {
-        let (text, body) = fenced(bytes).ok_or("it would not stand between two fences")?;
+        let (text, body) = fenced(bytes).ok_or("it would not be between two lines of `---`")?;
         if body != self.body {
-            return Err("the text behind the front matter would change".to_owned());
+            return Err("the text after the front matter would change".to_owned());
         }
-        let whole = pairs(text).ok_or("it would be no valid YAML")?;
+        let whole = pairs(text).ok_or("it would not be valid YAML")?;
         if foreign(whole) != self.foreign {
-            return Err("what other programs wrote would mean something else".to_owned());
+            return Err("the meaning of lines that other programs wrote would change".to_owned());
         }
         let mut lines = text.lines();
         if let Some(gone) = self.lines.iter().find(|it| !lines.any(|line| line == it.as_str())) {
-            return Err(format!("the line `{gone}` of another program would change"));
+            return Err(format!("the line `{gone}`, which another program wrote, would change"));
         }
         let source = SourceText { report, text, shown: text, first_line: 2 };
-        let entries = yaml::parse(source).map_err(|_| "it would be no valid YAML")?;
+        let entries = yaml::parse(source).map_err(|_| "it would not be valid YAML")?;
         let matter = FrontMatter { source, entries };
         let read = normalize(&matter, taxonomy, &mut HashSet::new(), &mut Vec::new());
         if read.as_ref() != Some(draft) {
-            return Err("a field would be read in another way".to_owned());
+            return Err("a field would be read differently".to_owned());
         }
         Ok(())
     }

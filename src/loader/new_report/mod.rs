@@ -53,7 +53,7 @@ pub enum NewError {
     #[error(transparent)]
     Taxonomy(#[from] TaxonomyError),
     /// A report cannot say this: it would be read in another way.
-    #[error("no report can say this: {0}")]
+    #[error("this cannot be written as an incident report: {0}")]
     Unwritable(String),
     /// The file cannot be written.
     #[error(transparent)]
@@ -75,7 +75,7 @@ impl NewError {
 ///
 /// # Errors
 ///
-/// [`NewError`]; nothing was written then. A file that is there already is never touched.
+/// [`NewError`]; nothing was written then. A file that already exists is never touched.
 pub fn new(options: &NewOptions) -> Result<Written, NewError> {
     let (taxonomy, _) = taxonomy_file::read(options.taxonomy.as_deref())?;
     let incident = incident(options, &taxonomy)?;
@@ -145,7 +145,7 @@ fn read_back(incident: &Incident, taxonomy: &Taxonomy) -> Result<Vec<Finding>, N
     }
     let read = draft.map(|it| Incident::new(String::new(), it.date, it.title, it.loss, it.labels));
     if read.as_ref() != Some(incident) {
-        let fact = "a label or the title is a word that stands for nothing, such as `null`";
+        let fact = "a label or the title is a word that means no value, such as `null`";
         return Err(NewError::Unwritable(fact.to_owned()));
     }
     Ok(findings)

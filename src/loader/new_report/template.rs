@@ -17,10 +17,10 @@ const SECTIONS: [(&str, &str); 5] = [
         "Who did it, as far as it is known: names, groups, addresses; or that nobody knows.",
     ),
     ("Losses", "What was taken, in which currencies and from whom; what was paid back."),
-    ("Timeline", "One line a day or hour: `- **2023-11-20, 14:30 UTC:** what happened`."),
+    ("Timeline", "One line per day or hour: `- **2023-11-20, 14:30 UTC:** what happened`."),
     (
         "Security Failure Causes",
-        "What made it possible, one line a cause: `- **Cause:** how it was used`.",
+        "What made it possible, one line per cause: `- **Cause:** how it was used`.",
     ),
 ];
 

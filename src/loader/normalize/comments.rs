@@ -26,11 +26,11 @@ impl Reader<'_, '_> {
                 None | Some(Field::Title) => {}
                 Some(field) => {
                     let fact = format!(
-                        "YAML takes `{}` for a comment: it is no part of `{}`",
+                        "YAML treats `{}` as a comment: it is not part of `{}`",
                         text[comment.clone()].trim_end(),
                         field.key()
                     );
-                    let help = "put the whole text between double quotes if it is meant as a part; a comment stands best on a line of its own";
+                    let help = "put the whole text in double quotes if this belongs to it; otherwise move the comment to a line of its own";
                     self.find(Code::CommentLeftOut, &comment, fact, help);
                 }
             }
@@ -83,11 +83,11 @@ mod tests {
             ("of another program",      "x: 1 # y\nmore:\n  - a # b\n",           ""),
             ("in a block text",         "notes: |\n  a #1\n",                     ""),
             ("of a title",              "title: Acme #1\n",                       ""),
-            ("behind an item",          "tags:\n  - Ape #1\n  - b\n",             "3:9 YAML takes `#1` for a comment: it is no part of `tags`\n"),
-            ("instead of an item",      "tags:\n  - #phishing\n",                 "3:5 YAML takes `#phishing` for a comment: it is no part of `tags`\n"),
-            ("behind a text",           "attack-types: Scam # or not\r\n",        "2:20 YAML takes `# or not` for a comment: it is no part of `attack-types`\n"),
-            ("behind a loss",           "loss: 5 # ETH\n",                        "2:9 YAML takes `# ETH` for a comment: it is no part of `loss`\n"),
-            ("in brackets",             "tags: [a,\n  b #c\n  ]\n",              "3:5 YAML takes `#c` for a comment: it is no part of `tags`\n"),
+            ("behind an item",          "tags:\n  - Ape #1\n  - b\n",             "3:9 YAML treats `#1` as a comment: it is not part of `tags`\n"),
+            ("instead of an item",      "tags:\n  - #phishing\n",                 "3:5 YAML treats `#phishing` as a comment: it is not part of `tags`\n"),
+            ("behind a text",           "attack-types: Scam # or not\r\n",        "2:20 YAML treats `# or not` as a comment: it is not part of `attack-types`\n"),
+            ("behind a loss",           "loss: 5 # ETH\n",                        "2:9 YAML treats `# ETH` as a comment: it is not part of `loss`\n"),
+            ("in brackets",             "tags: [a,\n  b #c\n  ]\n",              "3:5 YAML treats `#c` as a comment: it is not part of `tags`\n"),
         ];
         for (about, text, expected) in table {
             assert_eq!(told(text), expected, "{about}");

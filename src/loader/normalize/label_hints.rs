@@ -52,7 +52,7 @@ fn hints_of(
             count => format!("{count} other reports say"),
         };
         Some(format!(
-            "did you mean {near:?}, as {reports}? Then correct the report; else add both to the taxonomy, if they are meant"
+            "did you mean {near:?}, as {reports}? If so, correct the report; otherwise add both to the taxonomy"
         ))
     };
     let told = counts.iter().take(MOST).filter_map(|(label, count)| {
@@ -99,13 +99,13 @@ mod tests {
             .map(|(label, it)| format!("{label}: {}", it.help))
             .collect();
         insta::assert_snapshot!(told.join("\n"), @r#"
-        Bridge Attack: add it to the taxonomy, if it is meant
-        Flash Loan: add it to the taxonomy, if it is meant
-        Flash Loan: add it to the taxonomy, if it is meant
-        Flashloan: did you mean "Flash Loan", as 2 other reports say? Then correct the report; else add both to the taxonomy, if they are meant
-        flash-loam: did you mean "Flash Loan", as 2 other reports say? Then correct the report; else add both to the taxonomy, if they are meant
-        Phishing: add it to the taxonomy, if it is meant
-        Alone: add it to the taxonomy, if it is meant
+        Bridge Attack: add it to the taxonomy if it is correct
+        Flash Loan: add it to the taxonomy if it is correct
+        Flash Loan: add it to the taxonomy if it is correct
+        Flashloan: did you mean "Flash Loan", as 2 other reports say? If so, correct the report; otherwise add both to the taxonomy
+        flash-loam: did you mean "Flash Loan", as 2 other reports say? If so, correct the report; otherwise add both to the taxonomy
+        Phishing: add it to the taxonomy if it is correct
+        Alone: add it to the taxonomy if it is correct
         "#);
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn warnings(incidents: &[Incident], sources: &[ReportSource]) -> Vec<
         let rest = Usd::from_cents(total.cents() - loss.cents());
         let fact = if others >= FEWEST_OTHERS && loss > rest {
             format!(
-                "the loss of {} is more than all others together ({})",
+                "the loss of {} is more than all others combined ({})",
                 loss.grouped(),
                 rest.grouped()
             )
@@ -26,7 +26,7 @@ pub(crate) fn warnings(incidents: &[Incident], sources: &[ReportSource]) -> Vec<
         } else {
             return None;
         };
-        let help = "look at the amount and its unit; if they are right, nothing is to be done";
+        let help = "check the amount and its unit; if they are right, there is nothing to do";
         let report = incident.report();
         let at = sources.binary_search_by(|it| it.report.as_str().cmp(report)).ok()?;
         let file = Some(sources[at].file.display().to_string());

@@ -58,7 +58,7 @@ impl<'a> Reader<'a, '_> {
             if let Some((_, first)) = first {
                 let line = self.matter.source.place(first.span.start).line;
                 let fact = if first.text == key.text {
-                    format!("the key `{}` stands twice, first on line {line}", key.text)
+                    format!("the key `{}` appears twice, first on line {line}", key.text)
                 } else {
                     format!("`{}` and, on line {line}, `{}` are the same key", key.text, first.text)
                 };
@@ -67,7 +67,7 @@ impl<'a> Reader<'a, '_> {
                 let fact = format!("the key `{}` was read as `{}`", key.text, field.key());
                 self.find(Code::KeySpelling, &key.span, fact, &format!("write `{}:`", field.key()));
             } else if let Key::NearMiss(field) = read {
-                let fact = format!("the key `{}` is not known; it was ignored", key.text);
+                let fact = format!("the key `{}` is unknown; it was ignored", key.text);
                 self.find(
                     Code::NearMissKey,
                     &key.span,
@@ -95,10 +95,10 @@ impl<'a> Reader<'a, '_> {
                 let texts: Vec<&str> = items.iter().map(|it| it.text.trim()).collect();
                 format!("`{}`", texts.join(", "))
             }
-            Value::Nested(_) => "what stands below it".to_owned(),
+            Value::Nested(_) => "its nested value".to_owned(),
         };
         let fact = format!(
-            "`{key}` is an older name of `{name}`, which stands beside it and counts; {value} was left out"
+            "`{key}` is an older name of `{name}`, which is also there and takes precedence; {value} was ignored"
         );
         let help = format!("move what belongs to the incident to `{name}`, and delete `{key}`");
         self.find(Code::LeftOutKey, &entry.key.span, fact, &help);
@@ -111,13 +111,15 @@ impl<'a> Reader<'a, '_> {
             Value::Scalar(text) => Ok(Some(text)),
             Value::List(items) if items.len() == 1 => Ok(items.first()),
             Value::List(_) | Value::Nested(_) => {
-                let fact =
-                    format!("`{}` is one text, and a list or mapping stands here", field.key());
+                let fact = format!(
+                    "`{}` must be a single text, but its value is a list or mapping",
+                    field.key()
+                );
                 self.find(
                     Code::BadValue,
                     &entry.key.span,
                     fact,
-                    "keep one value, on the line of the key",
+                    "keep one value, on the same line as the key",
                 );
                 Err(())
             }

@@ -67,7 +67,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 fn too_deep(source: SourceText<'_>, position: usize) -> Box<Finding> {
     let fact = format!("the text is nested deeper than {DEEPEST} levels");
-    let help = "lists of texts are enough, and nothing deeper is read";
+    let help = "use a list of texts: nothing deeper is read";
     Box::new(source.finding(Code::TooDeep, position..position + 1, fact, help))
 }
 

@@ -118,8 +118,8 @@ pub fn split<'a>(
         None => {
             return Err(fault(
                 Code::UnclosedFrontMatter,
-                "the front matter has no end: no second line of three dashes",
-                "add a line `---` behind the last `key: value` line",
+                "the front matter has no end: the second line of three dashes is missing",
+                "add a line `---` after the last `key: value` line",
             ));
         }
     };
@@ -133,9 +133,9 @@ pub fn split<'a>(
     };
     let mut findings = Vec::new();
     if bytes.len() < head.bytes.len() {
-        let fact = "the file begins with a byte order mark, which was passed over".to_owned();
+        let fact = "the file begins with a byte order mark, which was ignored".to_owned();
         let help =
-            "save it as UTF-8 without a byte order mark: other tools do not see the front matter";
+            "save it as UTF-8 without a byte order mark: other tools fail to find the front matter";
         findings.push(Finding {
             place: Some(Place { line: 1, column: 1 }),
             ..Finding::about(Code::ByteOrderMark, report, fact, help)
@@ -169,19 +169,18 @@ fn fences(bytes: &[u8]) -> Option<(usize, Option<usize>)> {
 }
 
 fn binary(report: &str) -> Box<Finding> {
-    let fact = "the file is not text: it holds a NUL byte".to_owned();
+    let fact = "the file is not text: it contains a NUL byte".to_owned();
     Box::new(Finding::about(Code::Binary, report, fact, "move it out of the folder of reports"))
 }
 
 fn too_large(report: &str) -> Box<Finding> {
-    let fact = format!("no end of the front matter within {} KiB", FRONT_MATTER_LIMIT / 1024);
-    let help =
-        "add a line `---` behind the last `key: value` line; long text belongs into the body";
+    let fact = format!("the front matter does not end within {} KiB", FRONT_MATTER_LIMIT / 1024);
+    let help = "add a line `---` after the last `key: value` line; long text belongs in the body";
     Box::new(Finding::about(Code::FrontMatterTooLarge, report, fact, help))
 }
 
 /// What the owner of records in another format can do.
-const ONE_A_REPORT: &str = "write one Markdown file an incident, its fields as YAML between two lines of `---`: `lossbook new` writes an example";
+const ONE_A_REPORT: &str = "write one Markdown file per incident, with its fields as YAML between two lines of `---`: `lossbook new` writes an example";
 
 /// What a file is that holds records in another format, by its first line and its name.
 fn other_format(report: &str, line: &str) -> Option<&'static str> {
@@ -192,7 +191,7 @@ fn other_format(report: &str, line: &str) -> Option<&'static str> {
         ("json" | "jsonl" | "ndjson", _) => "JSON",
         ("csv", _) => "a table in CSV",
         ("tsv", _) => "a table in TSV",
-        ("yaml" | "yml", _) => "YAML alone",
+        ("yaml" | "yml", _) => "plain YAML",
         ("html" | "htm", _) => "a page in HTML",
         (_, line) if line.starts_with("{\"") || line == "{" => "JSON",
         (_, line) if line.starts_with("[{") || line == "[" => "JSON",
@@ -215,7 +214,7 @@ fn no_front_matter(report: &str, bytes: &[u8], goes_on: bool) -> Box<Finding> {
     };
     let (fact, help) = other_format(report, line).map_or(
         (fact, "begin the report with its front matter: `---`, `key: value` lines, `---`"),
-        |format| (format!("this is {format}, and not a report in Markdown"), ONE_A_REPORT),
+        |format| (format!("this is {format}, not an incident report in Markdown"), ONE_A_REPORT),
     );
     let mut finding = Finding::about(Code::NoFrontMatter, report, fact, help);
     finding.place = Some(Place { line: 1, column: 1 });

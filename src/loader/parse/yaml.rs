@@ -35,7 +35,7 @@ pub fn parse(source: SourceText<'_>) -> Result<Vec<Entry<'_>>, Box<Finding>> {
         Ok(Some(shapes)) => shapes,
         Ok(None) => {
             let fact = "the front matter is not a list of `key: value` lines".to_owned();
-            let help = "write one `key: value` a line, beginning at the left margin";
+            let help = "write one `key: value` per line, starting at the left margin";
             return Err(Box::new(source.finding(
                 Code::NotAMapping,
                 first_text(source.text),
@@ -66,7 +66,7 @@ fn bad_yaml(source: SourceText<'_>, error: &serde_yaml::Error) -> Finding {
         .location()
         .map_or(0, |location| offset_of(source.text, location.line(), location.column()));
     let end = source.text[offset..].find('\n').map_or(source.text.len(), |length| offset + length);
-    let help = "put a text that holds `: `, `#`, quotes or brackets between double quotes";
+    let help = "put a text that contains `: `, `#`, quotes or brackets in double quotes";
     source.finding(
         Code::BadYaml,
         offset..end.max(offset),

@@ -86,10 +86,10 @@ pub(crate) fn why_not(
         let key = line.text.trim().split(':').next().unwrap_or_default();
         let above = entry.key.text;
         let fact = format!(
-            "the key `{key}` is indented, and whether it belongs to `{above}` or to the report cannot be told"
+            "the key `{key}` is indented, so it is unclear whether it belongs to `{above}` or to the report"
         );
         let span = line.start..line.start + line.text.len();
-        let help = "begin the line with the key, if it is a field of the report";
+        let help = "begin the line with the key if it is a field of the report";
         return Box::new(source.finding(Code::BadYaml, span, fact, help));
     }
     let first_line = source.first_line + entry.lines.start;
@@ -97,8 +97,8 @@ pub(crate) fn why_not(
     parse::front_matter(alone).err().unwrap_or_else(|| {
         let line = &outline.lines[entry.lines.start];
         let span = line.start..line.start + line.text.len();
-        let fact = "what belongs to this key cannot be told".to_owned();
-        Box::new(source.finding(Code::BadYaml, span, fact, "write one `key: value` a line"))
+        let fact = "it is unclear what belongs to this key".to_owned();
+        Box::new(source.finding(Code::BadYaml, span, fact, "write one `key: value` per line"))
     })
 }
 
@@ -128,16 +128,21 @@ impl Mender<'_> {
     /// Warns of tabs and other spaces in what should be blanks.
     fn check_blanks(&mut self, blanks: &str) {
         if blanks.contains('\t') {
-            let fact = "a tab stands where YAML wants blanks; it was read as a blank";
+            let fact = "there is a tab where YAML requires spaces; it was read as a space";
             self.found(
                 Code::TabInYaml,
                 fact,
-                "use blanks, never tabs, to indent and behind a colon",
+                "use spaces, not tabs, for indentation and after a colon",
             );
         }
         if blanks.contains(|it| !matches!(it, ' ' | '\t')) {
-            let fact = "a no-break space stands where YAML wants a blank; it was read as one";
-            self.found(Code::NoBreakSpace, fact, "use plain blanks to indent and behind a colon");
+            let fact =
+                "there is a no-break space where YAML requires a plain space; it was read as one";
+            self.found(
+                Code::NoBreakSpace,
+                fact,
+                "use plain spaces for indentation and after a colon",
+            );
         }
     }
 
@@ -163,9 +168,9 @@ impl Mender<'_> {
         self.at(outline, entry.lines.start);
         let key = entry.key.text;
         let fact = format!(
-            "the text behind `{key}` holds a mark that YAML reads as its own; `{key}` is no field of a report, and was passed over"
+            "the text after `{key}` contains a character that is special in YAML; `{key}` is not a field of a report and was ignored"
         );
-        self.found(Code::UnquotedText, &fact, "put the text between double quotes");
+        self.found(Code::UnquotedText, &fact, "put the text in double quotes");
     }
 
     /// Mends the lines of an entry of ours.
@@ -199,7 +204,7 @@ impl Mender<'_> {
             let mended = if inside.is_empty() {
                 String::new()
             } else if stray(&line) {
-                let fact = "this line holds nothing but a quote; it was passed over";
+                let fact = "this line contains only a quote; it was ignored";
                 self.found(Code::StrayLine, fact, "delete the line");
                 lines[at].clear();
                 continue;
@@ -225,8 +230,8 @@ impl Mender<'_> {
         }
         self.check_blanks(blanks);
         if blanks.is_empty() {
-            let fact = "no blank stands behind the colon; the line was read as key and value";
-            self.found(Code::KeyWithoutBlank, fact, "put a blank behind the colon");
+            let fact = "there is no space after the colon; the line was read as key and value";
+            self.found(Code::KeyWithoutBlank, fact, "put a space after the colon");
         }
         let comment = value.starts_with('#') && !blanks.is_empty();
         let mended = if goes_on || comment { value.to_owned() } else { self.value(value) };
@@ -247,14 +252,14 @@ impl Mender<'_> {
         }
         self.check_blanks(&format!("{indent}{blanks}"));
         if blanks.is_empty() && !text.is_empty() {
-            let fact = "no blank stands behind the dash; the line was read as a list item";
-            self.found(Code::DashWithoutBlank, fact, "put a blank behind the dash");
+            let fact = "there is no space after the dash; the line was read as a list item";
+            self.found(Code::DashWithoutBlank, fact, "put a space after the dash");
         }
         if clean && plain != column {
             self.found(
                 Code::IndentedKey,
-                "the item is out of line with the others; it was read in line with them",
-                "indent all items of a list alike",
+                "the item is not aligned with the others; it was read as if it were",
+                "indent all items of a list by the same amount",
             );
         }
         // A list or mapping in a list is YAML, and not what a label is; a comment is none either.

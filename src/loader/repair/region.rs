@@ -206,13 +206,13 @@ fn has_prose(lines: &[Line]) -> bool {
 
 /// The error where a line behind the end that would be chosen looks like front matter.
 fn no_end(report: &str, line: &str, number: usize) -> Box<Finding> {
-    let fact = "the front matter has no second `---`, and where it ends cannot be told: this line behind a blank line or heading may belong to it".to_owned();
-    let help = "add a line `---` behind the last `key: value` line";
+    let fact = "the front matter has no second `---`, and it is unclear where it ends: this line after a blank line or heading may belong to it".to_owned();
+    let help = "add a line `---` after the last `key: value` line";
     at_line(Code::UnclosedFrontMatter, report, line, number, fact, help)
 }
 
 fn not_western(report: &str, line: &str, number: usize) -> Box<Finding> {
-    let fact = "the line is not UTF-8, and read as Windows-1252 it is in no language of Western Europe: its encoding cannot be told".to_owned();
+    let fact = "the line is not UTF-8, and read as Windows-1252 it is not in a Western European language: its encoding is unknown".to_owned();
     at_line(Code::NotUtf8, report, line, number, fact, "save the file as UTF-8")
 }
 
@@ -235,11 +235,11 @@ fn at_line(
 fn finding(report: &str, code: Code, line: usize, end: End) -> Finding {
     let (fact, help) = match code {
         Code::ByteOrderMark => (
-            "the file begins with a byte order mark, which was passed over",
-            "save it as UTF-8 without a byte order mark: other tools do not see the front matter",
+            "the file begins with a byte order mark, which was ignored",
+            "save it as UTF-8 without a byte order mark: other tools fail to find the front matter",
         ),
         Code::BlankFirstLines => (
-            "blank lines stand before the front matter; they were passed over",
+            "there are blank lines before the front matter; they were ignored",
             "begin the file with `---`",
         ),
         Code::NoOpeningFence => (
@@ -248,11 +248,11 @@ fn finding(report: &str, code: Code, line: usize, end: End) -> Finding {
         ),
         Code::NoClosingFence if end == End::Points => (
             "the front matter ends with `...`, not with `---`; it was read up to this line",
-            "write `---` in place of `...`",
+            "write `---` instead of `...`",
         ),
         Code::NoClosingFence => (
             "the front matter has no second `---`; it was read up to this line",
-            "add a line `---` behind this one",
+            "add a line `---` after this one",
         ),
         _ => ("the text is not UTF-8; it was read as Windows-1252", "save the file as UTF-8"),
     };

@@ -87,9 +87,9 @@ fn quoted_list(value: &str, is_label: bool) -> Option<Mended> {
     }
     let items: Vec<&str> = value.split(',').map(str::trim).collect();
     let all_quoted = items.len() > 1 && items.iter().all(|item| inner_of_double(item).is_some());
-    let fact = "several quoted texts stand on one line; they were read as a list";
+    let fact = "there are several quoted texts on one line; they were read as a list";
     all_quoted.then(|| {
-        (format!("[{}]", items.join(", ")), Code::QuotedList, fact, "write one `- label` a line")
+        (format!("[{}]", items.join(", ")), Code::QuotedList, fact, "write one `- label` per line")
     })
 }
 
@@ -98,7 +98,7 @@ fn plain_quotes(value: &str, _: bool) -> Option<Mended> {
     let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''))?;
     let rest = &value[1..];
     if !rest.contains(quote) {
-        let fact = "the quote never closes; it was read as closing at the end of the line";
+        let fact = "the quote is never closed; the text was read to the end of the line";
         return Some((
             quoted(rest),
             Code::UnclosedQuote,
@@ -110,21 +110,15 @@ fn plain_quotes(value: &str, _: bool) -> Option<Mended> {
     let inner =
         rest.strip_suffix(quote).map(|inner| inner.replace("\\\"", "\"").replace("''", "'"));
     let text = inner.unwrap_or_else(|| value.to_owned());
-    let fact = "quotes stand inside of the text; the whole line was read as the text";
-    Some((
-        quoted(&text),
-        Code::UnquotedText,
-        fact,
-        "put `\\` before a quote inside of double quotes",
-    ))
+    let fact = "there are quotes inside the text; the whole line was read as text";
+    Some((quoted(&text), Code::UnquotedText, fact, "put `\\` before a quote inside double quotes"))
 }
 
 /// Typographic quotes around a text that needs plain ones.
 fn typographic_quotes(value: &str, _: bool) -> Option<Mended> {
     let first = value.chars().next().filter(|first| TYPOGRAPHIC.contains(first))?;
     let text = inside_typographic(value).unwrap_or(&value[first.len_utf8()..]);
-    let fact =
-        "typographic quotes stand where YAML wants plain ones; they were read as plain quotes";
+    let fact = "there are typographic quotes where YAML requires plain ones; they were read as plain quotes";
     Some((quoted(text), Code::TypographicQuotes, fact, "use plain double quotes (\")"))
 }
 
@@ -139,8 +133,8 @@ fn inside_typographic(value: &str) -> Option<&str> {
 fn backticks(value: &str, _: bool) -> Option<Mended> {
     let rest = value.strip_prefix('`')?;
     let text = rest.strip_suffix('`').filter(|inside| !inside.contains('`')).unwrap_or(value);
-    let fact = "a backtick begins the value; the line was read as a text";
-    Some((quoted(text), Code::UnquotedText, fact, "put the text between double quotes"))
+    let fact = "the value begins with a backtick; the line was read as text";
+    Some((quoted(text), Code::UnquotedText, fact, "put the text in double quotes"))
 }
 
 /// A colon, `#` or another mark in a text without quotes.
@@ -149,8 +143,8 @@ fn marks(value: &str, is_label: bool) -> Option<Mended> {
         // YAML that is broken or not accepted, not a label that happens to begin so.
         return None;
     }
-    let fact = "the text holds a mark that YAML reads as its own; it was read as text to the end of the line";
-    Some((quoted(value), Code::UnquotedText, fact, "put the text between double quotes"))
+    let fact = "the text contains a character that is special in YAML; it was read as text to the end of the line";
+    Some((quoted(value), Code::UnquotedText, fact, "put the text in double quotes"))
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ fn beside(input: &Path) -> Result<Option<Found>, DuplicatesError> {
         let shown = if same { written } else { path.clone() };
         // Nobody named the file, so it must be one: a pipe would never end.
         let Some(whole) = folder::whole_path(&path).filter(|_| path.is_file()) else {
-            let source = io::Error::other("it is beside the reports, but it is no file");
+            let source = io::Error::other("it is next to the reports, but it is not a file");
             return Err(DuplicatesError::Unreadable { path: shown, source });
         };
         return Ok(Some(Found { whole, shown, name }));

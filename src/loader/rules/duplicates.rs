@@ -37,7 +37,7 @@ pub enum DuplicatesError {
         source: io::Error,
     },
     /// Several inputs have a file of their own beside them.
-    #[error("two files of rules about duplicates are beside the reports: {} and {}", first.display(), second.display())]
+    #[error("there are two duplicates files next to the reports: {} and {}", first.display(), second.display())]
     TwoFiles {
         /// One file.
         first: PathBuf,
@@ -55,7 +55,7 @@ pub enum DuplicatesError {
         fact: String,
     },
     /// Rules are incomplete, or contradict each other.
-    #[error("the rules about duplicates cannot be followed:{}", Fault::list(faults, name))]
+    #[error("the rules in the duplicates file cannot be applied:{}", Fault::list(faults, name))]
     Faults {
         /// The file.
         name: String,
@@ -68,14 +68,14 @@ impl DuplicatesError {
     /// What the person can do next.
     pub fn help(&self) -> Option<&'static str> {
         match self {
-            Self::Unreadable { .. } => {
-                Some("check that it is a file and may be read, or give another with `--duplicates`")
-            }
+            Self::Unreadable { .. } => Some(
+                "check that it is a file that you have permission to read, or pass another with `--duplicates`",
+            ),
             Self::TwoFiles { .. } => {
-                Some("write the rules of both into one file, and name it with `--duplicates`")
+                Some("put the rules of both in one file, and pass it with `--duplicates`")
             }
             Self::NotRules { .. } => {
-                Some("see \"Duplicates\" in data/README.md for how a rule is written")
+                Some("see \"Duplicates\" in data/README.md for how to write a rule")
             }
             // Each fault has its own.
             Self::Faults { .. } => None,
@@ -170,15 +170,18 @@ fn complete(rule: FileRule, line: usize) -> Result<Rule, Fault> {
         (Some(reports), None) => (Verdict::Same, reports),
         (None, Some(reports)) => (Verdict::Distinct, reports),
         (Some(_), Some(_)) => {
-            return Err(fault("the rule says both `same` and `distinct`", "make two rules of it"));
+            return Err(fault(
+                "the rule has both `same` and `distinct`",
+                "split it into two rules",
+            ));
         }
         (None, None) => {
             let help = "write `same: [a.md, b.md]` or `distinct: [a.md, b.md]`";
-            return Err(fault("the rule says neither `same` nor `distinct`", help));
+            return Err(fault("the rule has neither `same` nor `distinct`", help));
         }
     };
     if rule.because.is_none_or(|it| it.trim().is_empty()) {
-        let help = "add `because:` with a few words, for whoever reads the file next";
+        let help = "add `because:` with a few words, for the next person who reads the file";
         return Err(fault("the rule does not say why", help));
     }
     Ok(Rule { line, verdict, reports })
@@ -232,8 +235,8 @@ pub fn settle(loaded: &mut Loaded, file: &DuplicatesFile) -> Result<Settled, Dup
     let possible = possible_duplicates(&loaded.incidents, &events);
     // An edition does not tell where a file lies on this machine.
     let place = match (&file.name, file.is_beside) {
-        (None, _) => format!("a file {RULES} beside the reports"),
-        (Some(_), true) => format!("{RULES} beside the reports"),
+        (None, _) => format!("a file {RULES} next to the reports"),
+        (Some(_), true) => format!("{RULES} next to the reports"),
         (Some(_), false) => "the file given with `--duplicates`".to_owned(),
     };
     let warnings = warnings(loaded, &events, &possible, &place);
@@ -268,7 +271,7 @@ fn unknown_names(names: &Names<'_>, file: &DuplicatesFile) -> Vec<Finding> {
         for name in rule.reports.iter().filter(|it| names.find(it).is_none()) {
             let (fact, help) = names.unknown(name, comparisons > 0);
             comparisons = comparisons.saturating_sub(names.count());
-            let effect = if there < 2 { "does nothing" } else { "does nothing for it" };
+            let effect = if there < 2 { "has no effect" } else { "has no effect on it" };
             let span = text[start..]
                 .find(name.as_str())
                 .map_or(start..start + 1, |it| start + it..start + it + name.len());
@@ -300,11 +303,14 @@ fn warnings(
             let (incident, other) = (&incidents[report], &incidents[other]);
             let at_stake = counted_twice(*pair, incidents, events);
             let sum = at_stake.map_or_else(
-                || "the incident may be counted twice, but no known loss is".into(),
+                || "the incident may be counted twice, but no known loss would be".into(),
                 |sum| format!("{} may be counted twice", sum.grouped()),
             );
-            let fact =
-                format!("this may be the event of {} ({}): {sum}", other.report(), other.date());
+            let fact = format!(
+                "this may be the same event as {} ({}): {sum}",
+                other.report(),
+                other.date()
+            );
             let help = proposal(*pair, incidents, events, rules);
             let finding = Finding::about(Code::PossibleDuplicate, incident.report(), fact, &help);
             let (file, stake) = (loaded.file_of(incident.report()), at_stake);
@@ -320,7 +326,7 @@ fn proposal(pair: Pair, incidents: &[Incident], events: &Events, rules: &str) ->
     kept.sort_by_key(|it| (it.date(), it.report()));
     let [one, other] = kept.map(|it| quoted(it.report()));
     format!(
-        "add a rule to {rules}: `- {{ same: [{one}, {other}], because: \"WHY\" }}` counts the first only, `- {{ distinct: [{one}, {other}], because: \"WHY\" }}` counts both"
+        "add a rule to {rules}: `- {{ same: [{one}, {other}], because: \"WHY\" }}` counts only the first, `- {{ distinct: [{one}, {other}], because: \"WHY\" }}` counts both"
     )
 }
 

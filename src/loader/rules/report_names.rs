@@ -86,8 +86,8 @@ impl<'a> Names<'a> {
             let same = |it: &&&str| composed(last(it)) == key;
             let paths: Vec<&str> = self.reports.iter().filter(same).take(3).copied().collect();
             return (
-                format!("{count} reports are called {name:?}"),
-                format!("write the whole path, as in `{}`", paths.join("` or `")),
+                format!("{count} reports are named {name:?}"),
+                format!("write the full path, as in `{}`", paths.join("` or `")),
             );
         }
         let length = stem(name).len();
@@ -98,7 +98,10 @@ impl<'a> Names<'a> {
         (
             format!("{name:?} is not among the loaded reports"),
             meant.map_or_else(
-                || "nothing to do if it belongs to another folder; else correct the name".into(),
+                || {
+                    "nothing to do if it belongs to another folder; otherwise correct the name"
+                        .into()
+                },
                 |report| format!("did you mean {report:?}?"),
             ),
         )
@@ -143,7 +146,7 @@ mod tests {
             assert_eq!(names.find(name), expected, "{about}");
         }
         let (fact, help) = names.unknown("Zu\u{308}rich.md", true);
-        assert_eq!(fact, "2 reports are called \"Zu\\u{308}rich.md\"");
-        assert_eq!(help, "write the whole path, as in `a/Zu\u{308}rich.md` or `b/Z\u{fc}rich.md`");
+        assert_eq!(fact, "2 reports are named \"Zu\\u{308}rich.md\"");
+        assert_eq!(help, "write the full path, as in `a/Zu\u{308}rich.md` or `b/Z\u{fc}rich.md`");
     }
 }

@@ -55,9 +55,7 @@ impl TaxonomyError {
             Self::Unreadable { .. } => Some(
                 "check the path given with `--taxonomy`, or leave it out to use the built-in taxonomy",
             ),
-            Self::NotATaxonomy { .. } => {
-                Some("see data/taxonomy.yaml for how a taxonomy is written")
-            }
+            Self::NotATaxonomy { .. } => Some("see data/taxonomy.yaml for how to write a taxonomy"),
             // Each fault has its own.
             Self::Faults { .. } => None,
         }
@@ -169,7 +167,7 @@ pub fn unused(taxonomy: &Taxonomy, path: &Path, incidents: &[Incident]) -> Vec<F
                 entries.len(),
                 names.join(", ")
             );
-            let help = "nothing to do, unless you expected some: then look for another spelling in the reports";
+            let help = "nothing to do unless you expected some: then look for other spellings in the reports";
             notes.push(Finding::about(Code::UnusedLabel, &path.display().to_string(), fact, help));
         }
     }
@@ -215,7 +213,7 @@ mod tests {
         #[rustfmt::skip]
         let table = [
             ("an alias claimed twice", "attack-types:\n  - name: A\n    aliases: [X]\n  - name: B\n    aliases: [x]\n",
-             "the taxonomy contradicts itself:\n  t.yaml:4: \"x\" is claimed by \"B\" and, on line 2, by \"A\"\n    help: keep it as the name or alias of one label only"),
+             "the taxonomy contradicts itself:\n  t.yaml:4: \"x\" is claimed by \"B\" and, on line 2, by \"A\"\n    help: use it as the name or alias of only one label"),
             ("an unknown parent", "entity-types:\n  - { name: Exchange }\n  - name: Wallet\n    parent: Exchnge\n",
              "the taxonomy contradicts itself:\n  t.yaml:3: the parent \"Exchnge\" of \"Wallet\" is not in the taxonomy\n    help: did you mean \"Exchange\"?"),
             ("an unknown key", "attack-types:\n  - nam: A\n",

@@ -96,7 +96,7 @@ impl Absent {
     }
 
     fn finding(&self, field: Field, candidates: &[Candidate]) -> Finding {
-        let absent = format!("`{}` stands in none of {} reports", field.key(), self.reports);
+        let absent = format!("none of the {} reports has `{}`", self.reports, field.key());
         let code = match field {
             Field::Labels(_) if candidates.is_empty() => Code::NoLabelsAnywhere,
             _ => Code::MissingEverywhere,
@@ -133,16 +133,16 @@ fn help(field: Field, key: Option<&str>) -> String {
         (Field::Date, Some(key)) => {
             format!("if `{key}` is the day of the event, write it as `date: 2023-11-20`")
         }
-        (Field::Title, None) => "the file names stand in its place: write `title: \"...\"`".into(),
+        (Field::Title, None) => "the file names are used instead: write `title: \"...\"`".into(),
         (Field::Title, Some(key)) => format!(
-            "the file names stand in its place: if `{key}` is the headline, write `title:` instead"
+            "the file names are used instead: if `{key}` is the headline, write `title:` instead"
         ),
         (Field::Labels(dimension), None) => format!(
-            "nothing to do if the reports are not about that; else add `{}:` with one `- label` a line",
+            "nothing to do if the reports are not about that; otherwise add `{}:` with one `- label` per line",
             dimension.key()
         ),
         (Field::Labels(dimension), Some(key)) => format!(
-            "all incidents count under (unclassified): if `{key}` has the {}, write `{}:` instead",
+            "all incidents are counted under (unclassified): if `{key}` has the {}, write `{}:` instead",
             dimension.words().1,
             dimension.key()
         ),

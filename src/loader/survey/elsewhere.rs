@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
             "the day in the file name"
         };
         let fact = format!("`{key}` says {day}, which is earlier than {taken}, {date}");
-        let help = format!("if the event was then, write `date: {day}`; {date} was taken");
+        let help = format!("if the event happened then, write `date: {day}`; {date} was used");
         self.find(Code::EarlierDay, &span, fact, &help);
     }
 
@@ -145,14 +145,14 @@ mod tests {
         let fact =
             "`start` says 2022-05-06, which is earlier than the day in the file name, 2023-04-01";
         assert!(named.contains(fact), "{named}");
-        insta::assert_snapshot!(told("date: 2023-04-01\nloss: 1\nincident_start_date: 2022-05-06\n"), @"earlier-day 8:22: `incident_start_date` says 2022-05-06, which is earlier than `date`, 2023-04-01 | if the event was then, write `date: 2022-05-06`; 2023-04-01 was taken");
+        insta::assert_snapshot!(told("date: 2023-04-01\nloss: 1\nincident_start_date: 2022-05-06\n"), @"earlier-day 8:22: `incident_start_date` says 2022-05-06, which is earlier than `date`, 2023-04-01 | if the event happened then, write `date: 2022-05-06`; 2023-04-01 was used");
     }
 
     #[test]
     fn keys_that_hold_what_is_missing_are_named() {
-        insta::assert_snapshot!(told("loss: 1\nstart_time: 2010-07-01T18:17:00Z\nend_time: 2010-07-02\n"), @"missing-date: there is no date, neither as `date` nor in the file name | add the day of the event: `date: 2023-11-20`; `start_time` holds 2010-07-01T18:17:00Z");
-        insta::assert_snapshot!(told("loss: 1\nlastmod: 2010-07-02\nhack: {year: 2010}\n"), @"missing-date: there is no date, neither as `date` nor in the file name | add the day of the event: `date: 2023-11-20`; `lastmod` holds 2010-07-02");
-        insta::assert_snapshot!(told("loss: 1\nauthor: me\n"), @"missing-date: there is no date, neither as `date` nor in the file name | add the day of the event: `date: 2023-11-20`");
+        insta::assert_snapshot!(told("loss: 1\nstart_time: 2010-07-01T18:17:00Z\nend_time: 2010-07-02\n"), @"missing-date: there is no date, neither in `date` nor in the file name | add the day of the event: `date: 2023-11-20`; `start_time` holds 2010-07-01T18:17:00Z");
+        insta::assert_snapshot!(told("loss: 1\nlastmod: 2010-07-02\nhack: {year: 2010}\n"), @"missing-date: there is no date, neither in `date` nor in the file name | add the day of the event: `date: 2023-11-20`; `lastmod` holds 2010-07-02");
+        insta::assert_snapshot!(told("loss: 1\nauthor: me\n"), @"missing-date: there is no date, neither in `date` nor in the file name | add the day of the event: `date: 2023-11-20`");
         insta::assert_snapshot!(told("date: 2023-04-01\nrekt:\n  amount: 31400000\n  total: 5\nviews: 7\n"), @"missing-loss: there is no loss; it counts as unknown | add `loss: 26000000`, in US dollars, or `loss: unknown`; `rekt.amount` holds 31400000");
         insta::assert_snapshot!(told("date: 2023-04-01\nviews: 70000\n"), @"missing-loss: there is no loss; it counts as unknown | add `loss: 26000000`, in US dollars, or `loss: unknown`");
         assert_eq!(told("date: 2023-04-01\nloss: unknown\n"), "");

@@ -82,29 +82,29 @@ impl Unclear {
         let (start, line) = lines(source.text).nth(self.line).unwrap_or_default();
         let (fact, help) = match self.why {
             Why::NoKey => (
-                "this line is neither `key: value` nor a part of the lines above".to_owned(),
-                "delete it, or begin it with `#`; text belongs behind the second `---`",
+                "this line is neither `key: value` nor part of the lines above".to_owned(),
+                "delete it, or begin it with `#`; text belongs after the second `---`",
             ),
             Why::OutOfMargin => (
-                "this line stands further left than the first key".to_owned(),
+                "this line is indented less than the first key".to_owned(),
                 "begin every key at the left margin",
             ),
             Why::NeverCloses => (
-                "the quote or bracket that opens here never closes, or something stands behind it"
+                "the quote or bracket that opens here is never closed, or is followed by something else"
                     .to_owned(),
                 "close it where the text ends",
             ),
             Why::Swallows(other) => {
                 let other = source.first_line + other;
                 let fact = format!(
-                    "the quote or bracket that opens here closes behind line {other}, which would be a part of it"
+                    "the quote or bracket that opens here closes after line {other}, which would become part of it"
                 );
                 (fact, "close it where the text ends, or indent what belongs to it")
             }
             Why::LineEnd => (
-                "the line holds a character that ends a line for YAML and not for an editor"
+                "the line contains a character that ends a line in YAML but not in an editor"
                     .to_owned(),
-                "delete the return, or the line or paragraph separator",
+                "delete the carriage return, or the line or paragraph separator",
             ),
         };
         Box::new(source.finding(Code::BadYaml, start..start + line.len(), fact, help))
