@@ -101,7 +101,7 @@ fn code(text: &str) -> Result<Code, String> {
 }
 
 impl CheckArgs {
-    /// What to do with reports that can be mended, if anything.
+    /// What to do with reports that can be fixed, if anything.
     pub fn fix_mode(&self) -> Option<FixMode> {
         match (self.diff, self.fix) {
             (true, _) => Some(FixMode::Diff),

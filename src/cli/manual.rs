@@ -108,7 +108,7 @@ fn title(command: &Command, main: &Command) -> String {
     format!(".TH \"{name}\" \"{SECTION}\" \"\" \"lossbook {version}\" \"Lossbook manual\"\n")
 }
 
-/// What stands behind the flags in `--help`: a line at the margin is a heading, the lines below it
+/// The text after the flags in `--help`: a line at the margin is a heading, the lines below it
 /// stay as they are.
 fn after_help(roff: &mut Roff, command: &Command) {
     let text = command.get_after_help().map(ToString::to_string).unwrap_or_default();
@@ -153,7 +153,7 @@ fn see_also(roff: &mut Roff, command: &Command, main: &Command) {
     roff.text([roman(pages.join(", "))]);
 }
 
-/// What stands between backticks in a help text, as `--fix` does, is bold in a manual.
+/// What is between backticks in a help text, such as `--fix`, is bold in a manual.
 fn quoted_in_bold(text: &str) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {

@@ -1,7 +1,7 @@
 //! An amount of money as people write it: a number, perhaps a magnitude, and what it is counted in.
 //!
 //! ```text
-//! amount    = [unit] number [magnitude] [unit]      blanks between them are free
+//! amount    = [unit] number [magnitude] [unit]      spaces between them are optional
 //! magnitude = thousand | k | million | m | mn | billion | b | bn | trillion | tn
 //! unit      = $ | US$ | USD | dollars, or another currency or coin
 //! ```
@@ -26,7 +26,7 @@ pub enum NotALoss {
     /// A comma or point that one country reads as thousands and another as a decimal mark.
     #[error("it is ambiguous: {0} or {1}")]
     TwoReadings(String, String),
-    /// Commas or points that do not stand between groups of three digits.
+    /// Commas or points that are not between groups of three digits.
     #[error("its commas and points are not placed as in 26,000,000.50")]
     OddSeparators,
     /// Fractions of a cent.
@@ -41,8 +41,8 @@ pub enum NotALoss {
 }
 
 impl NotALoss {
-    /// Whether the report stands all the same, its loss unknown: it says something of the loss, and
-    /// only nobody can tell how many dollars.
+    /// Whether the report is kept all the same, its loss unknown: it says something about the loss,
+    /// but not how many dollars it was.
     pub const fn leaves_unknown(&self) -> bool {
         matches!(self, Self::OtherCurrency(_) | Self::NothingOrUnknown)
     }
@@ -61,7 +61,7 @@ const MAGNITUDES: [(&str, u32); 10] = [
     ("m", 6),
     ("b", 9),
 ];
-/// How US dollars are named, before a number or behind it.
+/// How US dollars are named, before a number or after it.
 const DOLLARS: [&str; 12] = [
     "$",
     "us$",
@@ -84,7 +84,7 @@ const OTHER_NAMES: &str = " eur euro euros gbp pound pounds sterling jpy yen cny
     ethers ethereum bnb sol solana usdt usdc tether dai weth wbtc steth trx tron xrp ltc litecoin doge \
     dogecoin ada matic avax dot near eos xmr monero satoshi satoshis wei gwei coin coins token tokens nft \
     nfts ";
-/// Words beside a number that are no coin.
+/// Words next to a number that are not a coin.
 const NO_COINS: &str = " about all almost and approx around at bln both bucks cents circa crore crores \
     days each est gone hours in items lac lakh lakhs least less lost max maybe mil mill min mio mln mm \
     month more most near net of only or out over per plus some sum tba tbc tbd than the time times total \
@@ -147,8 +147,8 @@ fn in_several(text: &str) -> Option<NotALoss> {
             }
         }
         let how = if dollars { "partly in" } else { "in" };
-        let told = NotALoss::OtherCurrency(format!("{how} {}", others.join(" and ")));
-        (!others.is_empty()).then_some(told)
+        let reason = NotALoss::OtherCurrency(format!("{how} {}", others.join(" and ")));
+        (!others.is_empty()).then_some(reason)
     };
     [" and ", " + ", "+", " & ", ", ", "; "].into_iter().find_map(parts)
 }
@@ -159,12 +159,12 @@ fn parse_one(text: &str) -> Result<Amount, NotALoss> {
     let end = rest
         .find(|it: char| !it.is_ascii_digit() && !matches!(it, ',' | '.' | '_'))
         .unwrap_or(rest.len());
-    let (number, behind) = rest.split_at(end);
+    let (number, after) = rest.split_at(end);
     let before = without_sign(before.trim_end())?;
-    let (power, unit_behind) = magnitude(behind);
+    let (power, unit_after) = magnitude(after);
     let units = [
         unit(before, true).ok_or(NotALoss::NotAnAmount)?,
-        unit(unit_behind, behind.starts_with(' ') || power > 0).ok_or(NotALoss::NotAnAmount)?,
+        unit(unit_after, after.starts_with(' ') || power > 0).ok_or(NotALoss::NotAnAmount)?,
     ];
     for unit in units {
         if let Unit::Other(name) = unit {
@@ -174,7 +174,7 @@ fn parse_one(text: &str) -> Result<Amount, NotALoss> {
     to_cents(number, power).map(Amount::Dollars)
 }
 
-/// What stands before a number, if there is no sign among it.
+/// The text before a number, if it has no sign.
 fn without_sign(before: &str) -> Result<&str, NotALoss> {
     let is_sign = |it: char| matches!(it, '-' | '+' | '−' | '–');
     let rest = before.trim_matches(|it: char| is_sign(it) || it == ' ');
@@ -182,9 +182,9 @@ fn without_sign(before: &str) -> Result<&str, NotALoss> {
     if is_signed { Err(NotALoss::Signed) } else { Ok(before) }
 }
 
-/// The power of ten that stands behind a number, and what stands behind that.
-fn magnitude(behind: &str) -> (u32, &str) {
-    let word = behind.trim_start();
+/// The power of ten after a number, and the text after that.
+fn magnitude(after: &str) -> (u32, &str) {
+    let word = after.trim_start();
     let end = word.find(|it: char| !it.is_alphanumeric()).unwrap_or(word.len());
     let (name, rest) = word.split_at(end);
     let is = |(it, _): &&(&str, u32)| it.eq_ignore_ascii_case(name);
@@ -194,8 +194,8 @@ fn magnitude(behind: &str) -> (u32, &str) {
     }
 }
 
-/// What a text before or behind a number names; `None` if it is no unit. A name with digits in it
-/// stands a blank away from the number: `1e6` and `0x1F` are no coins.
+/// What a text before or after a number names; `None` if it is not a unit. A name with digits in it is
+/// separated from the number by a space: `1e6` and `0x1F` are no coins.
 fn unit(text: &str, is_apart: bool) -> Option<Unit> {
     if text.is_empty() || DOLLARS.iter().any(|it| it.eq_ignore_ascii_case(text)) {
         return Some(Unit::Dollars);
@@ -230,7 +230,7 @@ fn is_among(names: &str, name: &str) -> bool {
     names.contains(&format!(" {} ", name.to_lowercase()))
 }
 
-/// Whether a word behind a number is the name of a currency or coin: one that is known, one in
+/// Whether a word after a number is the name of a currency or coin: one that is known, one in
 /// capitals, or one that is as long as such names are, as `frax`.
 fn is_coin(name: &str) -> bool {
     let is_ticker = (3..=5).contains(&name.len()) && name.bytes().all(|it| it.is_ascii_lowercase());
@@ -281,8 +281,8 @@ pub(crate) fn to_cents(number: &str, power: u32) -> Result<Usd, NotALoss> {
     if amount > Usd::MAX_LOSS { Err(NotALoss::TooLarge) } else { Ok(amount) }
 }
 
-/// Checks that commas stand between groups of three digits, `_` between digits, and that no mark may
-/// as well mean the other thing.
+/// Checks that commas are between groups of three digits, `_` between digits, and that no mark is
+/// ambiguous.
 fn check_separators(whole: &str, fraction: &str, power: u32) -> Result<(), NotALoss> {
     let two_readings = |whole: &str, fraction: &str| {
         let dollars = |number: &str| {
@@ -311,7 +311,7 @@ fn check_separators(whole: &str, fraction: &str, power: u32) -> Result<(), NotAL
     let groups: Vec<&str> = whole.split(',').collect();
     let [first, rest @ ..] = groups.as_slice() else { return Ok(()) };
     let correct = (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
-    // `1,6M`, `1,234M`: with one comma before a magnitude nobody can tell. Not in `1,234.5M`.
+    // `1,6M`, `1,234M`: one comma before a magnitude is ambiguous. Not in `1,234.5M`.
     match rest {
         [one] if fraction.is_empty() && (!correct || power > 0) => Err(two_readings(first, one)),
         [_, ..] if !correct => Err(NotALoss::OddSeparators),
@@ -341,9 +341,9 @@ pub fn dollar_amounts(headline: &str) -> Vec<Usd> {
         }
         let rest = headline[at + 1..].trim_start();
         let end = rest.find(|it: char| !it.is_ascii_digit() && !matches!(it, ',' | '.' | '_'));
-        let (number, behind) = rest.split_at(end.unwrap_or(rest.len()));
-        let behind = if number.ends_with(['.', ',']) { "" } else { behind };
-        let (power, rest) = magnitude(behind.strip_prefix('-').unwrap_or(behind));
+        let (number, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let after = if number.ends_with(['.', ',']) { "" } else { after };
+        let (power, rest) = magnitude(after.strip_prefix('-').unwrap_or(after));
         // `$100 CAD` are no US dollars.
         let word = rest.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
         if is_named_coin(word) {

@@ -23,7 +23,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// How grave every finding of this kind is.
+            /// How severe every finding of this kind is.
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)* }
             }
@@ -115,7 +115,7 @@ fn hint(near: Option<Code>) -> String {
 impl FromStr for Code {
     type Err = UnknownCode;
 
-    /// Reads the name of a code, without regard to case and to blanks around it.
+    /// Reads the name of a code, without regard to case and to spaces around it.
     fn from_str(text: &str) -> Result<Self, UnknownCode> {
         let name = text.trim().to_lowercase();
         let find = |name: &str| Self::ALL.iter().copied().find(|code| code.name() == name);

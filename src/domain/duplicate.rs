@@ -1,4 +1,4 @@
-//! Possible duplicates: reports that may tell of one event, whose loss would be counted twice.
+//! Possible duplicates: reports that may describe one event, whose loss would be counted twice.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -17,7 +17,7 @@ pub const MOST_PARTNERS: usize = 5;
 /// How many earlier reports are looked at for each report and target, those with rules included.
 const MOST_EXAMINED: usize = 1000;
 
-/// Two reports that may tell of one event: positions among the incidents, the first one smaller.
+/// Two reports that may describe one event: positions among the incidents, the first one smaller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pair {
     /// One report.
@@ -35,7 +35,7 @@ pub struct PossibleDuplicates {
     pub complete: bool,
 }
 
-/// The name of a target without case, blanks and punctuation; none if it names nobody.
+/// The name of a target without case, spaces and punctuation; none if it names nobody.
 fn folded(target: &str) -> Option<String> {
     let key = LabelKey::of(target);
     if key.as_str() == UNCLASSIFIED {
@@ -161,15 +161,15 @@ impl Window {
     }
 }
 
-/// What is counted twice if a pair tells of one event: the smaller loss of the reports that are
+/// What is counted twice if a pair describes one event: the smaller loss of the reports that are
 /// counted. None if one of them is unknown: that one is in no sum.
 pub fn counted_twice(pair: Pair, incidents: &[Incident], events: &Events) -> Option<Usd> {
     let loss = |report| incidents[events.of(report)].loss().known();
     Some(loss(pair.one)?.min(loss(pair.other)?))
 }
 
-/// The sum that may be counted twice if pairs tell of one event each. Of three and more reports of
-/// one event each but the largest counts once, and events that rules tell apart are never joined.
+/// The sum that may be counted twice if each pair describes one event. Of three or more reports of one
+/// event, each but the largest counts once, and events that rules call distinct are never joined.
 pub fn sum_counted_twice(pairs: &[Pair], incidents: &[Incident], events: &Events) -> Usd {
     let mut weighed: Vec<(Usd, Pair)> = pairs
         .iter()
@@ -184,7 +184,7 @@ pub fn sum_counted_twice(pairs: &[Pair], incidents: &[Incident], events: &Events
 /// Events that may be one, joined pair by pair.
 struct Groups {
     parent: HashMap<usize, usize>,
-    /// The rules that tell members of a group from others.
+    /// The rules that make members of a group distinct from others.
     rules: HashMap<usize, BTreeSet<usize>>,
 }
 
@@ -201,11 +201,11 @@ impl Groups {
         root
     }
 
-    /// Joins the groups of a pair, unless they are one or a rule tells them apart.
+    /// Joins the groups of a pair, unless they are one or a rule calls them distinct.
     fn join(&mut self, pair: Pair, events: &Events) -> bool {
         let [one, other] = [pair.one, pair.other].map(|report| {
             let root = self.root(events.of(report));
-            let rules = || events.told_apart_by(root).iter().copied().collect();
+            let rules = || events.distinct_by(root).iter().copied().collect();
             let rules = self.rules.remove(&root).unwrap_or_else(rules);
             (root, rules)
         });

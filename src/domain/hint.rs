@@ -108,7 +108,7 @@ mod tests {
             // what the row is about      what was written                  what is offered
             ("a letter less",             "Privat Key Leak",                Some("Private Key Leak")),
             ("letters swapped",           "Signarute verification issue",   Some("Signature Verification Issue")),
-            ("no blank",                  "rugpull",                        Some("Rug Pull")),
+            ("no space",                  "rugpull",                        Some("Rug Pull")),
             ("by ear",                    "Fishing",                        Some("Phishing")),
             ("a word less",               "Oracle Manipulation",            Some("Price Oracle Manipulation")),
             ("another order",             "Attack (flash loan)",            Some("Flash Loan Attack")),

@@ -35,7 +35,7 @@ pub struct Settings {
     /// The SHA-256 of the taxonomy's text.
     pub taxonomy_sha256: String,
     /// The duplicates file, if there is one: its path from the folder of reports, or its name alone
-    /// if it does not lie beside the reports.
+    /// if it does not lie next to the reports.
     pub duplicates: Option<String>,
     /// The SHA-256 of the duplicates file's text, if there is one.
     pub duplicates_sha256: Option<String>,
@@ -66,7 +66,7 @@ pub struct Facts<'a> {
     pub input_sha256: &'a str,
 }
 
-/// Everything that a manifest tells.
+/// Everything in a manifest.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Manifest {
     /// Always [`GENERATOR`].
@@ -81,7 +81,7 @@ pub struct Manifest {
     pub incidents_known: usize,
     /// Those with an unknown loss.
     pub incidents_unknown: usize,
-    /// Reports that tell of an incident that another report is counted for.
+    /// Reports about an incident that another report is counted for.
     pub duplicates: usize,
     /// The sum of the known losses in those reports, in plain dollars.
     pub duplicates_loss_usd: String,
@@ -145,18 +145,18 @@ pub struct Output {
 }
 
 /// The field whose value is the checksum of the manifest itself, up to that value.
-const SEAL: &str = "\"manifest_sha256\": \"";
+const CHECKSUM_FIELD: &str = "\"manifest_sha256\": \"";
 
 /// The text with its own checksum in it.
-fn sealed(text: &str) -> String {
-    text.replacen(&format!("{SEAL}\""), &format!("{SEAL}{}\"", sha256(text)), 1)
+fn with_checksum(text: &str) -> String {
+    text.replacen(&format!("{CHECKSUM_FIELD}\""), &format!("{CHECKSUM_FIELD}{}\"", sha256(text)), 1)
 }
 
 /// Whether the checksum that a manifest has of itself holds; `None` if it has none.
-pub fn seal_holds(text: &str) -> Option<bool> {
-    let (before, behind) = text.split_once(SEAL)?;
-    let (found, rest) = behind.split_once('"')?;
-    Some(found == sha256(format!("{before}{SEAL}\"{rest}")))
+pub fn checksum_holds(text: &str) -> Option<bool> {
+    let (before, after) = text.split_once(CHECKSUM_FIELD)?;
+    let (found, rest) = after.split_once('"')?;
+    Some(found == sha256(format!("{before}{CHECKSUM_FIELD}\"{rest}")))
 }
 
 /// Encodes the manifest; `outputs` are all other files of the edition.
@@ -192,7 +192,7 @@ pub fn encode(facts: &Facts<'_>, outputs: &[Artifact]) -> Result<Artifact, Forma
         manifest_sha256: String::new(),
         outputs: outputs.iter().map(Output::of).collect(),
     };
-    Ok(Artifact { path: MANIFEST.into(), bytes: sealed(&manifest.to_text()?).into_bytes() })
+    Ok(Artifact { path: MANIFEST.into(), bytes: with_checksum(&manifest.to_text()?).into_bytes() })
 }
 
 impl Manifest {
@@ -229,11 +229,11 @@ mod tests {
     #[test]
     fn the_checksum_of_the_manifest_is_that_of_the_rest() {
         let text = "{\n  \"title\": \"\\\"manifest_sha256\\\": \\\"\\\"\",\n  \"manifest_sha256\": \"\",\n  \"outputs\": []\n}\n";
-        let sealed = sealed(text);
-        assert_eq!(seal_holds(&sealed), Some(true));
-        assert_eq!(seal_holds(text), Some(false));
-        assert_eq!(seal_holds(&sealed.replace("title", "tible")), Some(false));
-        assert_eq!(seal_holds(&sealed.replace("[]", "[ ]")), Some(false));
-        assert_eq!(seal_holds("{}"), None);
+        let complete = with_checksum(text);
+        assert_eq!(checksum_holds(&complete), Some(true));
+        assert_eq!(checksum_holds(text), Some(false));
+        assert_eq!(checksum_holds(&complete.replace("title", "tible")), Some(false));
+        assert_eq!(checksum_holds(&complete.replace("[]", "[ ]")), Some(false));
+        assert_eq!(checksum_holds("{}"), None);
     }
 }

@@ -328,7 +328,7 @@ pub fn is_there(path: &Path) -> bool {
 /// The largest report that is read as a whole, in bytes: larger ones are no text that somebody wrote.
 pub const REPORT_LIMIT: usize = 64 * 1024 * 1024;
 
-/// Reads all of a report, so that it can be written back with its front matter mended.
+/// Reads all of a report, so that it can be written back with its front matter fixed.
 ///
 /// # Errors
 ///

@@ -67,11 +67,11 @@ pub enum LoadError {
 /// Reports in one parallel task: enough work to share out, few enough to stop soon.
 const CHUNK: usize = 256;
 
-/// Loads every report below the inputs; `progress` is told how far it is.
+/// Loads every report below the inputs; `progress` counts those that are read.
 ///
 /// # Errors
 ///
-/// [`LoadError::Input`] if an input does not exist or two inputs overlap; faults of single reports
+/// [`LoadError::Input`] if an input does not exist or two inputs overlap; problems of single reports
 /// are findings, not errors. [`LoadError::Interrupted`] once `interrupted` is set.
 pub fn load(
     inputs: &[PathBuf],
@@ -96,7 +96,7 @@ pub fn load(
     }
 
     let absent = Absent::of(chunks.iter().flatten().filter_map(|it| it.stated));
-    findings.extend(told_once(&absent, inputs, &sources, &chunks, taxonomy, interrupted)?);
+    findings.extend(missing_everywhere(&absent, inputs, &sources, &chunks, taxonomy, interrupted)?);
     let mut digested = String::new();
     let mut drafts = Vec::with_capacity(sources.len());
     let mut files =
@@ -105,9 +105,9 @@ pub fn load(
     for (source, reading) in sources.iter().zip(chunks.into_iter().flatten()) {
         digested.extend([source.report.as_str(), "\0", &reading.sha256, "\n"]);
         let file = || Some(source.file.display().to_string());
-        let told = reading.findings.into_iter().filter(|it| !absent.covers(it));
+        let shown = reading.findings.into_iter().filter(|it| !absent.covers(it));
         let before = findings.len();
-        findings.extend(told.map(|it| Finding { file: file(), ..it }));
+        findings.extend(shown.map(|it| Finding { file: file(), ..it }));
         let warned = findings[before..].iter().any(|it| it.severity() == Severity::Warning);
         match reading.draft {
             Some(draft) => {
@@ -164,8 +164,8 @@ fn newly_warned(findings: &[Finding], warnings: &[Finding]) -> usize {
     newly.len()
 }
 
-/// What is told once because no report states a field. Only then are reports read once more.
-fn told_once(
+/// The findings about fields that no report states. Only if there are any, reports are read again.
+fn missing_everywhere(
     absent: &Absent,
     inputs: &[PathBuf],
     sources: &[ReportSource],
@@ -238,17 +238,17 @@ pub fn read_head(
         Err(failure) => failure,
     };
     let sha256 = sha256(&head.bytes);
-    let mended = repair::repair(report, head, |repaired| {
+    let repaired = repair::repair(report, head, |repaired| {
         let matter = parse::front_matter(repaired.source(report))?;
         let mut findings = repaired.findings.clone();
         let draft = normalize::normalize(&matter, taxonomy, noted, &mut findings);
         Ok((draft, findings, Stated::of(&matter)))
     });
-    match mended {
+    match repaired {
         Ok((_, (draft, findings, stated))) => {
             Reading { draft, findings, stated: Some(stated), sha256 }
         }
-        // If it was near to being mended, that is told; else the first fault, as it is.
+        // Why the repair failed is reported if it came close; otherwise the first error.
         Err(refusal) => {
             let refusal = refusal.filter(|_| !repair::is_refused(failure.code));
             let findings = vec![*refusal.unwrap_or(failure)];

@@ -40,7 +40,7 @@ pub enum FolderError {
         /// Some of the files.
         names: String,
     },
-    /// Publishing would delete the reports, or the folder the person stands in.
+    /// Publishing would delete the reports, or the current folder.
     #[error("publishing to {} would delete {}", path.display(), held.display())]
     WouldDelete {
         /// The output as given.
@@ -210,7 +210,7 @@ fn listed_files(manifest: &Path) -> BTreeSet<PathBuf> {
 
 /// Writes all files beside the folder, then swaps them in.
 ///
-/// Killed at any moment, the old edition or the new one stands, whole; what a killed run left
+/// Killed at any moment, the old edition or the new one is there, whole; what a killed run left
 /// behind is removed by the next.
 ///
 /// # Errors
@@ -275,7 +275,7 @@ impl Staging {
                 fs::rename(folder, &aside)
                     .map_err(refused("move the old edition aside", folder))?;
                 if let Err(error) = fs::rename(&self.path, folder) {
-                    // Put the old edition back; if even that fails it stands beside its place.
+                    // Put the old edition back; if even that fails, it is left next to its place.
                     let _ = fs::rename(&aside, folder);
                     return Err(swap(error));
                 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// How many names are tried for the temporary file.
 const ATTEMPTS: u32 = 16;
 
-/// Why a file was not replaced. It is then as it was before, and nothing stands beside it.
+/// Why a file was not replaced. It is then as it was before, and nothing is left next to it.
 #[derive(Debug, thiserror::Error)]
 pub enum ReplaceError {
     /// The system refused something.
@@ -56,7 +56,7 @@ impl ReplaceError {
 
 /// Replaces the content of a file in one step, and keeps its permissions.
 ///
-/// Killed at any moment, the old file or the new one stands, whole.
+/// Killed at any moment, the old file or the new one is there, whole.
 ///
 /// # Errors
 ///

@@ -57,12 +57,12 @@ fn by_code(findings: &[Finding]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// What mending came to, in one line; then each file that was left as it is, and why; more if the
+/// What was fixed, in one line; then each file that was left as it is, and why; more if the
 /// person stopped it.
-pub fn mended(report: &FixReport, mode: FixMode) -> String {
+pub fn fixed(report: &FixReport, mode: FixMode) -> String {
     let findings = counted(report.repaired(), "finding", "findings");
     let files = counted(report.changes.len(), "file", "files");
-    let told = match (mode, report.changes.is_empty()) {
+    let summary = match (mode, report.changes.is_empty()) {
         (_, true) => "nothing to fix".to_owned(),
         (FixMode::Write, _) => format!("fixed {findings} in {files}"),
         (FixMode::Diff, _) => {
@@ -71,7 +71,7 @@ pub fn mended(report: &FixReport, mode: FixMode) -> String {
     };
     let stopped =
         if report.interrupted { "interrupted: all other files are unchanged\n" } else { "" };
-    let mut text = format!("{told}\n");
+    let mut text = format!("{summary}\n");
     for it in &report.left_alone {
         text.extend([format!("not fixed: {}: {}\n", it.file.display(), it.why)]);
     }

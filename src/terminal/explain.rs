@@ -42,15 +42,15 @@ pub fn one(code: Code) -> String {
         it.title,
         code.meaning(),
         it.why,
-        example("Example", &it.faulty),
-        example("Fixed", &it.mended),
+        example("Example", &it.example),
+        example("Fixed", &it.fixed),
         it.remedy,
     )
 }
 
 fn example(heading: &str, example: &Example) -> String {
     match example.content {
-        Content::Told(words) => format!("{heading}: {words}.\n"),
+        Content::Described(words) => format!("{heading}: {words}.\n"),
         Content::Fields(_) | Content::Whole(_) => {
             let text = example.text().unwrap_or_default();
             // What nobody can see is written as in messages; a tab too, for here it matters.

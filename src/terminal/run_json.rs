@@ -69,11 +69,11 @@ struct Output<'a> {
 
 #[derive(Serialize)]
 struct Failure<'a> {
-    error: Fault<'a>,
+    error: ErrorText<'a>,
 }
 
 #[derive(Serialize)]
-struct Fault<'a> {
+struct ErrorText<'a> {
     message: &'a str,
     help: Option<&'a str>,
 }
@@ -119,7 +119,7 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> Result<String, serde_js
 ///
 /// None that a text could cause; the encoder's type has one.
 pub fn failure(message: &str, help: Option<&str>) -> Result<String, serde_json::Error> {
-    pretty(&Failure { error: Fault { message, help } })
+    pretty(&Failure { error: ErrorText { message, help } })
 }
 
 fn counts(findings: &[Finding]) -> Counts {

@@ -335,8 +335,8 @@ fn several_inputs_are_told_apart_by_their_last_name() {
         ("names that begin alike", &["other/old", "other/old2"],     Ok(&["old/a.md", "old2/c.md"])),
         ("names that collide",    &["in/old", "other/old"],          Err("error: in/old/a.md and other/old/a.md would both be named \"old/a.md\"")),
         ("one in the other",      &["in", "in/new"],                 Err("error: in/new is inside in, or is the same: its reports would be counted twice")),
-        ("the same twice",        &["in/old", "in/../in/old"],       Err("error: in/old lies in in/../in/old, or is the same: its reports would be counted twice")),
-        ("a report of the other", &["in/new", "in/new/a.md"],        Err("error: in/new/a.md lies in in/new, or is the same: its reports would be counted twice")),
+        ("the same twice",        &["in/old", "in/../in/old"],       Err("error: in/old is inside in/../in/old, or is the same: its reports would be counted twice")),
+        ("a report of the other", &["in/new", "in/new/a.md"],        Err("error: in/new/a.md is inside in/new, or is the same: its reports would be counted twice")),
     ];
     for (about, inputs, expected) in table {
         let run = project.run(&[&["build", "-o", "output"], inputs].concat());

@@ -269,7 +269,7 @@ fn a_diff_is_shown_and_a_fix_is_written_once() {
     let project =
         Project::with(&[("data/reports/a.md", BROKEN.into()), ("data/reports/b.md", good())]);
     let diff = project.run(&["check", "--diff"]);
-    assert_eq!(diff.status, Some(1), "there is something to mend");
+    assert_eq!(diff.status, Some(1), "there is something to fix");
     let head =
         "--- a/data/reports/a.md\n+++ b/data/reports/a.md\n@@ -1,10 +1,11 @@\n-date: 2023/01/10\n";
     assert!(diff.stdout.starts_with(head), "{}", diff.stdout);
@@ -288,7 +288,7 @@ fn a_diff_is_shown_and_a_fix_is_written_once() {
     assert_eq!(project.names("data/reports"), ["a.md", "b.md"], "nothing is left behind");
 
     let again = project.run(&["check", "--fix"]);
-    assert_eq!((again.status, again.stderr.as_str()), (Some(0), "nothing to mend\n"));
+    assert_eq!((again.status, again.stderr.as_str()), (Some(0), "nothing to fix\n"));
     assert_eq!(project.run(&["check", "--diff"]).status, Some(0));
     assert_eq!(project.run(&["check", "--fix", "--only", "bad-loss"]).status, Some(2));
 }

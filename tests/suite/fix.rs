@@ -52,8 +52,8 @@ fn only_the_front_matter_changes() {
     assert_eq!((would.changes.len(), would.repaired()), (1, 1));
 
     let report = run(&project.path("in"), FixMode::Write);
-    let mended: Vec<&str> = report.changes.iter().map(|it| it.report.as_str()).collect();
-    assert_eq!((mended, report.repaired(), report.failures.len()), (vec!["a/dirty.md"], 1, 0));
+    let fixed: Vec<&str> = report.changes.iter().map(|it| it.report.as_str()).collect();
+    assert_eq!((fixed, report.repaired(), report.failures.len()), (vec!["a/dirty.md"], 1, 0));
     assert_eq!(fs::read(project.path("in/a/dirty.md")).unwrap(), CLEAN);
     let mode = fs::metadata(project.path("in/a/dirty.md")).unwrap().permissions().mode();
     assert_eq!(mode & 0o7777, 0o640);
@@ -197,12 +197,12 @@ fn real_drafts_read_as_before() {
     let left = told(&after.findings, true);
     let left: Vec<_> = left.iter().filter(|it| !rejected.contains(it.0.as_str())).collect();
     assert!(left.is_empty(), "{left:#?}");
-    let mended: BTreeSet<&str> = report.changes.iter().map(|it| it.report.as_str()).collect();
+    let fixed: BTreeSet<&str> = report.changes.iter().map(|it| it.report.as_str()).collect();
     let now = project.files("in");
     let changed: BTreeSet<&str> =
         original.iter().filter(|it| now[it.0] != *it.1).map(|it| it.0.as_str()).collect();
-    assert_eq!(changed, mended, "only files that are told of change");
-    for path in mended {
+    assert_eq!(changed, fixed, "only files that are reported change");
+    for path in fixed {
         assert!(original[path].ends_with(body(&now[path])), "{path}: the body changed");
     }
     assert!(run(&folder, FixMode::Write).changes.is_empty(), "a second time");

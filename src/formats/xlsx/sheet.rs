@@ -89,7 +89,7 @@ impl Sheet<'_> {
         Ok(sheet)
     }
 
-    /// How many rows are shown, and what stands below them if these are not all.
+    /// How many rows are shown, and the note below them if these are not all.
     fn shown(&self, most: usize) -> (usize, Option<String>) {
         if self.rows() <= most {
             return (self.rows(), None);
@@ -125,7 +125,7 @@ mod tests {
         let table = schema::findings();
         #[rustfmt::skip]
         let rows = [
-            // rows  most  shown  told of
+            // rows  most  shown  note
             (0,      3,    0,     None),
             (3,      3,    3,     None),
             (4,      3,    2,     Some("2 more rows do not fit a sheet: they are in tables/findings.csv")),

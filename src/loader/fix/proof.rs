@@ -1,5 +1,5 @@
 //! Proves what would be written: read by the YAML crate alone, between two fences, it must say of
-//! every field what was loaded, and hold every line of other programs, and the body, as they were.
+//! every field what was loaded, and keep every line of other programs, and the body, as they were.
 
 use std::collections::HashSet;
 
@@ -14,17 +14,17 @@ use crate::loader::parse::{self, yaml};
 use crate::loader::repair::region::End;
 use crate::loader::repair::{Repaired, repair};
 
-/// What the author of a file wrote beside the fields of a report.
+/// What the author of a file wrote besides the fields of a report.
 pub(crate) struct Authored<'a> {
     /// The keys and values of other programs.
     foreign: Vec<Pair>,
-    /// The lines that they stand on.
+    /// The lines that they are on.
     lines: Vec<String>,
-    /// What stands behind the front matter.
+    /// What follows the front matter.
     body: &'a [u8],
 }
 
-/// How the front matter of a file is mended; `None` if it is read strictly, or not at all.
+/// How the front matter of a file is repaired; `None` if it is read strictly, or not at all.
 pub(crate) fn repaired(report: &str, head: &Head) -> Option<Repaired> {
     let strict = split::split(report, head).and_then(|(source, _)| parse::front_matter(source));
     if strict.is_ok() {
@@ -35,7 +35,7 @@ pub(crate) fn repaired(report: &str, head: &Head) -> Option<Repaired> {
 }
 
 impl<'a> Authored<'a> {
-    /// What stands in a file; an error says what of it cannot be kept.
+    /// What is in a file; an error says what of it cannot be kept.
     pub(crate) fn of(report: &str, bytes: &'a [u8]) -> Result<Self, String> {
         let unread = || "it cannot be read".to_owned();
         let head = super::head(bytes).ok_or_else(unread)?;
@@ -56,11 +56,11 @@ impl<'a> Authored<'a> {
         Ok(Self::with(source.text, source.text, lines_from(bytes, lines)))
     }
 
-    /// `original` is the text as it stands in the file, `text` the same as YAML.
+    /// `original` is the text as it is in the file, `text` the same as YAML.
     fn with(original: &str, text: &str, body: &'a [u8]) -> Self {
         let mut lines = Vec::new();
         if let Ok(outline) = Outline::of(original) {
-            // What is no blank before every key is taken off every line.
+            // If something other than spaces is before every key, it is taken off every line.
             let wide = outline.margin.contains(|it| it != ' ');
             let inner = |line: &str| match line.strip_prefix(outline.margin) {
                 Some(inner) if wide => inner.to_owned(),
@@ -73,7 +73,7 @@ impl<'a> Authored<'a> {
         Self { foreign: foreign(pairs(text).unwrap_or_default()), lines, body }
     }
 
-    /// Whether a file says the same, read in another way than the loader does.
+    /// Whether a file says the same, read in a different way than by the loader.
     ///
     /// # Errors
     ///
@@ -114,14 +114,14 @@ fn foreign(pairs: Vec<Pair>) -> Vec<Pair> {
     pairs.into_iter().filter(is_foreign).collect()
 }
 
-/// What stands behind a number of lines.
+/// What follows a number of lines.
 fn lines_from(bytes: &[u8], lines: usize) -> &[u8] {
     let length: usize =
         bytes.split_inclusive(|byte| *byte == b'\n').take(lines).map(<[u8]>::len).sum();
     &bytes[length..]
 }
 
-/// The text between a first line of three dashes and the next, and what stands behind.
+/// The text between a first line of three dashes and the next, and what follows.
 fn fenced(bytes: &[u8]) -> Option<(&str, &[u8])> {
     let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let is_fence = |line: &&[u8]| line.trim_ascii_end() == b"---";

@@ -52,7 +52,7 @@ pub enum NewError {
     /// The taxonomy cannot be used.
     #[error(transparent)]
     Taxonomy(#[from] TaxonomyError),
-    /// A report cannot say this: it would be read in another way.
+    /// A report cannot say this: it would be read differently.
     #[error("this cannot be written as an incident report: {0}")]
     Unwritable(String),
     /// The file cannot be written.
@@ -89,7 +89,7 @@ pub fn new(options: &NewOptions) -> Result<Written, NewError> {
     Ok(Written { path, findings })
 }
 
-/// The incident that the report is to tell of, with labels in canonical spelling.
+/// The incident that the report is to describe, with labels in canonical spelling.
 fn incident(options: &NewOptions, taxonomy: &Taxonomy) -> Result<Incident, NewError> {
     let mut labels: [Vec<String>; 4] = Default::default();
     for (dimension, (given, labels)) in

@@ -9,7 +9,7 @@ use crate::domain::{Dimension, Incident, Loss, UNCLASSIFIED};
 /// The longest name of a file, in bytes, without the day and the ending.
 const LONGEST_SLUG: usize = 60;
 
-/// The sections of a report, each with a line on what belongs into it.
+/// The sections of a report, each with a line on what belongs in it.
 const SECTIONS: [(&str, &str); 5] = [
     ("Summary", "What happened, in two or three sentences: who lost what, when, and how."),
     (

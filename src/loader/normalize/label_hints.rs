@@ -55,10 +55,10 @@ fn hints_of(
             "did you mean {near:?}, as {reports}? If so, correct the report; otherwise add both to the taxonomy"
         ))
     };
-    let told = counts.iter().take(MOST).filter_map(|(label, count)| {
+    let hints = counts.iter().take(MOST).filter_map(|(label, count)| {
         Some((LabelKey::of(&unknown_label(dimension, label)), hint(label, *count)?))
     });
-    told.collect()
+    hints.collect()
 }
 
 #[cfg(test)]
@@ -93,12 +93,12 @@ mod tests {
         };
         let mut findings: Vec<Finding> = labels.iter().map(note).collect();
         give(&mut findings, &incidents, &taxonomy);
-        let told: Vec<String> = labels
+        let hints: Vec<String> = labels
             .iter()
             .zip(&findings)
             .map(|(label, it)| format!("{label}: {}", it.help))
             .collect();
-        insta::assert_snapshot!(told.join("\n"), @r#"
+        insta::assert_snapshot!(hints.join("\n"), @r#"
         Bridge Attack: add it to the taxonomy if it is correct
         Flash Loan: add it to the taxonomy if it is correct
         Flash Loan: add it to the taxonomy if it is correct

@@ -10,7 +10,7 @@ use crate::loader::parse::front_matter::{Spanned, Value};
 
 use super::reader::Reader;
 
-/// What to do about a label that is like none of the taxonomy: [`super::label_hints`] looks among the
+/// What to do about a label that is similar to none in the taxonomy: [`super::label_hints`] looks among the
 /// labels of all reports.
 pub(crate) const NO_HINT: &str = "add it to the taxonomy if it is correct";
 
@@ -26,12 +26,12 @@ fn hint(near: Option<&str>, label: &str) -> String {
     )
 }
 
-/// What is said of a label that the taxonomy does not know.
+/// The fact about a label that the taxonomy does not know.
 pub(crate) fn unknown_label(dimension: Dimension, label: &str) -> String {
     format!("the {} {label:?} is not in the taxonomy; it is kept", dimension.words().0)
 }
 
-/// What is said of a report without a label of a dimension.
+/// The fact about a report without a label of a dimension.
 pub(crate) fn no_label(dimension: Dimension) -> String {
     format!("no {} is given; the incident is counted under (unclassified)", dimension.words().0)
 }
@@ -92,8 +92,8 @@ impl Reader<'_, '_> {
         labels
     }
 
-    /// The items of a list whose dashes have no blank behind them. If they are indented, YAML reads
-    /// them as one text over several lines, without a fault.
+    /// The items of a list whose dashes have no space after them. If they are indented, YAML reads
+    /// them as one text over several lines, without an error.
     fn dashed_items(&mut self, text: &Spanned<'_>) -> Vec<Spanned<'static>> {
         let written = self.matter.source.text.get(text.span.clone()).unwrap_or_default();
         let lines: Vec<&str> = written.lines().filter(|line| !line.trim().is_empty()).collect();
@@ -109,7 +109,7 @@ impl Reader<'_, '_> {
         lines.iter().map(item).collect()
     }
 
-    /// The labels in one text: usually one; several if commas stand between them.
+    /// The labels in one text: usually one; several if they are separated by commas.
     fn split_labels(
         &mut self,
         text: &Spanned<'_>,

@@ -36,7 +36,7 @@ pub struct Draft {
     pub labels: [Vec<String>; 4],
 }
 
-/// Normalizes one front matter. All faults are found, not only the first.
+/// Normalizes one front matter. All errors are found, not only the first.
 ///
 /// `noted` are labels that a note was already made of; new ones are added.
 ///
@@ -49,7 +49,7 @@ pub fn normalize(
 ) -> Option<Draft> {
     let mut reader = Reader { matter, findings, rejected: false };
     reader.check_keys();
-    reader.tell_comments();
+    reader.warn_of_comments();
     let date = reader.date();
     let loss = reader.loss();
     let title = reader.title();
@@ -110,7 +110,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Warns of a day that is written in another way, or that the file name contradicts.
+    /// Warns of a day that is not written as documented, or that the file name contradicts.
     fn check_day(
         &mut self,
         text: &Spanned<'_>,
@@ -183,7 +183,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The title, and where it stands if it is the author's.
+    /// The title, and where it is if the author gave one.
     fn title(&mut self) -> Option<(String, Option<Range<usize>>)> {
         let text = self.scalar(Field::Title).ok()?;
         let Some(text) = text.filter(|text| !text.text.trim().is_empty()) else {
@@ -216,8 +216,8 @@ impl Reader<'_, '_> {
     /// The whole line of a title without quotes that YAML cuts off at a `#`, taking the rest for a
     /// comment.
     fn text_before_comment(&mut self, title: &Spanned<'_>) -> Option<String> {
-        let behind = self.matter.source.text.get(title.span.start..)?;
-        let line = behind.lines().next()?.trim_end();
+        let rest = self.matter.source.text.get(title.span.start..)?;
+        let line = rest.lines().next()?.trim_end();
         let cut = !line.starts_with(['"', '\''])
             && line.len() > title.text.len()
             && line.starts_with(&*title.text);
@@ -253,7 +253,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The text inside a pair of typographic quotes that stand around all of it.
+/// The text inside a pair of typographic quotes around all of it.
 fn inside_typographic_quotes(title: &str) -> Option<&str> {
     const PAIRS: [(char, &[char]); 4] =
         [('“', &['”', '“', '"']), ('„', &['“', '”']), ('‘', &['’', '‘']), ('«', &['»'])];
@@ -280,7 +280,7 @@ mod tests {
         let (taxonomy, mut findings) = (taxonomy(), Vec::new());
         let matter = parse(SourceText { report, text, shown: text, first_line: 2 }).unwrap();
         let draft = normalize(&matter, &taxonomy, &mut Noted::new(), &mut findings);
-        let mut told: Vec<String> = findings
+        let mut lines: Vec<String> = findings
             .iter()
             .map(|it| {
                 let place =
@@ -288,11 +288,11 @@ mod tests {
                 format!("{}{place}: {}", it.code.name(), it.fact)
             })
             .collect();
-        told.extend(draft.map(|it| {
+        lines.extend(draft.map(|it| {
             let loss = it.loss.known().map_or("unknown".into(), |loss| loss.to_string());
             format!("{} | {} | {loss} | {:?}", it.date, it.title, it.labels)
         }));
-        told.join("\n")
+        lines.join("\n")
     }
 
     #[test]

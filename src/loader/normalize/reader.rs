@@ -86,7 +86,7 @@ impl<'a> Reader<'a, '_> {
         is_older_name(spelling).then_some(documented)
     }
 
-    /// Tells what an older name holds that does not count.
+    /// Warns of the value of an older name, which is ignored.
     fn left_out(&mut self, entry: &Entry<'_>, documented: &Entry<'_>) {
         let (key, name) = (&entry.key.text, &documented.key.text);
         let value = match &entry.value {

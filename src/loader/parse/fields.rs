@@ -58,13 +58,13 @@ pub enum Key {
     Respelled(Field),
     /// Unknown, but close to the key of this field: it is not taken for it.
     NearMiss(Field),
-    /// Some other key, which is none of our business.
+    /// Some other key, which is ignored.
     Unknown,
 }
 
-/// Tells what field a key means.
+/// The field that a key means.
 ///
-/// Other spellings are: another case, `_` or blanks for `-`, singular for plural and the reverse, a
+/// Other spellings are: another case, `_` or spaces for `-`, singular for plural and the reverse, a
 /// path before the name (`attacks/posts/attack-types`), a stray colon, and the older names.
 pub fn read_key(key: &str) -> Key {
     if let Some(field) = exact(key) {

@@ -269,7 +269,7 @@ mod tests {
             ("a list of mappings",   "a:\n  - b: c\n",                "a=nested@3:3"),
             ("a key that stands twice", "a: 1\na: 2\n",               r#"a="1"@2:4 a="2"@3:4"#),
             ("nothing at all",       "# only a comment\n",            ""),
-            ("behind a return alone", "# a\rb: 1\n",                 r#"b="1"@2:1"#),
+            ("after a return alone", "# a\rb: 1\n",                 r#"b="1"@2:1"#),
             ("a colon in a title",   "a: b: c\n",                     "bad-yaml 2:5"),
             ("a tab",                "a:\n\t- x\n",                   "bad-yaml 3:1"),
             ("plain text",           "hello\n",                       "not-a-mapping 2:1"),

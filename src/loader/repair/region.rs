@@ -1,14 +1,14 @@
 //! Where a front matter is that lacks a fence, has blank lines before it, or is not UTF-8.
 //!
-//! A first line of three dashes behind an opened front matter is its end, and so is one of three
-//! points, whatever stands before it. Where there is none, or where it is plainly a rule between
+//! A first line of three dashes after an opened front matter is its end, and so is one of three
+//! points, whatever is before it. Where there is none, or where it is plainly a rule between
 //! paragraphs of the body, an end is chosen: the first blank line or heading, provided that nothing
-//! behind it looks like a field.
+//! after it looks like a field.
 
 use crate::domain::{Code, Finding, Place};
 use crate::loader::parse::outline::Outline;
 use crate::loader::parse::outline::keys::{
-    BLANKS, is_only_quotes, item, looks_like_a_field, margin_key, without_indent,
+    SPACES, is_only_quotes, item, looks_like_a_field, margin_key, without_indent,
 };
 use crate::loader::parse::outline::lexer::{Lexer, Open};
 use crate::loader::parse::split::{FRONT_MATTER_LIMIT, Head, excerpt};
@@ -26,21 +26,21 @@ pub enum End {
     Missing,
 }
 
-/// The lines of a front matter, and what was mended to find them.
+/// The lines of a front matter, and what was repaired to find them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
     /// The text between the fences, or where they should be.
     pub text: String,
     /// The line of the file that it begins on.
     pub first_line: usize,
-    /// What stands behind its last line.
+    /// What follows its last line.
     pub end: End,
     /// One warning for each repair.
     pub findings: Vec<Finding>,
 }
 
-/// Why there is no region: nothing makes plain that the file begins with a front matter, or there
-/// is an error to tell.
+/// Why there is no region: it is unclear whether the file begins with a front matter, or there is an
+/// error to report.
 pub type Refusal = Option<Box<Finding>>;
 
 /// Finds the front matter of a file whose strict reading has failed.
@@ -50,7 +50,7 @@ pub type Refusal = Option<Box<Finding>>;
 ///
 /// # Errors
 ///
-/// A [`Refusal`] if the file is binary, is no report, or where the front matter ends cannot be told.
+/// A [`Refusal`] if the file is binary or not a report, or if it is unclear where the front matter ends.
 pub fn find(report: &str, head: &Head) -> Result<Region, Refusal> {
     let bytes = head.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head.bytes);
     let lines = decode(bytes);
@@ -131,20 +131,20 @@ fn is_plain(inside: &[Line], opened: bool, closed: bool) -> bool {
 }
 
 /// Where the body begins that no fence divides from the front matter: at the first blank line or
-/// heading. If what stands behind looks like front matter too: the line where that shows.
+/// heading. If what follows looks like front matter too: the line where that shows.
 fn body(lines: &[Line]) -> Result<usize, usize> {
     let cut = first_blank_or_heading(lines);
-    let behind = || lines.iter().enumerate().skip(cut);
-    let first = behind().find(|(_, line)| !line.text.trim().is_empty());
+    let after = || lines.iter().enumerate().skip(cut);
+    let first = after().find(|(_, line)| !line.text.trim().is_empty());
     if let Some((index, Line { text, .. })) = first {
         let goes_on = margin_key(text).is_some()
-            || text.starts_with(BLANKS)
-            || item(text).is_some_and(|it| it.starts_with(BLANKS));
+            || text.starts_with(SPACES)
+            || item(text).is_some_and(|it| it.starts_with(SPACES));
         if goes_on && !is_heading(text) {
             return Err(index);
         }
     }
-    match behind().find(|(_, line)| looks_like_a_field(&line.text)) {
+    match after().find(|(_, line)| looks_like_a_field(&line.text)) {
         Some((index, _)) => Err(index),
         None => Ok(cut),
     }
@@ -167,7 +167,7 @@ fn first_blank_or_heading(lines: &[Line]) -> usize {
         if !in_block && (is_blank || is_heading(text) && !is_comment(&lines[index..])) {
             return index;
         }
-        if !is_blank && !text.starts_with(BLANKS) {
+        if !is_blank && !text.starts_with(SPACES) {
             // What an open quote above may hold is not what this is about.
             lexer = Lexer::default();
         }
@@ -187,7 +187,7 @@ fn is_comment(lines: &[Line]) -> bool {
     let next = lines.iter().find(|line| !line.text.starts_with('#'));
     !lines[0].text.starts_with("##")
         && next.is_some_and(|it| {
-            let listed = item(without_indent(&it.text)).is_some_and(|it| it.starts_with(BLANKS));
+            let listed = item(without_indent(&it.text)).is_some_and(|it| it.starts_with(SPACES));
             margin_key(&it.text).is_some() || listed
         })
 }
@@ -196,7 +196,7 @@ fn is_comment(lines: &[Line]) -> bool {
 fn has_prose(lines: &[Line]) -> bool {
     lines.iter().any(|Line { text, .. }| {
         let other = text.trim().is_empty()
-            || text.starts_with(BLANKS)
+            || text.starts_with(SPACES)
             || text.starts_with(['#', '-', '"', '\'', '[', ']', '{', '}', '?', ':', '&', '*', '!'])
             || is_only_quotes(text)
             || margin_key(text).is_some();
@@ -204,7 +204,7 @@ fn has_prose(lines: &[Line]) -> bool {
     })
 }
 
-/// The error where a line behind the end that would be chosen looks like front matter.
+/// The error where a line after the end that would be chosen looks like front matter.
 fn no_end(report: &str, line: &str, number: usize) -> Box<Finding> {
     let fact = "the front matter has no second `---`, and it is unclear where it ends: this line after a blank line or heading may belong to it".to_owned();
     let help = "add a line `---` after the last `key: value` line";
@@ -231,7 +231,7 @@ fn at_line(
     })
 }
 
-/// What is said of a repair, at the beginning of a line.
+/// The finding about a repair, at the beginning of a line.
 fn finding(report: &str, code: Code, line: usize, end: End) -> Finding {
     let (fact, help) = match code {
         Code::ByteOrderMark => (

@@ -11,7 +11,7 @@ use crate::domain::decision::{Decisions, Events, Rule, Verdict};
 use crate::domain::duplicate::{
     self, MOST_PARTNERS, Pair, PossibleDuplicates, counted_twice, possible_duplicates,
 };
-use crate::domain::taxonomy::Fault;
+use crate::domain::taxonomy::LineError;
 use crate::domain::{Code, Finding, Incident, Usd};
 use crate::loader::parse::guard::guard;
 use crate::loader::parse::split::SourceText;
@@ -55,12 +55,12 @@ pub enum DuplicatesError {
         fact: String,
     },
     /// Rules are incomplete, or contradict each other.
-    #[error("the rules in the duplicates file cannot be applied:{}", Fault::list(faults, name))]
-    Faults {
+    #[error("the rules in the duplicates file cannot be applied:{}", LineError::list(errors, name))]
+    Invalid {
         /// The file.
         name: String,
         /// What is wrong with them.
-        faults: Vec<Fault>,
+        errors: Vec<LineError>,
     },
 }
 
@@ -77,8 +77,8 @@ impl DuplicatesError {
             Self::NotRules { .. } => {
                 Some("see \"Duplicates\" in data/README.md for how to write a rule")
             }
-            // Each fault has its own.
-            Self::Faults { .. } => None,
+            // Each error has its own.
+            Self::Invalid { .. } => None,
         }
     }
 }
@@ -96,7 +96,7 @@ struct FileRule {
 pub struct DuplicatesFile {
     /// The path, as the person would write it.
     pub path: PathBuf,
-    /// How an edition names the file: from the folder of reports, if it lies beside the reports;
+    /// How an edition names the file: from the folder of reports, if it lies next to the reports;
     /// else by its last name.
     pub name: Option<String>,
     /// Whether it lies where it would be found if nobody named it.
@@ -117,7 +117,7 @@ impl DuplicatesFile {
 /// report: see [`settle`].
 pub(crate) fn parse(path: &Path, text: String) -> Result<DuplicatesFile, DuplicatesError> {
     let name = path.display().to_string();
-    // The mark is a blank to the eye and no part of YAML; the lines stay where they are.
+    // The mark is invisible and not part of YAML; the lines stay where they are.
     let yaml = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let not_rules =
         |place: String, fact| DuplicatesError::NotRules { name: name.clone(), place, fact };
@@ -138,21 +138,21 @@ pub(crate) fn parse(path: &Path, text: String) -> Result<DuplicatesFile, Duplica
     })?;
     let rules = rules.unwrap_or_default();
     let lines = lines_of_rules(yaml, rules.len());
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     let rules = rules.into_iter().zip(lines).filter_map(|(rule, line)| {
         let rule = complete(rule, line);
-        rule.map_err(|fault| faults.push(fault)).ok()
+        rule.map_err(|error| errors.push(error)).ok()
     });
     let rules = rules.collect();
-    if faults.is_empty() {
+    if errors.is_empty() {
         let path = path.to_owned();
         Ok(DuplicatesFile { path, text: Some(text), rules, ..DuplicatesFile::default() })
     } else {
-        Err(DuplicatesError::Faults { name, faults })
+        Err(DuplicatesError::Invalid { name, errors })
     }
 }
 
-/// The line on which each rule begins: that of its dash. The YAML crate does not tell.
+/// The line on which each rule begins: that of its dash. The YAML crate does not say.
 fn lines_of_rules(yaml: &str, count: usize) -> Vec<usize> {
     let dash = |line: &str| line.trim_start().starts_with("- ") || line.trim() == "-";
     let indent = |line: &str| line.len() - line.trim_start().len();
@@ -164,25 +164,25 @@ fn lines_of_rules(yaml: &str, count: usize) -> Vec<usize> {
     if lines.len() == count { lines } else { vec![1; count] }
 }
 
-fn complete(rule: FileRule, line: usize) -> Result<Rule, Fault> {
-    let fault = |fact: &str, help: &str| Fault { line, fact: fact.into(), help: help.into() };
+fn complete(rule: FileRule, line: usize) -> Result<Rule, LineError> {
+    let error = |fact: &str, help: &str| LineError { line, fact: fact.into(), help: help.into() };
     let (verdict, reports) = match (rule.same, rule.distinct) {
         (Some(reports), None) => (Verdict::Same, reports),
         (None, Some(reports)) => (Verdict::Distinct, reports),
         (Some(_), Some(_)) => {
-            return Err(fault(
+            return Err(error(
                 "the rule has both `same` and `distinct`",
                 "split it into two rules",
             ));
         }
         (None, None) => {
             let help = "write `same: [a.md, b.md]` or `distinct: [a.md, b.md]`";
-            return Err(fault("the rule has neither `same` nor `distinct`", help));
+            return Err(error("the rule has neither `same` nor `distinct`", help));
         }
     };
     if rule.because.is_none_or(|it| it.trim().is_empty()) {
         let help = "add `because:` with a few words, for the next person who reads the file";
-        return Err(fault("the rule does not say why", help));
+        return Err(error("the rule does not say why", help));
     }
     Ok(Rule { line, verdict, reports })
 }
@@ -213,7 +213,7 @@ impl Settled {
 ///
 /// # Errors
 ///
-/// [`DuplicatesError::Faults`] if rules contradict each other.
+/// [`DuplicatesError::Invalid`] if rules contradict each other.
 pub fn settle(loaded: &mut Loaded, file: &DuplicatesFile) -> Result<Settled, DuplicatesError> {
     let names = Names::new(&loaded.incidents);
     let mut findings = unknown_names(&names, file);
@@ -225,15 +225,15 @@ pub fn settle(loaded: &mut Loaded, file: &DuplicatesFile) -> Result<Settled, Dup
         .rules
         .iter()
         .map(|rule| Rule { reports: rule.reports.iter().map(known).collect(), ..rule.clone() });
-    let decisions = Decisions::new(rules.collect()).map_err(|faults| DuplicatesError::Faults {
+    let decisions = Decisions::new(rules.collect()).map_err(|errors| DuplicatesError::Invalid {
         name: file.path.display().to_string(),
-        faults,
+        errors,
     })?;
     let events = decisions.apply(loaded.incidents.len(), |name| names.find(name));
     drop(names);
 
     let possible = possible_duplicates(&loaded.incidents, &events);
-    // An edition does not tell where a file lies on this machine.
+    // An edition does not say where a file is on this machine.
     let place = match (&file.name, file.is_beside) {
         (None, _) => format!("a file {RULES} next to the reports"),
         (Some(_), true) => format!("{RULES} next to the reports"),

@@ -29,7 +29,7 @@ fn loaded(reports: &[(&str, Option<i128>)]) -> Loaded {
     }
 }
 
-fn told(findings: &[Finding]) -> String {
+fn shown(findings: &[Finding]) -> String {
     let line = |it: &Finding| {
         let place = it.place.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
         format!("{}[{}]{place}: {}\n  help: {}\n", it.path, it.code.name(), it.fact, it.help)
@@ -107,7 +107,7 @@ fn names_that_mean_no_report() {
     let mut loaded = loaded(&reports);
     settle(&mut loaded, &rules(text)).unwrap();
     loaded.findings.retain(|it| it.code == Code::UnusedRule);
-    insta::assert_snapshot!(told(&loaded.findings), @r#"
+    insta::assert_snapshot!(shown(&loaded.findings), @r#"
     d.yaml[unused-rule]:1:34: "2023-11-20-Kronos-reserch.md" is not among the loaded reports: the rule has no effect
       help: did you mean "b/2023-11-20-Kronos-research.md"?
     d.yaml[unused-rule]:3:14: 2 reports are named "x.md": the rule has no effect on it
@@ -130,7 +130,7 @@ fn what_a_rule_does() {
         let (pairs, sum) = settled.open(&loaded.incidents, |_| true);
         // Of three reports all, of two with a third that is dropped two.
         assert_eq!(loaded.files.recovered, [0, 2, 3, 3][pairs], "{text}");
-        (dropped, pairs, sum.to_string(), told(&loaded.findings))
+        (dropped, pairs, sum.to_string(), shown(&loaded.findings))
     };
     let a = || Some("a.md".to_owned());
     let (none, pairs, sum, findings) = dropped("");

@@ -1,11 +1,11 @@
-//! Reads a taxonomy file: YAML with the known labels, told apart by dimension.
+//! Reads a taxonomy file: YAML with the known labels, by dimension.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::domain::taxonomy::{Entry, Fault, Taxonomy, VOCABULARIES};
+use crate::domain::taxonomy::{Entry, LineError, Taxonomy, VOCABULARIES};
 use crate::domain::{Code, Finding, Incident, LabelKey};
 use crate::loader::folder;
 use crate::loader::parse::guard::guard;
@@ -39,12 +39,12 @@ pub enum TaxonomyError {
         fact: String,
     },
     /// The entries contradict each other.
-    #[error("the taxonomy contradicts itself:{}", Fault::list(faults, name))]
-    Faults {
+    #[error("the taxonomy contradicts itself:{}", LineError::list(errors, name))]
+    Contradictory {
         /// The file, or what stands for it.
         name: String,
         /// What is wrong with them.
-        faults: Vec<Fault>,
+        errors: Vec<LineError>,
     },
 }
 
@@ -56,8 +56,8 @@ impl TaxonomyError {
                 "check the path given with `--taxonomy`, or leave it out to use the built-in taxonomy",
             ),
             Self::NotATaxonomy { .. } => Some("see data/taxonomy.yaml for how to write a taxonomy"),
-            // Each fault has its own.
-            Self::Faults { .. } => None,
+            // Each error has its own.
+            Self::Contradictory { .. } => None,
         }
     }
 }
@@ -84,7 +84,7 @@ struct FileEntry {
 ///
 /// # Errors
 ///
-/// [`TaxonomyError`] if the file cannot be read, is no taxonomy, or contradicts itself; each fault
+/// [`TaxonomyError`] if the file cannot be read, is not a taxonomy, or contradicts itself; each error
 /// with its line.
 pub fn read(path: Option<&Path>) -> Result<(Taxonomy, String), TaxonomyError> {
     match path {
@@ -104,7 +104,7 @@ pub fn read(path: Option<&Path>) -> Result<(Taxonomy, String), TaxonomyError> {
 /// As [`read`].
 pub fn parse(name: &str, text: &str) -> Result<Taxonomy, TaxonomyError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let fault = |place: String, fact: String| TaxonomyError::NotATaxonomy {
+    let not_a_taxonomy = |place: String, fact: String| TaxonomyError::NotATaxonomy {
         name: name.to_owned(),
         place,
         fact,
@@ -112,17 +112,17 @@ pub fn parse(name: &str, text: &str) -> Result<Taxonomy, TaxonomyError> {
     guard(SourceText { report: name, text, shown: text, first_line: 1 }).map_err(|finding| {
         let place =
             finding.place.map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
-        fault(place, finding.fact)
+        not_a_taxonomy(place, finding.fact)
     })?;
     let file: Option<File> = serde_yaml::from_str(text).map_err(|error| {
         let place = error
             .location()
             .map_or_else(String::new, |it| format!(":{}:{}", it.line(), it.column()));
         let message = error.to_string();
-        fault(place, message.split(" at line ").next().unwrap_or(&message).to_owned())
+        not_a_taxonomy(place, message.split(" at line ").next().unwrap_or(&message).to_owned())
     })?;
     let Some(file) = file else { return Ok(Taxonomy::default()) };
-    // The YAML crate does not tell where a value stands: names are looked for top to bottom.
+    // The YAML crate does not say where a value is: names are looked for top to bottom.
     let mut lines = text.lines().enumerate();
     let mut entry = |it: FileEntry| {
         let line =
@@ -144,7 +144,7 @@ pub fn parse(name: &str, text: &str) -> Result<Taxonomy, TaxonomyError> {
         attacks = file.attack_types.into_iter().map(&mut entry).collect();
     }
     Taxonomy::new([attacks, entities])
-        .map_err(|faults| TaxonomyError::Faults { name: name.to_owned(), faults })
+        .map_err(|errors| TaxonomyError::Contradictory { name: name.to_owned(), errors })
 }
 
 /// A note for each vocabulary of the taxonomy file `path` that has entries no report uses. Entries

@@ -1,5 +1,5 @@
-//! What is said of all reports together: a field that stands in none of them is told once, and not
-//! once a report.
+//! Findings about all reports together: a field that none of them has is reported once, and not once
+//! per report.
 
 use crate::domain::{Code, Dimension, Finding};
 use crate::loader::normalize::labels::no_label;
@@ -8,7 +8,7 @@ use crate::loader::parse::front_matter::{FrontMatter, Value};
 
 use super::{Candidate, SAMPLE, Survey};
 
-/// The fields that are told of if no report states them, those that matter most first. Tags are free.
+/// The fields that are reported if no report states them, the most important first. Tags are optional.
 const NEEDED: [Field; 6] = [
     Field::Loss,
     Field::Date,
@@ -17,7 +17,7 @@ const NEEDED: [Field; 6] = [
     Field::Labels(Dimension::TargetEntity),
     Field::Title,
 ];
-/// From so many reports on they are a collection: of fewer, each is told of itself.
+/// This many reports are a collection: in fewer, the field is reported for each.
 const FEWEST: usize = 2;
 
 /// The fields that a report states; labels only if there are any.
@@ -70,12 +70,12 @@ impl Absent {
         Self { fields, reports: count }
     }
 
-    /// Whether there is nothing to tell.
+    /// Whether there is nothing to report.
     pub(crate) fn is_empty(&self) -> bool {
         self.fields.is_empty()
     }
 
-    /// Whether a finding about one report says what is told of all of them.
+    /// Whether a finding about one report repeats one about all of them.
     pub(crate) fn covers(&self, finding: &Finding) -> bool {
         let says = |field: &Field| match field {
             // Each report without a day is rejected, or takes that of its file name.
@@ -101,14 +101,14 @@ impl Absent {
             Field::Labels(_) if candidates.is_empty() => Code::NoLabelsAnywhere,
             _ => Code::MissingEverywhere,
         };
-        let fact = format!("{absent}{}", self.told(candidates));
+        let fact = format!("{absent}{}", self.found_in(candidates));
         let help = help(field, candidates.first().map(|it| it.key.as_str()));
         let amounts = candidates.first().filter(|_| field == Field::Loss);
         Finding { stake: amounts.map(|it| it.sum), ..Finding::about_all(code, fact, &help) }
     }
 
     /// `; a holds numbers in 57, b in 12`.
-    fn told(&self, candidates: &[Candidate]) -> String {
+    fn found_in(&self, candidates: &[Candidate]) -> String {
         let sample = format!(" of the first {SAMPLE}");
         let of = if self.reports > SAMPLE { sample.as_str() } else { "" };
         let one = |(index, it): (usize, &Candidate)| match index {

@@ -1,5 +1,5 @@
 //! Which keys may hold what no report says under its documented key: the reports are read once more,
-//! and what stands under their other keys is counted. Only a collection in which a whole field is
+//! and what their other keys hold is counted. Only a collection in which a whole field is
 //! missing pays for it.
 
 pub(crate) mod collection;
@@ -36,7 +36,7 @@ const LARGE: Usd = Usd::from_cents(1_000_000);
 pub(crate) struct Candidate {
     /// The key, with points between those below each other.
     pub(crate) key: String,
-    /// What stands there, in one word or two: `numbers`.
+    /// What it holds, in a word or two: `numbers`.
     pub(crate) what: String,
     /// In how many reports.
     pub(crate) reports: usize,
@@ -44,13 +44,13 @@ pub(crate) struct Candidate {
     pub(crate) sum: Usd,
 }
 
-/// What stands under other keys of the reports.
+/// What other keys of the reports hold.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Survey {
     keys: BTreeMap<String, Seen>,
 }
 
-/// What stands under one key, by reports.
+/// What one key holds, by reports.
 #[derive(Clone, Debug, Default)]
 struct Seen {
     reports: usize,
@@ -63,7 +63,7 @@ struct Seen {
     known: [usize; 4],
 }
 
-/// Counts what stands under other keys of the first reports.
+/// Counts what other keys of the first reports hold.
 pub(crate) fn survey(
     sources: &[&ReportSource],
     taxonomy: &Taxonomy,
@@ -79,7 +79,7 @@ pub(crate) fn survey(
     survey
 }
 
-/// What stands under other keys of one report; nothing if it is not well-formed.
+/// What other keys of one report hold; nothing if it is not well-formed.
 fn leaves(source: &ReportSource) -> Leaves {
     let Ok(head) = folder::read_head(&source.file) else { return Leaves::new() };
     let Ok((text, _)) = split::split(&source.report, &head) else { return Leaves::new() };
@@ -99,7 +99,7 @@ impl Survey {
     pub(crate) fn candidates(&self, field: Field) -> Vec<Candidate> {
         let of_key = |(key, seen): (&String, &Seen)| {
             let (rank, reports, what) = seen.likeness(key, field)?;
-            // What stands there only now and then is something else.
+            // What it holds only now and then is something else.
             let is_usual = reports * 2 >= seen.reports && reports > 0;
             let what = what.to_owned();
             is_usual.then(|| (rank, Candidate { key: key.clone(), what, reports, sum: seen.sum }))
@@ -133,8 +133,8 @@ impl Seen {
         }
     }
 
-    /// How much a key looks like a field: a rank, the number of reports that speak for it, and what
-    /// stands there.
+    /// How much a key looks like a field: a rank, the number of reports that support it, and what it
+    /// holds.
     fn likeness(&self, key: &str, field: Field) -> Option<(u8, usize, &'static str)> {
         match field {
             Field::Date => Some((day_key(key) as u8, self.days, "days")),
@@ -168,8 +168,8 @@ mod tests {
     use crate::domain::taxonomy::Entry;
     use crate::loader::parse::split::SourceText;
 
-    /// What is told of a field over some reports: keys, reports, and what stands there.
-    fn told(texts: &[String], field: Field) -> String {
+    /// What is found for a field in some reports: keys, reports, and what they hold.
+    fn found(texts: &[String], field: Field) -> String {
         let known = Entry { name: "Rug Pull".into(), ..Entry::default() };
         let taxonomy = Taxonomy::new([vec![known], vec![]]).unwrap();
         let mut survey = Survey::default();
@@ -208,7 +208,7 @@ mod tests {
             let long = "a word and ".repeat(20);
             let texts: Vec<String> =
                 texts.iter().map(|it| format!("{}\n", it.replace("LONG", &long))).collect();
-            assert_eq!(told(&texts, field), expected, "{about}");
+            assert_eq!(found(&texts, field), expected, "{about}");
         }
     }
 
