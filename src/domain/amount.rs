@@ -121,7 +121,7 @@ pub(crate) fn parse_amount(text: &str) -> Result<Usd, NotALoss> {
         Err(NotALoss::NotAnAmount) => {}
         Err(reason) => return Err(reason),
     }
-    if let Some((dollars, inside)) = text.strip_suffix(')').and_then(|it| it.split_once(" (")) {
+    if let Some((dollars, inside)) = text.strip_suffix(')').and_then(|text| text.split_once(" (")) {
         // `$26,000,000 (13,007 ETH)`: the dollars, and what coins they were.
         return match (parse_one(dollars)?, parse_one(inside.trim())) {
             (Amount::Dollars(usd), Ok(Amount::Other(_))) => Ok(usd),
@@ -154,10 +154,10 @@ fn in_several(text: &str) -> Option<NotALoss> {
 }
 
 fn parse_one(text: &str) -> Result<Amount, NotALoss> {
-    let start = text.find(|it: char| it.is_ascii_digit()).ok_or(NotALoss::NotAnAmount)?;
+    let start = text.find(|c: char| c.is_ascii_digit()).ok_or(NotALoss::NotAnAmount)?;
     let (before, rest) = text.split_at(start);
     let end = rest
-        .find(|it: char| !it.is_ascii_digit() && !matches!(it, ',' | '.' | '_'))
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '_'))
         .unwrap_or(rest.len());
     let (number, after) = rest.split_at(end);
     let before = without_sign(before.trim_end())?;
@@ -176,8 +176,8 @@ fn parse_one(text: &str) -> Result<Amount, NotALoss> {
 
 /// The text before a number, if it has no sign.
 fn without_sign(before: &str) -> Result<&str, NotALoss> {
-    let is_sign = |it: char| matches!(it, '-' | '+' | '−' | '–');
-    let rest = before.trim_matches(|it: char| is_sign(it) || it == ' ');
+    let is_sign = |c: char| matches!(c, '-' | '+' | '−' | '–');
+    let rest = before.trim_matches(|c: char| is_sign(c) || c == ' ');
     let is_signed = before.contains(is_sign) && unit(rest, true).is_some();
     if is_signed { Err(NotALoss::Signed) } else { Ok(before) }
 }
@@ -185,9 +185,9 @@ fn without_sign(before: &str) -> Result<&str, NotALoss> {
 /// The power of ten after a number, and the text after that.
 fn magnitude(after: &str) -> (u32, &str) {
     let word = after.trim_start();
-    let end = word.find(|it: char| !it.is_alphanumeric()).unwrap_or(word.len());
+    let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
     let (name, rest) = word.split_at(end);
-    let is = |(it, _): &&(&str, u32)| it.eq_ignore_ascii_case(name);
+    let is = |(word, _): &&(&str, u32)| word.eq_ignore_ascii_case(name);
     match MAGNITUDES.iter().find(is) {
         Some((_, power)) => (*power, rest.trim_start()),
         None => (0, word),
@@ -197,28 +197,26 @@ fn magnitude(after: &str) -> (u32, &str) {
 /// What a text before or after a number names; `None` if it is not a unit. A name with digits in it is
 /// separated from the number by a space: `1e6` and `0x1F` are no coins.
 fn unit(text: &str, is_apart: bool) -> Option<Unit> {
-    if text.is_empty() || DOLLARS.iter().any(|it| it.eq_ignore_ascii_case(text)) {
+    if text.is_empty() || DOLLARS.iter().any(|name| name.eq_ignore_ascii_case(text)) {
         return Some(Unit::Dollars);
     }
     let other = Some(Unit::Other(text.to_owned()));
-    let is_sign = |it: char| OTHER_SIGNS.contains(it);
+    let is_sign = |c: char| OTHER_SIGNS.contains(c);
     // `HK$`, `C$`; `€`, `EUR €`.
-    let letters = text.trim_end_matches(|it: char| it == '$' || it == ' ' || is_sign(it));
-    let is_name = |it: &str| it.chars().all(char::is_alphabetic) && it.len() <= LONGEST_COIN;
+    let letters = text.trim_end_matches(|c: char| c == '$' || c == ' ' || is_sign(c));
+    let is_name = |name: &str| name.chars().all(char::is_alphabetic) && name.len() <= LONGEST_COIN;
     if letters.len() < text.len() {
         return other.filter(|_| is_name(letters));
     }
     let words: Vec<&str> = text.split(' ').collect();
     match words.as_slice() {
-        [sign, name] if sign.chars().all(|it| it == '$' || is_sign(it)) => {
-            unit(name, true).and(other)
-        }
+        [sign, name] if sign.chars().all(|c| c == '$' || is_sign(c)) => unit(name, true).and(other),
         [name] => other.filter(|_| is_coin(name) && (is_apart || is_name(name))),
         // `Canadian dollars`, `Swiss francs`.
         [.., last] if words.len() <= 3 => {
-            let is_word = |it: &&str| it.chars().all(char::is_alphabetic);
+            let is_word = |word: &&str| word.chars().all(char::is_alphabetic);
             let is_dollars = last.to_lowercase().starts_with("dollar");
-            let is_no_coin = |it: &&str| is_among(NO_COINS, it);
+            let is_no_coin = |word: &&str| is_among(NO_COINS, word);
             let named = words.iter().all(is_word) && !words.iter().any(is_no_coin);
             other.filter(|_| named && (is_among(OTHER_NAMES, last) || is_dollars))
         }
@@ -233,7 +231,8 @@ fn is_among(names: &str, name: &str) -> bool {
 /// Whether a word after a number is the name of a currency or coin: one that is known, one in
 /// capitals, or one that is as long as such names are, as `frax`.
 fn is_coin(name: &str) -> bool {
-    let is_ticker = (3..=5).contains(&name.len()) && name.bytes().all(|it| it.is_ascii_lowercase());
+    let is_ticker =
+        (3..=5).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase());
     is_named_coin(name) || is_ticker && !is_among(NO_COINS, name)
 }
 
@@ -244,7 +243,8 @@ fn is_named_coin(name: &str) -> bool {
     let capitals = name.bytes().filter(u8::is_ascii_uppercase).count();
     let small = name.bytes().filter(u8::is_ascii_lowercase).count();
     let lower = name.to_lowercase();
-    let of_dollars = ["usd", "usdt", "usdc", "eth", "btc"].iter().any(|it| lower.ends_with(it));
+    let of_dollars =
+        ["usd", "usdt", "usdc", "eth", "btc"].iter().any(|ending| lower.ends_with(ending));
     let is_known = is_among(OTHER_NAMES, &lower) || of_dollars && lower != "usd";
     // `wstETH`, `DAI`; but not `Approx`.
     let in_capitals = capitals >= 2 && (small == 0 || capitals + 3 >= small);
@@ -333,19 +333,19 @@ pub fn dollar_amounts(headline: &str) -> Vec<Usd> {
     let signs = headline.match_indices('$');
     let amount = |(at, _): (usize, &str)| {
         let before: String = {
-            let letters = headline[..at].chars().rev().take_while(|it| it.is_alphabetic());
+            let letters = headline[..at].chars().rev().take_while(|c| c.is_alphabetic());
             letters.take(LONGEST_COIN).collect()
         };
         if !before.is_empty() && !before.eq_ignore_ascii_case("su") {
             return None;
         }
         let rest = headline[at + 1..].trim_start();
-        let end = rest.find(|it: char| !it.is_ascii_digit() && !matches!(it, ',' | '.' | '_'));
+        let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '_'));
         let (number, after) = rest.split_at(end.unwrap_or(rest.len()));
         let after = if number.ends_with(['.', ',']) { "" } else { after };
         let (power, rest) = magnitude(after.strip_prefix('-').unwrap_or(after));
         // `$100 CAD` are no US dollars.
-        let word = rest.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+        let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         if is_named_coin(word) {
             return None;
         }

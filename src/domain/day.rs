@@ -111,11 +111,11 @@ pub fn parse_day(field: &str) -> Result<(NaiveDate, DayForm), NotADay> {
     let field = field.trim();
     if is_iso(field) {
         return day_of(&field[..4], field[5..7].parse().ok(), &field[8..])
-            .map(|it| (it, DayForm::Iso));
+            .map(|day| (day, DayForm::Iso));
     }
     let lower = field.to_lowercase().replace([',', '\u{a0}', '\u{202f}'], " ");
     let mut words: Vec<&str> = lower.split_whitespace().collect();
-    let weekday = words.first().and_then(|it| weekday_of(it));
+    let weekday = words.first().and_then(|word| weekday_of(word));
     if weekday.is_some() {
         words.remove(0);
     }
@@ -124,7 +124,7 @@ pub fn parse_day(field: &str) -> Result<(NaiveDate, DayForm), NotADay> {
         return Err(NotADay::NotADate);
     }
     let day = of_parts(&parts)?;
-    if weekday.is_some_and(|it| it != day.weekday().num_days_from_monday() as usize) {
+    if weekday.is_some_and(|weekday| weekday != day.weekday().num_days_from_monday() as usize) {
         return Err(NotADay::OtherWeekday(day));
     }
     let form = if after.is_empty() { DayForm::OtherSpelling } else { DayForm::WithTime };
@@ -137,7 +137,7 @@ fn parts<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
     // `2023-11-20T14:30:00Z`
     let (date, time) = match first.split_once('t') {
         Some((date, time))
-            if date.len() >= 8 && date.bytes().all(|it| !it.is_ascii_alphabetic()) =>
+            if date.len() >= 8 && date.bytes().all(|byte| !byte.is_ascii_alphabetic()) =>
         {
             (date, Some(time))
         }
@@ -145,17 +145,19 @@ fn parts<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
     };
     let after = || time.into_iter().chain(rest.iter().copied()).collect();
     if let Some(mark) =
-        ['-', '/', '.'].into_iter().find(|it| date.trim_end_matches('.').contains(*it))
+        ['-', '/', '.'].into_iter().find(|mark| date.trim_end_matches('.').contains(*mark))
     {
         return Some((date.split(mark).collect(), after()));
     }
-    let is_number = |it: &str| it.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if date.len() == 8 && is_number(date) {
         return Some((vec![&date[..4], &date[4..6], &date[6..]], after()));
     }
     // `November 20 2023`, `November 2023`, `2023`.
     let has_year = |count: &usize| {
-        words.get(..*count).is_some_and(|it| it.iter().any(|it| it.len() == 4 && is_number(it)))
+        words
+            .get(..*count)
+            .is_some_and(|words| words.iter().any(|word| word.len() == 4 && is_number(word)))
     };
     let count = (1..=3).find(has_year)?;
     // `2023 November 20`
@@ -166,12 +168,12 @@ fn parts<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
 
 /// The day that the parts of a date name, in whatever order.
 fn of_parts(parts: &[&str]) -> Result<NaiveDate, NotADay> {
-    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());
-    let is_year = |it: &str| it.len() == 4 && is_number(it);
-    let is_short = |it: &str| it.len() <= 2 && is_number(it);
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_year = |text: &str| text.len() == 4 && is_number(text);
+    let is_short = |text: &str| text.len() <= 2 && is_number(text);
     match parts {
         [year] if is_year(year) => {
-            Err(in_range(year).map_or_else(|it| it, |it| NotADay::NoDay(it, None)))
+            Err(in_range(year).map_or_else(|reason| reason, |year| NotADay::NoDay(year, None)))
         }
         [year, month] if is_year(year) && is_short(month) => Err(no_day(year, month.parse().ok())),
         [month, year] if is_year(year) => Err(no_day(year, month_of(month))),

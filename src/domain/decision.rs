@@ -57,16 +57,16 @@ impl Decisions {
     ) -> Events {
         let mut kept: Vec<usize> = (0..count).collect();
         let mut first_there: HashMap<&str, usize> = HashMap::new();
-        for rule in self.0.iter().filter(|it| it.verdict == Verdict::Same) {
+        for rule in self.0.iter().filter(|rule| rule.verdict == Verdict::Same) {
             let event = rule.reports[0].as_str();
-            for there in rule.reports.iter().filter_map(|it| position(it)) {
+            for there in rule.reports.iter().filter_map(|report| position(report)) {
                 kept[there] = *first_there.entry(event).or_insert(there);
             }
         }
         let mut distinct: HashMap<usize, Vec<usize>> = HashMap::new();
         for (number, rule) in self.0.iter().enumerate() {
             if rule.verdict == Verdict::Distinct {
-                for there in rule.reports.iter().filter_map(|it| position(it)) {
+                for there in rule.reports.iter().filter_map(|report| position(report)) {
                     distinct.entry(kept[there]).or_default().push(number);
                 }
             }
@@ -104,7 +104,7 @@ impl Events {
     pub fn are_decided(&self, one: usize, other: usize) -> bool {
         let (one, other) = (self.of(one), self.of(other));
         let apart = self.distinct_by(other);
-        one == other || self.distinct_by(one).iter().any(|it| apart.binary_search(it).is_ok())
+        one == other || self.distinct_by(one).iter().any(|rule| apart.binary_search(rule).is_ok())
     }
 }
 
@@ -138,7 +138,7 @@ struct Placed<'a> {
 /// one rule and dropped by another, is an error.
 fn place_same<'a>(rules: &'a [Rule], errors: &mut Vec<LineError>) -> HashMap<&'a str, Placed<'a>> {
     let mut placed: HashMap<&str, Placed<'_>> = HashMap::new();
-    for rule in rules.iter().filter(|it| it.verdict == Verdict::Same) {
+    for rule in rules.iter().filter(|rule| rule.verdict == Verdict::Same) {
         let Some(kept) = rule.reports.first() else { continue };
         for report in &rule.reports {
             let here = Placed { kept, line: rule.line };
@@ -172,7 +172,7 @@ fn place_same<'a>(rules: &'a [Rule], errors: &mut Vec<LineError>) -> HashMap<&'a
 
 /// Two reports that are the same by one rule and distinct by another are an error.
 fn check_distinct(rules: &[Rule], placed: &HashMap<&str, Placed<'_>>, errors: &mut Vec<LineError>) {
-    for rule in rules.iter().filter(|it| it.verdict == Verdict::Distinct) {
+    for rule in rules.iter().filter(|rule| rule.verdict == Verdict::Distinct) {
         let mut met: BTreeMap<&str, &str> = BTreeMap::new();
         for report in &rule.reports {
             let Some(place) = placed.get(report.as_str()) else { continue };
@@ -250,7 +250,7 @@ mod tests {
             &[(Same, &["x", "b", "a"]), (Same, &["x", "d"]), (Distinct, &["a", "c"])];
         let decisions = Decisions::new(rules(given)).unwrap();
         let there = ["a", "b", "c", "d", "e"];
-        let events = decisions.apply(5, |name| there.iter().position(|it| *it == name));
+        let events = decisions.apply(5, |name| there.iter().position(|report| *report == name));
         let kept: Vec<usize> = (0..5).map(|report| events.of(report)).collect();
         assert_eq!(kept, [1, 1, 2, 1, 4], "x is not there, so b is kept for a and d");
         assert!(events.are_decided(0, 3), "the same by two rules");

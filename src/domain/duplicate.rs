@@ -55,12 +55,14 @@ fn folded(target: &str) -> Option<String> {
 pub fn possible_duplicates(incidents: &[Incident], events: &Events) -> PossibleDuplicates {
     let mut by_target: BTreeMap<String, BTreeSet<(NaiveDate, usize)>> = BTreeMap::new();
     for (position, incident) in incidents.iter().enumerate() {
-        for target in incident.labels(Dimension::TargetEntity).iter().filter_map(|it| folded(it)) {
+        for target in
+            incident.labels(Dimension::TargetEntity).iter().filter_map(|target| folded(target))
+        {
             by_target.entry(target).or_default().insert((incident.date(), position));
         }
     }
     let mut search = Search { incidents, events, found: BTreeMap::new(), complete: true };
-    for reports in by_target.values().filter(|it| it.len() > 1) {
+    for reports in by_target.values().filter(|reports| reports.len() > 1) {
         search.walk(reports);
     }
     let mut pairs: Vec<Pair> = search.found.into_values().collect();
@@ -115,7 +117,10 @@ impl Search<'_> {
             let key = (event.min(partner), event.max(partner));
             let pair = Pair { one: report.min(candidate), other: report.max(candidate) };
             let dropped = |pair: &Pair| {
-                [pair.one, pair.other].iter().filter(|it| self.events.of(**it) != **it).count()
+                [pair.one, pair.other]
+                    .iter()
+                    .filter(|report| self.events.of(**report) != **report)
+                    .count()
             };
             let best = self.found.entry(key).or_insert(pair);
             // The reports that are kept speak for their events.

@@ -36,7 +36,7 @@ fn incidents(rows: &[Row<'_>]) -> Vec<Incident> {
 fn found(incidents: &[Incident], events: &Events) -> Vec<(usize, usize)> {
     let found = possible_duplicates(incidents, events);
     assert!(found.complete);
-    found.pairs.into_iter().map(|it| (it.one, it.other)).collect()
+    found.pairs.into_iter().map(|pair| (pair.one, pair.other)).collect()
 }
 
 /// Rules about reports that are named by their positions.
@@ -180,14 +180,14 @@ proptest! {
         apart in prop::collection::hash_set(0..=MOST_PARTNERS, 2..4),
     ) {
         let incidents = incidents(&rows);
-        let apart: Vec<usize> = apart.into_iter().filter(|it| *it < rows.len()).collect();
+        let apart: Vec<usize> = apart.into_iter().filter(|row| *row < rows.len()).collect();
         let rules = [(Verdict::Distinct, apart.as_slice())];
         let events = decide(rows.len(), if apart.len() > 1 { &rules } else { &[] });
         let pairs = found(&incidents, &events);
         prop_assert_eq!(&pairs, &naive(&incidents, &events));
         for (one, other) in pairs {
             let twice = counted_twice(Pair { one, other }, &incidents, &events);
-            let known = [one, other].map(|it| incidents[it].loss().known());
+            let known = [one, other].map(|report| incidents[report].loss().known());
             prop_assert_eq!(twice, known[0].zip(known[1]).map(|(one, other)| one.min(other)));
         }
     }

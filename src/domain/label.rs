@@ -82,7 +82,7 @@ impl LabelKey {
     /// case folding does.
     pub fn of(label: &str) -> Self {
         let mut key = String::with_capacity(label.len());
-        for word in label.split(is_between_words).filter(|it| !it.is_empty()) {
+        for word in label.split(is_between_words).filter(|word| !word.is_empty()) {
             if !key.is_empty() {
                 key.push(' ');
             }

@@ -200,7 +200,7 @@ mod tests {
         for (field, name) in table {
             let name = name
                 .strip_prefix("partly ")
-                .map_or_else(|| format!("in {name}"), |it| format!("partly in {it}"));
+                .map_or_else(|| format!("in {name}"), |name| format!("partly in {name}"));
             let expected = Err(NotALoss::OtherCurrency(name));
             assert_eq!(parse_loss(field), expected, "{field:?}");
         }

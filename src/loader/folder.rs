@@ -194,7 +194,7 @@ fn visit(entry: &DirEntry, input: &Path, prefix: &str, found: &mut Discovery) {
     let is_input = entry.depth() == 0;
     // An input that is a link was named on purpose: it is followed.
     let kind = if is_input {
-        fs::metadata(input).map_or(entry.file_type(), |it| it.file_type())
+        fs::metadata(input).map_or(entry.file_type(), |metadata| metadata.file_type())
     } else {
         entry.file_type()
     };

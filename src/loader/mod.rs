@@ -48,7 +48,8 @@ pub struct Loaded {
 impl Loaded {
     /// Where the file of a report is, for messages.
     pub fn file_of(&self, report: &str) -> Option<String> {
-        let found = self.sources.binary_search_by(|it| it.report.as_str().cmp(report)).ok()?;
+        let found =
+            self.sources.binary_search_by(|source| source.report.as_str().cmp(report)).ok()?;
         Some(self.sources[found].file.display().to_string())
     }
 }
@@ -81,7 +82,7 @@ pub fn load(
 ) -> Result<Loaded, LoadError> {
     let Discovery { sources, skipped, mut findings } = folder::discover(inputs)?;
     progress.found(sources.len());
-    let refused = findings.iter().filter(|it| it.severity() == Severity::Error).count();
+    let refused = findings.iter().filter(|finding| finding.severity() == Severity::Error).count();
     let chunks: Vec<Vec<Reading>> = sources
         .par_chunks(CHUNK)
         .map(|sources| {
@@ -105,10 +106,11 @@ pub fn load(
     for (source, reading) in sources.iter().zip(chunks.into_iter().flatten()) {
         digested.extend([source.report.as_str(), "\0", &reading.sha256, "\n"]);
         let file = || Some(source.file.display().to_string());
-        let shown = reading.findings.into_iter().filter(|it| !absent.covers(it));
+        let shown = reading.findings.into_iter().filter(|finding| !absent.covers(finding));
         let before = findings.len();
-        findings.extend(shown.map(|it| Finding { file: file(), ..it }));
-        let warned = findings[before..].iter().any(|it| it.severity() == Severity::Warning);
+        findings.extend(shown.map(|finding| Finding { file: file(), ..finding }));
+        let warned =
+            findings[before..].iter().any(|finding| finding.severity() == Severity::Warning);
         match reading.draft {
             Some(draft) => {
                 files.loaded += 1;
@@ -125,7 +127,9 @@ pub fn load(
     findings.sort_by(|one, other| one.order().cmp(&other.order()));
     // One note per unknown label: each parallel task made its own.
     let mut unknown = HashSet::new();
-    findings.retain(|it| it.code != Code::UnknownLabel || unknown.insert(LabelKey::of(&it.fact)));
+    findings.retain(|finding| {
+        finding.code != Code::UnknownLabel || unknown.insert(LabelKey::of(&finding.fact))
+    });
     normalize::label_hints::give(&mut findings, &incidents, taxonomy);
     let input_sha256 = sha256(digested);
     Ok(Loaded { incidents, findings, files, skipped, input_sha256, sources })
@@ -156,9 +160,9 @@ pub fn load_by(
 fn newly_warned(findings: &[Finding], warnings: &[Finding]) -> usize {
     let mut newly: HashSet<&str> = warnings.iter().map(|it| it.path.as_str()).collect();
     if !newly.is_empty() {
-        let warned = findings.iter().filter(|it| it.severity() == Severity::Warning);
-        warned.for_each(|it| {
-            newly.remove(it.path.as_str());
+        let warned = findings.iter().filter(|finding| finding.severity() == Severity::Warning);
+        warned.for_each(|finding| {
+            newly.remove(finding.path.as_str());
         });
     }
     newly.len()
@@ -178,14 +182,14 @@ fn missing_everywhere(
     }
     let read = sources.iter().zip(readings.iter().flatten());
     let read: Vec<&ReportSource> =
-        read.filter(|(_, it)| it.stated.is_some()).map(|(source, _)| source).collect();
+        read.filter(|(_, reading)| reading.stated.is_some()).map(|(source, _)| source).collect();
     let survey = survey::survey(&read, taxonomy, interrupted);
     if interrupted.load(Ordering::Relaxed) {
         return Err(LoadError::Interrupted);
     }
     let file = if let [input] = inputs { Some(input.display().to_string()) } else { None };
     let findings = absent.findings(&survey).into_iter();
-    Ok(findings.map(|it| Finding { file: file.clone(), ..it }).collect())
+    Ok(findings.map(|finding| Finding { file: file.clone(), ..finding }).collect())
 }
 
 /// What one file gave.

@@ -73,7 +73,10 @@ impl Example {
             Content::Described(_) => None,
             Content::Fields(changed) => {
                 let lines = USUAL.iter().map(|(key, usual)| {
-                    changed.iter().find(|(other, _)| other == key).map_or(*usual, |(_, it)| it)
+                    changed
+                        .iter()
+                        .find(|(other, _)| other == key)
+                        .map_or(*usual, |(_, lines)| lines)
                 });
                 let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
                 Some(format!("---\n{}\n---\n", lines.join("\n")))

@@ -113,10 +113,15 @@ pub fn fix(
 ) -> Result<FixReport, LoadError> {
     let loaded = loader::load(inputs, taxonomy, interrupted, progress)?;
     let with = |wanted: fn(&Finding) -> bool| -> BTreeSet<&str> {
-        loaded.findings.iter().filter(|it| wanted(it)).map(|it| it.path.as_str()).collect()
+        loaded
+            .findings
+            .iter()
+            .filter(|finding| wanted(finding))
+            .map(|finding| finding.path.as_str())
+            .collect()
     };
-    let rejected = with(|it| it.severity() == Severity::Error);
-    let repairable = with(|it| it.code.has_repair());
+    let rejected = with(|finding| finding.severity() == Severity::Error);
+    let repairable = with(|finding| finding.code.has_repair());
     let reports: BTreeSet<&str> = repairable.difference(&rejected).copied().collect();
     if reports.is_empty() {
         return Ok(FixReport::default());
@@ -193,7 +198,7 @@ fn hidden_tail(one: &[u8], other: &[u8]) -> usize {
     let same = pairs.take_while(|(one, other)| one == other).count();
     let tail = &one[one.len() - same..];
     let context: usize =
-        tail.split_inclusive(|it| *it == b'\n').take(CONTEXT + 1).map(<[u8]>::len).sum();
+        tail.split_inclusive(|byte| *byte == b'\n').take(CONTEXT + 1).map(<[u8]>::len).sum();
     same - context
 }
 

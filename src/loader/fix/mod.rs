@@ -50,7 +50,9 @@ pub struct Fixed {
 
 /// Fixes the front matter of a file.
 pub fn fixed(report: &str, bytes: &[u8], taxonomy: &Taxonomy) -> Outcome {
-    let Some(before) = Understood::of(report, bytes, taxonomy).filter(|it| it.repairs > 0) else {
+    let Some(before) =
+        Understood::of(report, bytes, taxonomy).filter(|understood| understood.repairs > 0)
+    else {
         return Outcome::Nothing;
     };
     let original = match Authored::of(report, bytes) {
@@ -123,8 +125,9 @@ impl Understood {
     fn of(report: &str, bytes: &[u8], taxonomy: &Taxonomy) -> Option<Self> {
         let reading = read_head(report, &head(bytes)?, taxonomy, &mut HashSet::new());
         let (repairable, others): (Vec<_>, Vec<_>) =
-            reading.findings.into_iter().partition(|it| it.code.has_repair());
-        let mut kept: Vec<_> = others.into_iter().map(|it| (it.code, it.fact)).collect();
+            reading.findings.into_iter().partition(|finding| finding.code.has_repair());
+        let mut kept: Vec<_> =
+            others.into_iter().map(|finding| (finding.code, finding.fact)).collect();
         kept.sort_unstable();
         Some(Self { draft: reading.draft?, repairs: repairable.len(), kept })
     }

@@ -61,13 +61,14 @@ impl<'a> Authored<'a> {
         let mut lines = Vec::new();
         if let Ok(outline) = Outline::of(original) {
             // If something other than spaces is before every key, it is taken off every line.
-            let wide = outline.margin.contains(|it| it != ' ');
+            let wide = outline.margin.contains(|c| c != ' ');
             let inner = |line: &str| match line.strip_prefix(outline.margin) {
                 Some(inner) if wide => inner.to_owned(),
                 _ => line.to_owned(),
             };
             for entry in outline.entries.iter().filter(|it| it.key.field.is_none()) {
-                lines.extend(outline.lines[entry.lines.clone()].iter().map(|it| inner(it.text)));
+                lines
+                    .extend(outline.lines[entry.lines.clone()].iter().map(|line| inner(line.text)));
             }
         }
         Self { foreign: foreign(pairs(text).unwrap_or_default()), lines, body }
@@ -94,7 +95,8 @@ impl<'a> Authored<'a> {
             return Err("the meaning of lines that other programs wrote would change".to_owned());
         }
         let mut lines = text.lines();
-        if let Some(gone) = self.lines.iter().find(|it| !lines.any(|line| line == it.as_str())) {
+        if let Some(gone) = self.lines.iter().find(|gone| !lines.any(|line| line == gone.as_str()))
+        {
             return Err(format!("the line `{gone}`, which another program wrote, would change"));
         }
         let source = SourceText { report, text, shown: text, first_line: 2 };

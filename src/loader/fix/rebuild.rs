@@ -23,8 +23,8 @@ pub(crate) fn candidates(bytes: &[u8], head: &Head, repaired: Option<&Repaired>)
         repaired
             .findings
             .iter()
-            .filter(|it| !is_about_the_whole(it.code))
-            .filter_map(|it| Some(it.place?.line)),
+            .filter(|finding| !is_about_the_whole(finding.code))
+            .filter_map(|finding| Some(finding.place?.line)),
     );
     let texts = || repaired.original.split('\n').zip(repaired.text.split('\n'));
     let differing: HashSet<usize> = texts()
@@ -59,7 +59,7 @@ fn rebuild(
     repaired: &Repaired,
     changed: &HashSet<usize>,
 ) -> Option<Vec<u8>> {
-    let has = |code| repaired.findings.iter().any(|it| it.code == code);
+    let has = |code| repaired.findings.iter().any(|finding| finding.code == code);
     let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let mut rest = &bytes[mark..];
     let mut next_line = || {
@@ -87,8 +87,8 @@ fn rebuild(
     let strays: HashSet<usize> = repaired
         .findings
         .iter()
-        .filter(|it| it.code == Code::StrayLine)
-        .filter_map(|it| Some(it.place?.line))
+        .filter(|finding| finding.code == Code::StrayLine)
+        .filter_map(|finding| Some(finding.place?.line))
         .collect();
     let texts = repaired.original.split('\n').zip(repaired.text.split('\n'));
     for (index, (raw, (original, new))) in inside.iter().zip(texts).enumerate() {

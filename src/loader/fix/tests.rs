@@ -218,8 +218,11 @@ fn dirty() -> impl Strategy<Value = Vec<u8>> {
         prop::sample::select(vec![&b""[..], b"\nx\r\ny\n", b"\n\xff\0---\n", b"\n---\n\na: b"]);
     (first, lines, last, body, any::<bool>(), any::<bool>()).prop_map(
         |(first, lines, last, body, windows, latin)| {
-            let text: String =
-                lines.iter().filter(|it| !it.is_empty()).flat_map(|it| [it, "\n"]).collect();
+            let text: String = lines
+                .iter()
+                .filter(|line| !line.is_empty())
+                .flat_map(|line| [line, "\n"])
+                .collect();
             let text = format!("{first}{text}{last}");
             let text = if windows { text.replace('\n', "\r\n") } else { text };
             let text = text.into_bytes();
@@ -230,7 +233,7 @@ fn dirty() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn replaced(bytes: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
-    match bytes.windows(old.len()).position(|it| it == old) {
+    match bytes.windows(old.len()).position(|window| window == old) {
         Some(at) => [&bytes[..at], new, &bytes[at + old.len()..]].concat(),
         None => bytes.to_vec(),
     }
@@ -244,8 +247,8 @@ fn check(report: &str, bytes: &[u8], taxonomy: &Taxonomy) -> Result<(), String> 
             let mut facts: Vec<String> = reading
                 .findings
                 .iter()
-                .filter(|it| it.code.has_repair() == repairable)
-                .map(|it| format!("{}: {}", it.code.name(), it.fact))
+                .filter(|finding| finding.code.has_repair() == repairable)
+                .map(|finding| format!("{}: {}", finding.code.name(), finding.fact))
                 .collect();
             facts.sort_unstable();
             facts
@@ -296,7 +299,7 @@ proptest! {
         }
         if let Some(fixed) = fix(&bytes) {
             prop_assert!(keeps_the_body(&bytes, &fixed.bytes), "{:?}", fixed);
-            let ends = |bytes: &[u8]| bytes.windows(2).any(|it| it[0] != b'\r' && it[1] == b'\n');
+            let ends = |bytes: &[u8]| bytes.windows(2).any(|pair| pair[0] != b'\r' && pair[1] == b'\n');
             prop_assert!(ends(&bytes) || !ends(&fixed.bytes), "{:?}", fixed);
         }
     }

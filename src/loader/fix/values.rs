@@ -56,7 +56,8 @@ fn edited(text: &str, edits: &[Edit]) -> Option<String> {
 /// Everything that has to be written differently.
 fn edits(matter: &FrontMatter<'_>, draft: &Draft) -> Vec<Edit> {
     let editor = Editor { matter, text: matter.source.text };
-    let mut edits: Vec<Edit> = matter.entries.iter().filter_map(|it| editor.key(it)).collect();
+    let mut edits: Vec<Edit> =
+        matter.entries.iter().filter_map(|entry| editor.key(entry)).collect();
     edits.extend(editor.date(draft));
     edits.extend(editor.title(draft));
     for (dimension, labels) in Dimension::ALL.into_iter().zip(&draft.labels) {
@@ -89,7 +90,7 @@ impl<'a> Editor<'a> {
     fn key(&self, entry: &Entry<'_>) -> Option<Edit> {
         let Key::Respelled(field) = read_key(&entry.key.text) else { return None };
         // An older name beside the documented one is for a person to decide.
-        self.entry(field).filter(|it| it.key.span == entry.key.span)?;
+        self.entry(field).filter(|used| used.key.span == entry.key.span)?;
         let range = entry.key.span.clone();
         (self.text.get(range.clone())? == entry.key.text)
             .then(|| Edit { range, text: field.key().to_owned() })
@@ -100,8 +101,7 @@ impl<'a> Editor<'a> {
         let Some(text) = self.scalar(Field::Date) else {
             let first = self.matter.entries.first().map_or(0, |entry| entry.key.span.start);
             let line = self.line_start(first);
-            let indent: String =
-                self.text[line..first].chars().take_while(|it| *it == ' ').collect();
+            let indent: String = self.text[line..first].chars().take_while(|c| *c == ' ').collect();
             let text = format!("{indent}date: {day}{}", self.line_end());
             return Some(Edit { range: 0..0, text });
         };
@@ -150,7 +150,7 @@ impl<'a> Editor<'a> {
             Value::Nested(_) => return None,
         };
         let by_yaml = texts.iter().map(|text| clean_label(&text.text));
-        let by_yaml = by_yaml.filter(|it| !matches!(it.as_str(), "" | "~" | "null"));
+        let by_yaml = by_yaml.filter(|label| !matches!(label.as_str(), "" | "~" | "null"));
         if by_yaml.eq(labels.iter().map(String::as_str)) {
             return None;
         }
@@ -177,7 +177,7 @@ impl<'a> Editor<'a> {
         let end = if same_line { token.end + rest.len() } else { token.end };
         let key_start = self.line_start(entry.key.span.start);
         let key_line = &self.text[key_start..entry.key.span.start];
-        let indent: String = key_line.chars().take_while(|it| *it == ' ').collect();
+        let indent: String = key_line.chars().take_while(|c| *c == ' ').collect();
         let mut text = if comment.is_empty() { String::new() } else { format!(" {comment}") };
         for item in items {
             text.extend([end_of_line, &indent, "  - ", &item]);
@@ -198,8 +198,8 @@ impl<'a> Editor<'a> {
         // The place of an item in brackets is that of its text.
         let before = self.text[..start].chars().next_back();
         let line = self.line_from(start);
-        let inside = before.is_some_and(|it| matches!(it, '"' | '\''))
-            && line.strip_prefix(&*text.text).is_some_and(|it| it.starts_with(['"', '\'']));
+        let inside = before.is_some_and(|c| matches!(c, '"' | '\''))
+            && line.strip_prefix(&*text.text).is_some_and(|rest| rest.starts_with(['"', '\'']));
         if inside {
             start -= 1;
         }

@@ -83,7 +83,7 @@ pub fn new(options: &NewOptions) -> Result<Written, NewError> {
     let file = path.display().to_string();
     let findings = read_back(&incident, &taxonomy)?
         .into_iter()
-        .map(|it| Finding { file: Some(file.clone()), ..it })
+        .map(|finding| Finding { file: Some(file.clone()), ..finding })
         .collect();
     folder::create(&path, report::text(&incident).as_bytes())?;
     Ok(Written { path, findings })
@@ -136,14 +136,16 @@ fn read_back(incident: &Incident, taxonomy: &Taxonomy) -> Result<Vec<Finding>, N
     let matter = parse::front_matter(source).map_err(|finding| refused(&finding))?;
     let mut findings = Vec::new();
     let draft = normalize::normalize(&matter, taxonomy, &mut HashSet::new(), &mut findings);
-    let changed = |it: &&Finding| {
-        it.severity() == Severity::Error
-            || matches!(it.code, Code::CommaInLabel | Code::QuotedTitle)
+    let changed = |finding: &&Finding| {
+        finding.severity() == Severity::Error
+            || matches!(finding.code, Code::CommaInLabel | Code::QuotedTitle)
     };
     if let Some(finding) = findings.iter().find(changed) {
         return Err(refused(finding));
     }
-    let read = draft.map(|it| Incident::new(String::new(), it.date, it.title, it.loss, it.labels));
+    let read = draft.map(|draft| {
+        Incident::new(String::new(), draft.date, draft.title, draft.loss, draft.labels)
+    });
     if read.as_ref() != Some(incident) {
         let fact = "a label or the title is a word that means no value, such as `null`";
         return Err(NewError::Unwritable(fact.to_owned()));

@@ -18,9 +18,9 @@ impl Reader<'_, '_> {
             return;
         }
         for comment in trailing_comments(text) {
-            let begins = |it: &&Entry<'_>| it.key.span.start <= comment.start;
+            let begins = |entry: &&Entry<'_>| entry.key.span.start <= comment.start;
             let entries = self.matter.entries.iter().filter(begins);
-            let Some(entry) = entries.max_by_key(|it| it.key.span.start) else { continue };
+            let Some(entry) = entries.max_by_key(|entry| entry.key.span.start) else { continue };
             match field_of(&entry.key.text) {
                 // The title goes on: it is read up to the end of the line.
                 None | Some(Field::Title) => {}
@@ -64,7 +64,7 @@ mod tests {
         let source = SourceText { report: "2023-11-20-a.md", text, shown: text, first_line: 2 };
         let (matter, mut findings) = (parse(source).unwrap(), Vec::new());
         normalize(&matter, &Taxonomy::default(), &mut Noted::new(), &mut findings);
-        let warnings = findings.iter().filter(|it| it.code == Code::CommentLeftOut);
+        let warnings = findings.iter().filter(|finding| finding.code == Code::CommentLeftOut);
         let line = |it: &crate::domain::Finding| {
             let place = it.place.unwrap();
             format!("{}:{} {}\n", place.line, place.column, it.fact)

@@ -62,7 +62,7 @@ pub fn normalize(
     }
     // Whoever has little time begins where most money is at stake.
     let stake = loss.and_then(Loss::known);
-    reader.findings.iter_mut().for_each(|it| it.stake = stake);
+    reader.findings.iter_mut().for_each(|finding| finding.stake = stake);
     match (reader.rejected, date, loss, title) {
         (false, Some(date), Some(loss), Some((title, _))) => {
             Some(Draft { report: matter.source.report.to_owned(), date, title, loss, labels })

@@ -82,7 +82,7 @@ impl<'a> Reader<'a, '_> {
     /// The entry of the documented key of a field, if another spelling is an older name of it: then
     /// the documented one counts.
     fn documented_beside(&self, spelling: &str, field: Field) -> Option<&'a Entry<'a>> {
-        let documented = self.entry(field).filter(|it| it.key.text == field.key())?;
+        let documented = self.entry(field).filter(|entry| entry.key.text == field.key())?;
         is_older_name(spelling).then_some(documented)
     }
 
@@ -92,7 +92,7 @@ impl<'a> Reader<'a, '_> {
         let value = match &entry.value {
             Value::Scalar(text) => format!("`{}`", text.text.trim()),
             Value::List(items) => {
-                let texts: Vec<&str> = items.iter().map(|it| it.text.trim()).collect();
+                let texts: Vec<&str> = items.iter().map(|item| item.text.trim()).collect();
                 format!("`{}`", texts.join(", "))
             }
             Value::Nested(_) => "its nested value".to_owned(),

@@ -117,7 +117,7 @@ fn respelled(words: &[String]) -> Option<Field> {
     let plain = singular(&joined);
     let respelled = Field::ALL.into_iter().find(|field| singular(field.key()) == plain);
     let older = || OLDER_NAMES.into_iter().find(|(older, _)| *older == plain);
-    respelled.or_else(|| older().map(|(_, it)| Field::Labels(it)))
+    respelled.or_else(|| older().map(|(_, dimension)| Field::Labels(dimension)))
 }
 
 /// The key without the ending of a plural.

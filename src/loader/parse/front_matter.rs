@@ -47,8 +47,9 @@ pub struct FrontMatter<'a> {
 impl<'a> FrontMatter<'a> {
     /// The entry that a field is read from: that of its documented key, or else of another spelling.
     pub fn entry(&'a self, field: Field) -> Option<&'a Entry<'a>> {
-        let documented = self.entries.iter().find(|it| it.key.text == field.key());
-        let respelled = || self.entries.iter().find(|it| field_of(&it.key.text) == Some(field));
+        let documented = self.entries.iter().find(|entry| entry.key.text == field.key());
+        let respelled =
+            || self.entries.iter().find(|entry| field_of(&entry.key.text) == Some(field));
         documented.or_else(respelled)
     }
 }

@@ -135,7 +135,7 @@ mod tests {
                     for (start, line) in super::lines(&text) {
                         lexer.line(line, start);
                     }
-                    let comments: String = lexer.comments.iter().map(|it| &text[it.clone()]).collect();
+                    let comments: String = lexer.comments.iter().map(|range| &text[range.clone()]).collect();
                     let count = |text: &str| text.matches("zz").count();
                     prop_assert_eq!(count(&text), count(&read) + count(&comments), "{:?} {}", text, read);
                 }

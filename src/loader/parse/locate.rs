@@ -13,7 +13,7 @@ pub type Texts = Vec<(String, Option<(bool, Vec<String>)>)>;
 /// the text says where the keys are, unless it is of a form that has none, such as a mapping in
 /// braces.
 pub fn locate<'a>(text: &'a str, texts: Texts, outline: Option<&Outline<'_>>) -> Vec<Entry<'a>> {
-    let known = outline.and_then(|it| outlined(text, &texts, it));
+    let known = outline.and_then(|outline| outlined(text, &texts, outline));
     let keys = known.unwrap_or_else(|| searched(text, &texts));
     let ends: Vec<usize> = keys.iter().skip(1).map(|next| next.start).chain([text.len()]).collect();
     let mut entries = Vec::with_capacity(texts.len());

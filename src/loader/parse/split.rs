@@ -57,7 +57,7 @@ impl SourceText<'_> {
         let mut place = self.place(start);
         let mut excerpt = excerpt(line, start - line_start, end - line_start);
         if let Some(shown) =
-            self.shown.lines().nth(place.line - self.first_line).filter(|it| *it != line)
+            self.shown.lines().nth(place.line - self.first_line).filter(|shown| *shown != line)
         {
             // The line was repaired: its columns are not those of the file, so all of it is meant.
             place.column = 1;
@@ -243,13 +243,14 @@ mod tests {
         let head = Head { bytes: bytes.to_vec(), goes_on };
         match split("a.md", &head) {
             Ok((source, findings)) => {
-                let codes: String = findings.iter().flat_map(|it| [" +", it.code.name()]).collect();
+                let codes: String =
+                    findings.iter().flat_map(|finding| [" +", finding.code.name()]).collect();
                 Ok(format!("{}{codes}", source.text))
             }
             Err(finding) => {
                 let place = finding
                     .place
-                    .map_or_else(String::new, |it| format!(" {}:{}", it.line, it.column));
+                    .map_or_else(String::new, |place| format!(" {}:{}", place.line, place.column));
                 Err(format!("{}{place}", finding.code.name()))
             }
         }

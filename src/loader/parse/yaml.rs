@@ -245,7 +245,7 @@ mod tests {
                     Value::List(items) => {
                         let items: Vec<_> = items
                             .iter()
-                            .map(|it| format!("{:?}@{}", it.text, at(&it.span)))
+                            .map(|item| format!("{:?}@{}", item.text, at(&item.span)))
                             .collect();
                         format!("{}=[{}]", entry.key.text, items.join(" "))
                     }

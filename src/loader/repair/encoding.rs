@@ -63,7 +63,7 @@ const PAIRS: &str =
 /// is not, counted from 0.
 pub(crate) fn first_that_is_not_western(lines: &[Line]) -> Option<usize> {
     let could_be = |language: &&&str| lines.iter().all(|line| writes(line, language));
-    if LANGUAGES.iter().any(|it| could_be(&it)) {
+    if LANGUAGES.iter().any(|language| could_be(&language)) {
         return None;
     }
     let alone = |line: &Line| LANGUAGES.iter().any(|language| writes(line, language));
@@ -87,7 +87,7 @@ fn fits(before: Option<char>, it: char, next: Option<char>, language: &str) -> b
         // Signs at code points where other encodings have letters.
         '£' | '¥' | '»' => !letter(next),
         '¡' | '¿' | '«' => !letter(before),
-        '°' | 'º' | 'ª' => before.is_some_and(|it| it.is_ascii_digit() || "nN".contains(it)),
+        '°' | 'º' | 'ª' => before.is_some_and(|c| c.is_ascii_digit() || "nN".contains(c)),
         _ if MARKS.contains(it) => true,
         _ => {
             let small: String = it.to_lowercase().collect();
@@ -96,8 +96,7 @@ fn fits(before: Option<char>, it: char, next: Option<char>, language: &str) -> b
                 let pair: String = [one, other].iter().flat_map(|it| it.to_lowercase()).collect();
                 alike && PAIRS.split(' ').any(|it| it == pair)
             };
-            let beside =
-                |side: Option<char>| side.filter(|it| it.is_alphabetic() && !it.is_ascii());
+            let beside = |side: Option<char>| side.filter(|c| c.is_alphabetic() && !c.is_ascii());
             it.is_alphabetic()
                 && language.contains(&small)
                 && (small != "õ" || matches!(next, Some('e' | 'E')))

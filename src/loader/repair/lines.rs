@@ -46,8 +46,8 @@ pub fn repair(
     repairer.margins(outline, &mut lines);
     for entry in &outline.entries {
         let text: String =
-            lines[entry.lines.clone()].iter().flat_map(|it| [it.as_str(), "\n"]).collect();
-        if pairs(&text).is_some_and(|it| it.len() == 1) {
+            lines[entry.lines.clone()].iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+        if pairs(&text).is_some_and(|pairs| pairs.len() == 1) {
             continue;
         }
         if entry.key.field.is_some() {
@@ -60,7 +60,7 @@ pub fn repair(
             return Err(why_not(source, entry, outline, &text));
         }
     }
-    let text = lines.iter().flat_map(|it| [it.as_str(), "\n"]).collect();
+    let text = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
     Ok(RepairedLines { text, findings: repairer.findings, passed_over })
 }
 
@@ -139,7 +139,7 @@ impl Repairer<'_> {
                 "use spaces, not tabs, for indentation and after a colon",
             );
         }
-        if spaces.contains(|it| !matches!(it, ' ' | '\t')) {
+        if spaces.contains(|c| !matches!(c, ' ' | '\t')) {
             let fact =
                 "there is a no-break space where YAML requires a plain space; it was read as one";
             self.found(
@@ -152,9 +152,9 @@ impl Repairer<'_> {
 
     /// Removes what is before every key, if it is not only spaces; and empties blank lines.
     fn margins(&mut self, outline: &Outline<'_>, lines: &mut [String]) {
-        let wide = outline.margin.contains(|it| it != ' ');
+        let wide = outline.margin.contains(|c| c != ' ');
         for (index, line) in lines.iter_mut().enumerate() {
-            let blank = outline.lines[index].kind == Kind::Blank && line.contains(|it| it != ' ');
+            let blank = outline.lines[index].kind == Kind::Blank && line.contains(|c| c != ' ');
             let inner = line.strip_prefix(outline.margin).filter(|_| wide);
             let (inner, spaces) = match (blank, inner) {
                 (true, _) => (String::new(), line.clone()),
@@ -180,7 +180,7 @@ impl Repairer<'_> {
     fn entry(&mut self, entry: &Entry<'_>, outline: &Outline<'_>, lines: &mut [String]) {
         (self.field, self.list) = (entry.key.field, None);
         let first = entry.lines.start;
-        let margin = if outline.margin.contains(|it| it != ' ') { "" } else { outline.margin };
+        let margin = if outline.margin.contains(|c| c != ' ') { "" } else { outline.margin };
         let stray = |line: &str| is_only_quotes(without_indent(line));
         let below = first + 1..entry.lines.end;
         let goes_on = below.clone().any(|at| {
@@ -213,7 +213,7 @@ impl Repairer<'_> {
                 continue;
             } else if let Some(rest) = item(inside).filter(|_| is_list) {
                 self.item(indent, rest)
-            } else if repaired.trim().is_empty() && texts == 0 && indent.contains(|it| it != ' ') {
+            } else if repaired.trim().is_empty() && texts == 0 && indent.contains(|c| c != ' ') {
                 texts += 1;
                 self.check_spaces(indent);
                 format!("  {inside}")
@@ -266,7 +266,7 @@ impl Repairer<'_> {
             );
         }
         // A list or mapping in a list is YAML, but not a label; nor is a comment.
-        let nested = ["- ", "? "].iter().any(|it| text.starts_with(it))
+        let nested = ["- ", "? "].iter().any(|mark| text.starts_with(mark))
             || !text.starts_with(['"', '\'']) && (text.contains(": ") || text.ends_with(':'))
             || text.starts_with('#') && !spaces.is_empty();
         let repaired = if nested { text.to_owned() } else { self.value(text) };

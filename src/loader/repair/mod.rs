@@ -108,7 +108,7 @@ pub fn is_refused(code: Code) -> bool {
 /// The error that says what is unclear in a text; or the one that is known already, if that is about
 /// what no report may hold.
 fn reason(source: SourceText<'_>, unclear: Unclear, known: Refusal) -> Box<Finding> {
-    if let Some(known) = known.filter(|it| is_refused(it.code)) {
+    if let Some(known) = known.filter(|finding| is_refused(finding.code)) {
         return known;
     }
     unclear.finding(source)

@@ -29,7 +29,7 @@ pub fn prove(outline: &Outline<'_>, repaired: &RepairedLines) -> Result<(), usiz
         }
         let entry_lines = lines.get(entry.lines.clone()).ok_or(index)?;
         let text: String = entry_lines.iter().flat_map(|line| [line, "\n"]).collect();
-        let pairs = pairs(&text).filter(|it| it.len() == 1).ok_or(index)?;
+        let pairs = pairs(&text).filter(|pairs| pairs.len() == 1).ok_or(index)?;
         let key = pairs[0].0.text().map(field_of);
         if key != Some(entry.key.field) && !entry.key.text.is_empty() {
             return Err(index);
@@ -62,7 +62,7 @@ fn same_letters(outline: &Outline<'_>, entry: &Entry<'_>, repaired: &str) -> boo
     let read: Vec<String> = match entries.as_slice() {
         [it] => match &it.value {
             Value::Scalar(text) => vec![bare(&text.text)],
-            Value::List(items) => items.iter().map(|it| bare(&it.text)).collect(),
+            Value::List(items) => items.iter().map(|item| bare(&item.text)).collect(),
             Value::Nested(_) => return false,
         },
         _ => return false,
@@ -84,7 +84,8 @@ fn same_letters(outline: &Outline<'_>, entry: &Entry<'_>, repaired: &str) -> boo
         [one] if read.len() > 1 => bare(one) == read.join(","),
         [] => read.iter().all(String::is_empty),
         written => {
-            written.len() == read.len() && written.iter().zip(&read).all(|(one, it)| same(one, it))
+            written.len() == read.len()
+                && written.iter().zip(&read).all(|(one, other)| same(one, other))
         }
     }
 }
@@ -117,6 +118,6 @@ fn written(outline: &Outline<'_>, entry: &Entry<'_>) -> Vec<String> {
 
 /// A text without spaces, quotes of any kind and backslashes.
 fn bare(text: &str) -> String {
-    let dropped = |it: &char| !SPACES.contains(it) && !"\"'`\\“”„‘’«»".contains(*it);
+    let dropped = |c: &char| !SPACES.contains(c) && !"\"'`\\“”„‘’«»".contains(*c);
     text.chars().filter(dropped).collect()
 }

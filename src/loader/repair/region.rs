@@ -58,7 +58,7 @@ pub fn find(report: &str, head: &Head) -> Result<Region, Refusal> {
     let opened = lines.get(blank).ok_or(None)?.text.trim_end() == "---";
     let start = if opened { blank + 1 } else { blank };
     let fence = lines.iter().enumerate().skip(start).find_map(|(index, line)| {
-        Some((index, closing(&line.text).filter(|it| opened || *it == End::Dashes)?))
+        Some((index, closing(&line.text).filter(|end| opened || *end == End::Dashes)?))
     });
     let (end, closes) = match fence {
         Some((fence, closes)) if is_clear(&lines[start..fence]) => (fence, closes),
@@ -139,7 +139,7 @@ fn body(lines: &[Line]) -> Result<usize, usize> {
     if let Some((index, Line { text, .. })) = first {
         let goes_on = margin_key(text).is_some()
             || text.starts_with(SPACES)
-            || item(text).is_some_and(|it| it.starts_with(SPACES));
+            || item(text).is_some_and(|rest| rest.starts_with(SPACES));
         if goes_on && !is_heading(text) {
             return Err(index);
         }
@@ -158,8 +158,8 @@ fn first_blank_or_heading(lines: &[Line]) -> usize {
         let in_block = match lexer.open {
             Open::Block(least, _) => {
                 let next = lines[index..].iter().find(|line| !line.text.trim().is_empty());
-                next.is_some_and(|it| {
-                    it.text.len() - it.text.trim_start_matches(' ').len() >= least
+                next.is_some_and(|line| {
+                    line.text.len() - line.text.trim_start_matches(' ').len() >= least
                 })
             }
             _ => false,
@@ -186,9 +186,10 @@ fn is_heading(line: &str) -> bool {
 fn is_comment(lines: &[Line]) -> bool {
     let next = lines.iter().find(|line| !line.text.starts_with('#'));
     !lines[0].text.starts_with("##")
-        && next.is_some_and(|it| {
-            let listed = item(without_indent(&it.text)).is_some_and(|it| it.starts_with(SPACES));
-            margin_key(&it.text).is_some() || listed
+        && next.is_some_and(|line| {
+            let listed =
+                item(without_indent(&line.text)).is_some_and(|rest| rest.starts_with(SPACES));
+            margin_key(&line.text).is_some() || listed
         })
 }
 

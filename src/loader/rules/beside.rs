@@ -84,7 +84,9 @@ fn beside(input: &Path) -> Result<Option<Found>, DuplicatesError> {
         (home.parent(), above(written), format!("../{RULES}")),
     ];
     for (folder, written, name) in places {
-        let Some(path) = folder.map(|it| it.join(RULES)).filter(|it| folder::is_there(it)) else {
+        let Some(path) =
+            folder.map(|folder| folder.join(RULES)).filter(|path| folder::is_there(path))
+        else {
             continue;
         };
         let written = plain(&written.join(RULES));
@@ -120,11 +122,11 @@ fn name_from(inputs: &[PathBuf], path: &Path) -> Option<String> {
     let name = |home: PathBuf| {
         let places = [(Some(home.as_path()), ""), (home.parent(), "../")];
         let is_it = |(place, _): &(Option<&Path>, &str)| {
-            place.is_some_and(|it| folder::whole_path(&it.join(RULES)).as_ref() == Some(&whole))
+            place.is_some_and(|home| folder::whole_path(&home.join(RULES)).as_ref() == Some(&whole))
         };
         places.into_iter().find(is_it).map(|(_, prefix)| format!("{prefix}{RULES}"))
     };
-    inputs.iter().filter_map(|it| folder::home_of(it)).find_map(name)
+    inputs.iter().filter_map(|input| folder::home_of(input)).find_map(name)
 }
 
 #[cfg(test)]

@@ -123,15 +123,16 @@ pub(crate) fn parse(path: &Path, text: String) -> Result<DuplicatesFile, Duplica
         |place: String, fact| DuplicatesError::NotRules { name: name.clone(), place, fact };
     guard(SourceText { report: &name, text: yaml, shown: yaml, first_line: 1 }).map_err(
         |finding| {
-            let place =
-                finding.place.map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
+            let place = finding
+                .place
+                .map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
             not_rules(place, finding.fact)
         },
     )?;
     let rules: Option<Vec<FileRule>> = serde_yaml::from_str(yaml).map_err(|error| {
-        let place = error
-            .location()
-            .map_or_else(String::new, |it| format!(":{}:{}", it.line(), it.column()));
+        let place = error.location().map_or_else(String::new, |location| {
+            format!(":{}:{}", location.line(), location.column())
+        });
         let message = error.to_string();
         let fact = message.split(" at line ").next().unwrap_or(&message);
         not_rules(place, fact.trim_start_matches('.').to_owned())
@@ -218,7 +219,7 @@ pub fn settle(loaded: &mut Loaded, file: &DuplicatesFile) -> Result<Settled, Dup
     let names = Names::new(&loaded.incidents);
     let mut findings = unknown_names(&names, file);
     let known = |name: &String| {
-        let report = names.find(name).map(|it| Cow::Borrowed(names.report(it)));
+        let report = names.find(name).map(|position| Cow::Borrowed(names.report(position)));
         report.unwrap_or_else(|| composed(name)).into_owned()
     };
     let rules = file
@@ -267,14 +268,14 @@ fn unknown_names(names: &Names<'_>, file: &DuplicatesFile) -> Vec<Finding> {
     let mut notes = Vec::new();
     for rule in &file.rules {
         let start = starts.get(rule.line - 1).copied().unwrap_or(0);
-        let there = rule.reports.iter().filter(|it| names.find(it).is_some()).count();
-        for name in rule.reports.iter().filter(|it| names.find(it).is_none()) {
+        let there = rule.reports.iter().filter(|report| names.find(report).is_some()).count();
+        for name in rule.reports.iter().filter(|report| names.find(report).is_none()) {
             let (fact, help) = names.unknown(name, comparisons > 0);
             comparisons = comparisons.saturating_sub(names.count());
             let effect = if there < 2 { "has no effect" } else { "has no effect on it" };
             let span = text[start..]
                 .find(name.as_str())
-                .map_or(start..start + 1, |it| start + it..start + it + name.len());
+                .map_or(start..start + 1, |offset| start + offset..start + offset + name.len());
             let fact = format!("{fact}: the rule {effect}");
             let note = source.finding(Code::UnusedRule, span, fact, &help);
             notes.push(Finding { file: shown.clone(), ..note });
@@ -322,9 +323,9 @@ fn warnings(
 
 /// The two rules that would settle a pair, the earlier report first.
 fn proposal(pair: Pair, incidents: &[Incident], events: &Events, rules: &str) -> String {
-    let mut kept = [pair.one, pair.other].map(|it| &incidents[events.of(it)]);
-    kept.sort_by_key(|it| (it.date(), it.report()));
-    let [one, other] = kept.map(|it| quoted(it.report()));
+    let mut kept = [pair.one, pair.other].map(|report| &incidents[events.of(report)]);
+    kept.sort_by_key(|incident| (incident.date(), incident.report()));
+    let [one, other] = kept.map(|incident| quoted(incident.report()));
     format!(
         "add a rule to {rules}: `- {{ same: [{one}, {other}], because: \"WHY\" }}` counts only the first, `- {{ distinct: [{one}, {other}], because: \"WHY\" }}` counts both"
     )
@@ -332,8 +333,8 @@ fn proposal(pair: Pair, incidents: &[Incident], events: &Events, rules: &str) ->
 
 /// A name as YAML reads it back in a list in brackets.
 fn quoted(name: &str) -> String {
-    let plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '-' | '/');
-    let is_text = name.starts_with(|it: char| it.is_ascii_alphanumeric()) && name.contains(".m");
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');
+    let is_text = name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.contains(".m");
     if is_text && name.chars().all(plain) {
         name.to_owned()
     } else {

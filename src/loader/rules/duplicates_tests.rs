@@ -14,7 +14,8 @@ fn rules(text: &str) -> DuplicatesFile {
 /// Reports of one event each in one week, all of Acme: names and dollars.
 fn loaded(reports: &[(&str, Option<i128>)]) -> Loaded {
     let incident = |(report, dollars): &(&str, Option<i128>)| {
-        let loss = dollars.map_or(Loss::Unknown, |it| Loss::Known(Usd::from_cents(it * 100)));
+        let loss =
+            dollars.map_or(Loss::Unknown, |dollars| Loss::Known(Usd::from_cents(dollars * 100)));
         let labels = [vec![], vec![], vec![], vec!["Acme".to_owned()]];
         let date = "2023-11-18".parse().unwrap();
         Incident::new((*report).to_owned(), date, "T".into(), loss, labels)

@@ -110,27 +110,28 @@ pub fn parse(name: &str, text: &str) -> Result<Taxonomy, TaxonomyError> {
         fact,
     };
     guard(SourceText { report: name, text, shown: text, first_line: 1 }).map_err(|finding| {
-        let place =
-            finding.place.map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
+        let place = finding
+            .place
+            .map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
         not_a_taxonomy(place, finding.fact)
     })?;
     let file: Option<File> = serde_yaml::from_str(text).map_err(|error| {
-        let place = error
-            .location()
-            .map_or_else(String::new, |it| format!(":{}:{}", it.line(), it.column()));
+        let place = error.location().map_or_else(String::new, |location| {
+            format!(":{}:{}", location.line(), location.column())
+        });
         let message = error.to_string();
         not_a_taxonomy(place, message.split(" at line ").next().unwrap_or(&message).to_owned())
     })?;
     let Some(file) = file else { return Ok(Taxonomy::default()) };
     // The YAML crate does not say where a value is: names are looked for top to bottom.
     let mut lines = text.lines().enumerate();
-    let mut entry = |it: FileEntry| {
+    let mut entry = |entry: FileEntry| {
         let line =
-            lines.by_ref().find(|(_, line)| line.contains("name:") && line.contains(&it.name));
+            lines.by_ref().find(|(_, line)| line.contains("name:") && line.contains(&entry.name));
         Entry {
-            name: it.name,
-            aliases: it.aliases,
-            parent: it.parent,
+            name: entry.name,
+            aliases: entry.aliases,
+            parent: entry.parent,
             line: line.map_or(1, |(index, _)| index + 1),
         }
     };
@@ -152,13 +153,16 @@ pub fn parse(name: &str, text: &str) -> Result<Taxonomy, TaxonomyError> {
 pub fn unused(taxonomy: &Taxonomy, path: &Path, incidents: &[Incident]) -> Vec<Finding> {
     let mut notes = Vec::new();
     for dimension in VOCABULARIES {
-        let used: HashSet<&String> = incidents.iter().flat_map(|it| it.labels(dimension)).collect();
+        let used: HashSet<&String> =
+            incidents.iter().flat_map(|incident| incident.labels(dimension)).collect();
         let entries = taxonomy.entries(dimension);
         let parents: HashSet<LabelKey> =
-            entries.iter().filter_map(|it| it.parent.as_deref()).map(LabelKey::of).collect();
-        let idle =
-            |it: &&Entry| !used.contains(&it.name) && !parents.contains(&LabelKey::of(&it.name));
-        let names: Vec<&str> = entries.iter().filter(idle).map(|it| it.name.as_str()).collect();
+            entries.iter().filter_map(|entry| entry.parent.as_deref()).map(LabelKey::of).collect();
+        let idle = |entry: &&Entry| {
+            !used.contains(&entry.name) && !parents.contains(&LabelKey::of(&entry.name))
+        };
+        let names: Vec<&str> =
+            entries.iter().filter(idle).map(|entry| entry.name.as_str()).collect();
         if !names.is_empty() {
             let words = dimension.words().1;
             let fact = format!(

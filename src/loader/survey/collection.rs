@@ -33,12 +33,13 @@ impl Stated {
             _ => true,
         };
         let read = |which: fn(&str) -> Option<Field>| {
-            let fields = matter.entries.iter().filter_map(|it| Some((which(&it.key.text)?, it)));
-            let stated = fields.filter(|(field, it)| is_stated(*field, &it.value));
+            let fields =
+                matter.entries.iter().filter_map(|entry| Some((which(&entry.key.text)?, entry)));
+            let stated = fields.filter(|(field, entry)| is_stated(*field, &entry.value));
             stated.fold(0, |bits, (field, _)| bits | bit(field))
         };
         // Other spellings take their time: a report that has all fields is not searched for them.
-        let needed = NEEDED.into_iter().fold(0, |bits, it| bits | bit(it));
+        let needed = NEEDED.into_iter().fold(0, |bits, field| bits | bit(field));
         let exact = read(exact);
         Self(if exact & needed == needed { exact } else { read(field_of) })
     }
@@ -64,9 +65,10 @@ pub(crate) struct Absent {
 impl Absent {
     /// Puts together what the reports state that have a front matter.
     pub(crate) fn of(reports: impl Iterator<Item = Stated>) -> Self {
-        let (count, all) = reports.fold((0, 0), |(count, bits), it| (count + 1, bits | it.0));
+        let (count, all) =
+            reports.fold((0, 0), |(count, bits), stated| (count + 1, bits | stated.0));
         let mut fields = NEEDED.to_vec();
-        fields.retain(|it| count >= FEWEST && all & bit(*it) == 0);
+        fields.retain(|field| count >= FEWEST && all & bit(*field) == 0);
         Self { fields, reports: count }
     }
 
@@ -102,7 +104,7 @@ impl Absent {
             _ => Code::MissingEverywhere,
         };
         let fact = format!("{absent}{}", self.found_in(candidates));
-        let help = help(field, candidates.first().map(|it| it.key.as_str()));
+        let help = help(field, candidates.first().map(|candidate| candidate.key.as_str()));
         let amounts = candidates.first().filter(|_| field == Field::Loss);
         Finding { stake: amounts.map(|it| it.sum), ..Finding::about_all(code, fact, &help) }
     }
@@ -111,9 +113,12 @@ impl Absent {
     fn found_in(&self, candidates: &[Candidate]) -> String {
         let sample = format!(" of the first {SAMPLE}");
         let of = if self.reports > SAMPLE { sample.as_str() } else { "" };
-        let one = |(index, it): (usize, &Candidate)| match index {
-            0 => format!("; `{}` holds {} in {}{of}", it.key, it.what, it.reports),
-            _ => format!(", `{}` in {}", it.key, it.reports),
+        let one = |(index, candidate): (usize, &Candidate)| match index {
+            0 => format!(
+                "; `{}` holds {} in {}{of}",
+                candidate.key, candidate.what, candidate.reports
+            ),
+            _ => format!(", `{}` in {}", candidate.key, candidate.reports),
         };
         candidates.iter().enumerate().map(one).collect()
     }
@@ -174,7 +179,7 @@ mod tests {
             ("one report is no collection",    &["title: x\n"],                                        &[]),
         ];
         for (about, texts, expected) in table {
-            let absent = Absent::of(texts.iter().map(|it| stated(&format!("{REST}{it}"))));
+            let absent = Absent::of(texts.iter().map(|text| stated(&format!("{REST}{text}"))));
             let keys: Vec<&str> = absent.fields.iter().map(|it| it.key()).collect();
             assert_eq!(keys, expected, "{about}");
         }

@@ -23,7 +23,7 @@ impl Reader<'_, '_> {
     /// What to do about a missing loss: the keys that hold amounts are named.
     pub(crate) fn help_for_missing_loss(&self) -> String {
         let amounts = self.likeliest(|key, leaf| {
-            leaf.amount().map(|_| loss_key(key)).filter(|it| *it >= LossKey::Money)
+            leaf.amount().map(|_| loss_key(key)).filter(|key| *key >= LossKey::Money)
         });
         format!("add `loss: 26000000`, in US dollars, or `loss: unknown`{amounts}")
     }
@@ -45,7 +45,7 @@ impl Reader<'_, '_> {
     /// to be that of publication.
     pub(crate) fn compare_other_days(&mut self, date: NaiveDate) {
         // Most reports have nothing to compare, and pay next to nothing.
-        if !self.matter.entries.iter().any(|it| self.may_hold_earlier(it, date)) {
+        if !self.matter.entries.iter().any(|entry| self.may_hold_earlier(entry, date)) {
             return;
         }
         let leaves = leaves(self.matter);
@@ -58,9 +58,9 @@ impl Reader<'_, '_> {
         let Some((day, key, leaf)) = earlier else { return };
         let within = self.matter.source.text.get(leaf.span.clone()).unwrap_or_default();
         let text = leaf.texts.concat();
-        let start = within.find(&text).map(|it| leaf.span.start + it);
-        let span = start.map_or(leaf.span.clone(), |it| it..it + text.len());
-        let is_written = |it: &Entry<'_>| match &it.value {
+        let start = within.find(&text).map(|offset| leaf.span.start + offset);
+        let span = start.map_or(leaf.span.clone(), |start| start..start + text.len());
+        let is_written = |entry: &Entry<'_>| match &entry.value {
             Value::Scalar(text) => parse_day(&text.text).is_ok_and(|(day, _)| day == date),
             _ => true,
         };

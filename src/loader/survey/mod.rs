@@ -70,8 +70,10 @@ pub(crate) fn survey(
     interrupted: &AtomicBool,
 ) -> Survey {
     let first = &sources[..sources.len().min(SAMPLE)];
-    let read =
-        first.par_iter().filter(|_| !interrupted.load(Ordering::Relaxed)).map(|it| leaves(it));
+    let read = first
+        .par_iter()
+        .filter(|_| !interrupted.load(Ordering::Relaxed))
+        .map(|source| leaves(source));
     let mut survey = Survey::default();
     for leaves in read.collect::<Vec<_>>() {
         survey.add(&leaves, taxonomy);
@@ -83,7 +85,7 @@ pub(crate) fn survey(
 fn leaves(source: &ReportSource) -> Leaves {
     let Ok(head) = folder::read_head(&source.file) else { return Leaves::new() };
     let Ok((text, _)) = split::split(&source.report, &head) else { return Leaves::new() };
-    parse::front_matter(text).map(|it| other_keys::leaves(&it)).unwrap_or_default()
+    parse::front_matter(text).map(|matter| other_keys::leaves(&matter)).unwrap_or_default()
 }
 
 impl Survey {
@@ -110,7 +112,7 @@ impl Survey {
         found.sort_by(|(_, one), (_, other)| {
             other.reports.cmp(&one.reports).then_with(|| one.key.cmp(&other.key))
         });
-        found.into_iter().map(|(_, it)| it).take(NAMED).collect()
+        found.into_iter().map(|(_, candidate)| candidate).take(NAMED).collect()
     }
 }
 
@@ -125,10 +127,12 @@ impl Seen {
             self.large += usize::from(amount >= LARGE);
             self.sum = [self.sum, amount].into_iter().sum();
         }
-        let is_text = |it: &String| it.len() <= LONGEST_TEXT && it.contains(char::is_alphabetic);
+        let is_text =
+            |text: &String| text.len() <= LONGEST_TEXT && text.contains(char::is_alphabetic);
         self.texts += usize::from(!is_day && amount.is_none() && leaf.texts.iter().all(is_text));
         for (dimension, known) in Dimension::ALL.into_iter().zip(&mut self.known) {
-            let is_known = |it: &String| taxonomy.canonical(dimension, &LabelKey::of(it)).is_some();
+            let is_known =
+                |text: &String| taxonomy.canonical(dimension, &LabelKey::of(text)).is_some();
             *known += usize::from(leaf.texts.iter().all(is_known));
         }
     }
@@ -177,7 +181,9 @@ mod tests {
             let source = SourceText { report: "a.md", text, shown: text, first_line: 2 };
             survey.add(&other_keys::leaves(&parse::front_matter(source).unwrap()), &taxonomy);
         }
-        let one = |it: Candidate| format!("{}={} {} {}", it.key, it.reports, it.what, it.sum);
+        let one = |candidate: Candidate| {
+            format!("{}={} {} {}", candidate.key, candidate.reports, candidate.what, candidate.sum)
+        };
         survey.candidates(field).into_iter().map(one).collect::<Vec<_>>().join(", ")
     }
 
@@ -207,7 +213,7 @@ mod tests {
         for (about, texts, field, expected) in table {
             let long = "a word and ".repeat(20);
             let texts: Vec<String> =
-                texts.iter().map(|it| format!("{}\n", it.replace("LONG", &long))).collect();
+                texts.iter().map(|text| format!("{}\n", text.replace("LONG", &long))).collect();
             assert_eq!(found(&texts, field), expected, "{about}");
         }
     }
@@ -215,7 +221,7 @@ mod tests {
     #[test]
     fn what_is_counted_has_a_bound() {
         let text = |report: usize| {
-            let line = |it: usize| format!("k{report}x{it}: 99999\n");
+            let line = |index: usize| format!("k{report}x{index}: 99999\n");
             (0..150).map(line).collect::<Vec<_>>().concat()
         };
         let mut survey = Survey::default();

@@ -103,7 +103,7 @@ fn text_of(value: &Yaml) -> Option<String> {
 }
 
 fn add(leaves: &mut Leaves, key: String, texts: Vec<String>, span: &Range<usize>) {
-    let is_kept = key.len() <= LONGEST_KEY && texts.iter().any(|it| !it.trim().is_empty());
+    let is_kept = key.len() <= LONGEST_KEY && texts.iter().any(|text| !text.trim().is_empty());
     if is_kept && (leaves.len() < MOST || leaves.contains_key(&key)) {
         let leaf =
             leaves.entry(key).or_insert_with(|| Leaf { texts: Vec::new(), span: span.clone() });
@@ -159,7 +159,7 @@ mod tests {
                 .collect();
             assert_eq!(shown.join(" "), expected, "{about}");
         }
-        let many: Vec<String> = (0..1000).map(|it| format!("k{it}: 1\n")).collect();
+        let many: Vec<String> = (0..1000).map(|index| format!("k{index}: 1\n")).collect();
         assert_eq!(leaves_of(&many.concat()).len(), MOST);
     }
 }

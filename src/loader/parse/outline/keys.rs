@@ -39,7 +39,7 @@ pub fn margin_key(line: &str) -> Option<MarginKey<'_>> {
         return None;
     }
     let ends =
-        |(at, it): &(usize, char)| *it == ':' && line[at + 1..].chars().next().is_none_or(is_space);
+        |(at, c): &(usize, char)| *c == ':' && line[at + 1..].chars().next().is_none_or(is_space);
     let comment = line.find(" #").or_else(|| line.find("\t#")).unwrap_or(line.len());
     let apart = line.char_indices().find(ends).map(|(at, _)| at).filter(|at| *at < comment);
     // `loss:26000000`: only a name of ours is a key without a space.
@@ -62,7 +62,7 @@ fn quoted_key(line: &str, quote: char) -> Option<MarginKey<'_>> {
     let end = closing(line.as_bytes(), 1, quote as u8)?;
     let rest = line[end..].trim_start_matches([' ', '\t']).strip_prefix(':')?;
     // Escapes are for the YAML crate to read.
-    let text = Some(&line[1..end - 1]).filter(|it| !it.contains(['\\', '\'']));
+    let text = Some(&line[1..end - 1]).filter(|text| !text.contains(['\\', '\'']));
     rest.chars().next().is_none_or(is_space).then(|| MarginKey {
         text: text.unwrap_or_default(),
         value: line.len() - rest.len(),
@@ -93,5 +93,5 @@ pub fn item(inner: &str) -> Option<&str> {
 /// Whether a line holds nothing but quotes of whatever kind.
 pub fn is_only_quotes(inner: &str) -> bool {
     let inner = inner.trim_end();
-    !inner.is_empty() && inner.chars().all(|it| "\"'”’“‘„«»".contains(it))
+    !inner.is_empty() && inner.chars().all(|c| "\"'”’“‘„«»".contains(c))
 }

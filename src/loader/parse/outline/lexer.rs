@@ -7,9 +7,10 @@
 use std::ops::Range;
 
 /// What is open at the end of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Open {
     /// Nothing: the next line begins something new.
+    #[default]
     Nothing,
     /// A text without quotes: lines that are indented further than this column go on with it.
     Plain(Option<usize>),
@@ -53,7 +54,7 @@ pub enum Kind {
 }
 
 /// The state of a walk over lines, and what was found on the way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Lexer {
     /// What is open after the last line.
     pub open: Open,
@@ -70,20 +71,6 @@ pub struct Lexer {
     pub deepest: (usize, usize),
     /// Where the line begins in the text.
     start: usize,
-}
-
-impl Default for Lexer {
-    fn default() -> Self {
-        Self {
-            open: Open::Nothing,
-            properties: Vec::new(),
-            comments: Vec::new(),
-            errors: Vec::new(),
-            columns: Vec::new(),
-            deepest: (0, 0),
-            start: 0,
-        }
-    }
 }
 
 fn is_space(byte: Option<&u8>) -> bool {
@@ -125,12 +112,12 @@ struct BlockHeader {
 /// The header that a value is, if it is one.
 fn block_header(value: &[u8]) -> Option<BlockHeader> {
     let rest = value.strip_prefix(b"|").or_else(|| value.strip_prefix(b">"))?;
-    let length = rest.iter().take_while(|it| matches!(it, b'+' | b'-' | b'1'..=b'9')).count();
+    let length = rest.iter().take_while(|byte| matches!(byte, b'+' | b'-' | b'1'..=b'9')).count();
     let (marks, after) = rest.split_at(length);
-    let digit = |it: &u8| it.is_ascii_digit().then(|| usize::from(*it - b'0'));
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| usize::from(*byte - b'0'));
     let digits = marks.iter().filter(|it| it.is_ascii_digit()).count();
     let text = skip_spaces(after, 0);
-    let nothing = after.get(text).is_none_or(|it| *it == b'#');
+    let nothing = after.get(text).is_none_or(|byte| *byte == b'#');
     let is_header = digits <= 1 && marks.len() - digits <= 1 && nothing;
     is_header.then(|| BlockHeader { indent: marks.iter().find_map(digit) })
 }
@@ -152,7 +139,7 @@ impl Lexer {
     pub fn line(&mut self, line: &str, start: usize) -> Kind {
         self.start = start;
         let bytes = line.as_bytes();
-        let indent = bytes.iter().take_while(|it| **it == b' ').count();
+        let indent = bytes.iter().take_while(|byte| **byte == b' ').count();
         let text = skip_spaces(bytes, indent);
         let nothing = text == bytes.len();
         match self.open {
@@ -182,7 +169,7 @@ impl Lexer {
                 self.comment(bytes, text);
                 return Kind::Comment;
             }
-            Open::Plain(column) if column.is_none_or(|it| indent > it) => {
+            Open::Plain(column) if column.is_none_or(|column| indent > column) => {
                 self.plain(bytes, indent, false);
                 return Kind::Continued;
             }
@@ -270,7 +257,7 @@ impl Lexer {
         };
         let parent = self.columns.last().map_or(0, |(column, _)| *column);
         self.open = Open::Block(parent + indent.unwrap_or(1), indent.is_some());
-        if let Some(comment) = header.iter().position(|it| *it == b'#') {
+        if let Some(comment) = header.iter().position(|byte| *byte == b'#') {
             self.comment(line, at + comment);
         }
     }

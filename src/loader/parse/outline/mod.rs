@@ -122,7 +122,7 @@ pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn is_blank(line: &str) -> bool {
-    line.chars().all(|it| SPACES.contains(&it))
+    line.chars().all(|c| SPACES.contains(&c))
 }
 
 fn is_comment(line: &str) -> bool {
@@ -139,12 +139,12 @@ impl<'a> Outline<'a> {
         let lines: Vec<Line<'a>> =
             lines(text).map(|(start, text)| Line { text, start, kind: Kind::Blank }).collect();
         let breaks = ['\r', '\u{85}', '\u{2028}', '\u{2029}'];
-        if let Some(line) = lines.iter().position(|it| it.text.contains(breaks)) {
+        if let Some(line) = lines.iter().position(|line| line.text.contains(breaks)) {
             return Err(Unclear { line, why: Why::LineEnd });
         }
-        let first = lines.iter().find(|it| !is_blank(it.text) && !is_comment(it.text));
-        let margin =
-            first.map_or("", |it| &it.text[..it.text.len() - without_indent(it.text).len()]);
+        let first = lines.iter().find(|line| !is_blank(line.text) && !is_comment(line.text));
+        let margin = first
+            .map_or("", |line| &line.text[..line.text.len() - without_indent(line.text).len()]);
         let mut outline = Self { lines, entries: Vec::new(), margin };
         let mut at = 0;
         while at < outline.lines.len() {
@@ -215,7 +215,7 @@ impl<'a> Outline<'a> {
         let braces = self.inner(line).starts_with('{');
         let is_key = |at: &usize| {
             let key = margin_key(self.inner(*at));
-            !braces && key.is_some_and(|it| it.field.is_some() || ours && quoted)
+            !braces && key.is_some_and(|key| key.field.is_some() || ours && quoted)
         };
         match below.take_while(|at| *at <= last).find(is_key) {
             Some(swallowed) => Err(Unclear { line, why: Why::Swallows(swallowed) }),
