@@ -6,22 +6,21 @@ use std::sync::atomic::AtomicBool;
 use polars::prelude::{DataFrame, PolarsResult};
 
 use crate::domain::{FileCounts, Finding, Incident, Period, Usd};
-use crate::edition::run::{self, BuildOptions};
-use crate::edition::{Computed, Extent};
-use crate::loader::{Loaded, Progress};
+use crate::edition::run::{self, Inputs, Read, Settings};
+use crate::edition::sources::Sources;
+use crate::edition::{Computed, Extent, links};
+use crate::loader::Progress;
 use crate::store::publish;
-use crate::tables::checks::{Check, Totals};
+use crate::tables::checks::Check;
 use crate::tables::frame::frame;
-use crate::tables::{Selection, Tables};
 
 pub use crate::edition::error::RunError;
 
 /// Reports that were loaded, with the taxonomy that is compiled in and the rules about duplicates that
 /// lie beside them.
 pub struct Reports {
-    options: BuildOptions,
-    loaded: Loaded,
-    basis: run::Basis,
+    inputs: Inputs,
+    read: Read,
 }
 
 /// Loads all reports below some folders, and single files.
@@ -31,43 +30,39 @@ pub struct Reports {
 /// [`RunError`] if an input cannot be used, the rules beside it cannot be read, or no report could be
 /// loaded. What is wrong with single reports is in [`Reports::findings`].
 pub fn load<P: Into<PathBuf>>(inputs: impl IntoIterator<Item = P>) -> Result<Reports, RunError> {
-    let inputs = inputs.into_iter().map(Into::into).collect();
-    let options = BuildOptions { inputs, ..BuildOptions::default() };
-    let rules = run::rules(&options)?;
+    let reports = inputs.into_iter().map(Into::into).collect();
+    let inputs = Inputs { reports, ..Inputs::default() };
     let (never, unseen) = (AtomicBool::new(false), Progress::default());
-    let (loaded, basis) = run::load_by(rules, &options, &never, &unseen)?;
-    run::accept(&options, &loaded)?;
-    Ok(Reports { options, loaded, basis })
+    let read = Read::new(&inputs, inputs.rules()?, &never, &unseen)?;
+    run::accept(&read.loaded, false)?;
+    Ok(Reports { inputs, read })
 }
 
 impl Reports {
     /// The incidents, sorted by report; those that another report is counted for among them.
     #[must_use]
     pub fn incidents(&self) -> &[Incident] {
-        &self.loaded.incidents
+        &self.read.loaded.incidents
     }
 
     /// What there is to say about the reports, sorted by path and place.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
-        &self.loaded.findings
+        &self.read.loaded.findings
     }
 
     /// The accounting: every file is loaded, rejected or skipped.
     #[must_use]
     pub const fn files(&self) -> FileCounts {
-        self.loaded.files
+        self.read.loaded.files
     }
 }
 
 /// The tables of a period, checked, and what is made of them.
 pub struct Edition<'a> {
-    reports: &'a Reports,
-    options: BuildOptions,
-    selection: Selection<'a>,
-    tables: Tables,
-    totals: Totals,
-    checks: Vec<Check>,
+    inputs: &'a Inputs,
+    sources: Sources<'a>,
+    computed: Computed<'a>,
 }
 
 impl<'a> Edition<'a> {
@@ -86,28 +81,28 @@ impl<'a> Edition<'a> {
     ///
     /// [`RunError::Check`] if a sum does not hold: a fault of this crate.
     pub fn of_period(reports: &'a Reports, period: Period) -> Result<Self, RunError> {
-        let options = BuildOptions { period, ..reports.options.clone() };
-        let sources = run::sources(&options, &reports.loaded, &reports.basis);
-        let Computed { tables, totals, checks, .. } = Computed::new(&sources)?;
-        Ok(Self { reports, options, selection: sources.selection, tables, totals, checks })
+        let Reports { inputs, read } = reports;
+        let sources = read.sources(Settings { period, ..Settings::default() });
+        let computed = Computed::new(&sources)?;
+        Ok(Self { inputs, sources, computed })
     }
 
     /// The sum of all known losses; none if there are incidents and no loss of them is known.
     #[must_use]
     pub fn total_loss(&self) -> Option<Usd> {
-        self.totals.known_loss()
+        self.computed.totals.known_loss()
     }
 
     /// How many incidents are counted.
     #[must_use]
     pub const fn incidents_counted(&self) -> usize {
-        self.totals.incidents
+        self.computed.totals.incidents
     }
 
     /// The equations that hold between the tables.
     #[must_use]
     pub fn checks(&self) -> &[Check] {
-        &self.checks
+        &self.computed.checks
     }
 
     /// A table by its name, such as `incidents`, `incident_labels` or `losses_by_month`; `None` if
@@ -117,7 +112,7 @@ impl<'a> Edition<'a> {
     ///
     /// What polars says; there is nothing to say of a table of ours.
     pub fn table(&self, name: &str) -> PolarsResult<Option<DataFrame>> {
-        self.tables.with_base(&self.selection, |tables| {
+        self.computed.tables.with_base(&self.sources.selection, |tables| {
             let found = tables.iter().find(|it| it.schema().name == name);
             found.map(|it| frame(*it)).transpose()
         })
@@ -130,11 +125,12 @@ impl<'a> Edition<'a> {
     ///
     /// [`RunError`] if the folder cannot be used or written, or a file not be encoded.
     pub fn write(&self, folder: &Path) -> Result<(), RunError> {
-        let target = publish::check(folder, &self.options.inputs, false)?;
+        let reports = &self.inputs.reports;
+        let target = publish::check(folder, reports, false)?;
         // Links lead from the folder to the reports.
-        let options = BuildOptions { output: folder.to_owned(), ..self.options.clone() };
-        let sources = run::sources(&options, &self.reports.loaded, &self.reports.basis);
-        let artifacts = Computed::new(&sources)?.artifacts(&sources, Extent::Full)?;
+        let mut sources = self.sources.clone();
+        sources.recorded.settings.link_base = links::base(reports, folder);
+        let artifacts = self.computed.artifacts(&sources, Extent::Full)?;
         Ok(publish::publish(&target, &artifacts, &AtomicBool::new(false))?)
     }
 }

@@ -7,8 +7,9 @@ use clap::{Args, ValueEnum};
 
 use crate::charts::{ChartKind, ChartOptions, Letters, Pictures, ScaleChoice, Theme};
 use crate::edition::one_chart::{ChartRequest, PictureFormat, PictureTarget};
-use crate::edition::run::BuildOptions;
+use crate::edition::run::Settings;
 
+use super::UsageError;
 use super::reports::{DaysArgs, ReportsArgs};
 
 /// The exit status of `lossbook chart`.
@@ -135,8 +136,13 @@ impl ChartArgs {
     ///
     /// # Errors
     ///
-    /// What is wrong with flags that do not go together, in one line.
-    pub fn request(&self) -> Result<ChartRequest, String> {
+    /// [`UsageError`] for flags that do not go together.
+    pub fn request(&self) -> Result<ChartRequest, UsageError> {
+        let help = "see `lossbook chart --help`";
+        self.requested().map_err(|message| UsageError { message, help })
+    }
+
+    fn requested(&self) -> Result<ChartRequest, String> {
         self.check_that(self.top.is_none(), "--top", ChartKind::has_top)?;
         let no_scale = !self.log && !self.linear;
         self.check_that(no_scale, "--log and --linear", ChartKind::has_scale)?;
@@ -147,7 +153,14 @@ impl ChartArgs {
         };
         let (target, format) = self.target()?;
         Ok(ChartRequest {
-            build: self.build_options()?,
+            inputs: self.reports.inputs(),
+            settings: Settings {
+                period: self.days.period()?,
+                as_of: self.reports.as_of,
+                theme: self.theme,
+                letters: self.text.unwrap_or_default(),
+                ..Settings::default()
+            },
             kind: self.name,
             chosen: ChartOptions {
                 title: self.title.clone(),
@@ -171,7 +184,8 @@ impl ChartArgs {
         }
         let names = ChartKind::ALL.into_iter().filter(|kind| goes_with(*kind));
         let names: Vec<&str> = names.map(ChartKind::name).collect();
-        Err(format!("{flags} can be used with {}, not with {}", names.join(", "), self.name.name()))
+        let names = names.join(", ");
+        Err(format!("{flags} can be used with {names}, not with {}", self.name.name()))
     }
 
     fn target(&self) -> Result<(PictureTarget, PictureFormat), String> {
@@ -186,7 +200,9 @@ impl ChartArgs {
                 Some("png") => PictureFormat::Png1920,
                 _ => {
                     let file = self.output.display();
-                    return Err(format!("--output {file}: the file name must end in .svg or .png"));
+                    let message =
+                        format!("--output {file}: the file name must end in .svg or .png");
+                    return Err(message);
                 }
             };
             (PictureTarget::File(self.output.clone()), format)
@@ -198,19 +214,5 @@ impl ChartArgs {
             return Err("--text is only for SVG: the text in a PNG is pixels".into());
         }
         Ok((target, format))
-    }
-
-    /// What the chart is computed from: as `build` does, with nothing to publish.
-    fn build_options(&self) -> Result<BuildOptions, String> {
-        Ok(BuildOptions {
-            inputs: self.reports.inputs.clone(),
-            taxonomy: self.reports.taxonomy.clone(),
-            duplicates: self.reports.duplicates.clone(),
-            period: self.days.period()?,
-            as_of: self.reports.as_of,
-            theme: self.theme,
-            letters: self.text.unwrap_or_default(),
-            ..BuildOptions::default()
-        })
     }
 }

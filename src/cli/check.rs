@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::domain::Code;
 use crate::loader::check::CheckOptions;
 use crate::loader::fix::files::FixMode;
+use crate::loader::inputs::Inputs;
 
 use super::Printing;
 
@@ -138,9 +139,11 @@ impl CheckArgs {
     /// The options that the flags mean.
     pub fn options(&self) -> CheckOptions {
         CheckOptions {
-            inputs: self.reports.clone(),
-            taxonomy: self.taxonomy.clone(),
-            duplicates: self.duplicates.clone(),
+            inputs: Inputs {
+                reports: self.reports.clone(),
+                taxonomy: self.taxonomy.clone(),
+                duplicates: self.duplicates.clone(),
+            },
             only: self.only.clone(),
             ignore: self.ignore.clone(),
         }

@@ -13,6 +13,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::Failure;
+use crate::domain::failure::USAGE;
 use crate::edition::run::BuildOptions;
 
 pub use chart::ChartArgs;
@@ -112,9 +114,31 @@ impl BuildArgs {
     ///
     /// # Errors
     ///
-    /// What is wrong with flags that contradict each other, in one line.
-    pub fn options(&self) -> Result<BuildOptions, String> {
-        Ok(self.edition.options(&self.reports, &self.output, self.days.period()?))
+    /// [`UsageError`] for flags that contradict each other.
+    pub fn options(&self) -> Result<BuildOptions, UsageError> {
+        let help = "see `lossbook build --help`";
+        let period = self.days.period().map_err(|message| UsageError { message, help })?;
+        Ok(self.edition.options(&self.reports, &self.output, period))
+    }
+}
+
+/// Flags that contradict each other.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct UsageError {
+    /// What is wrong, in one line.
+    message: String,
+    /// Where to read on.
+    help: &'static str,
+}
+
+impl Failure for UsageError {
+    fn help(&self) -> Option<&str> {
+        Some(self.help)
+    }
+
+    fn exit_status(&self) -> u8 {
+        USAGE
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, ValueEnum};
 
 use crate::domain::{Granularity, Period, Span};
-use crate::edition::run_report::{Choice, ReportOptions};
+use crate::edition::run::BuildOptions;
 
 use super::reports::{EditionArgs, ReportsArgs};
 
@@ -47,6 +47,15 @@ enum Every {
     Year,
 }
 
+/// The days that a report is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    /// These.
+    Span(Span),
+    /// The quarter that the newest report lies in.
+    Latest,
+}
+
 fn choice(text: &str) -> Result<Choice, String> {
     if text.eq_ignore_ascii_case("latest") {
         return Ok(Choice::Latest);
@@ -57,15 +66,20 @@ fn choice(text: &str) -> Result<Choice, String> {
 
 impl ReportArgs {
     /// The options that the flags mean.
-    pub fn options(&self) -> ReportOptions {
-        ReportOptions {
-            build: self.edition.options(&self.reports, &self.output, Period::default()),
-            choice: self.period,
+    pub fn options(&self) -> BuildOptions {
+        let span = match self.period {
+            Some(Choice::Span(span)) => Some(span),
+            Some(Choice::Latest) | None => None,
+        };
+        let period = Period { from: span.map(Span::first), to: span.map(Span::last) };
+        BuildOptions {
+            latest_quarter: self.period == Some(Choice::Latest),
             every: self.every.map(|every| match every {
                 Every::Month => Granularity::Month,
                 Every::Quarter => Granularity::Quarter,
                 Every::Year => Granularity::Year,
             }),
+            ..self.edition.options(&self.reports, &self.output, period)
         }
     }
 }

@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use clap::Args;
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
 
 use crate::domain::Period;
 use crate::domain::span_name::parse_span;
-use crate::edition::run::{BuildOptions, Letters, Pictures, Theme};
-use crate::formats::csv::FormulaGuard;
+use crate::edition::run::{
+    BuildOptions, Inputs, Letters, Pictures, Settings, Theme, WorkbookTables,
+};
 
 use super::Printing;
 
@@ -47,6 +49,15 @@ impl ReportsArgs {
     /// How many threads to use, if it was said.
     pub fn threads(&self) -> Option<usize> {
         self.threads.map(usize::from)
+    }
+
+    /// What is read.
+    pub fn inputs(&self) -> Inputs {
+        Inputs {
+            reports: self.inputs.clone(),
+            taxonomy: self.taxonomy.clone(),
+            duplicates: self.duplicates.clone(),
+        }
     }
 }
 
@@ -111,6 +122,10 @@ pub struct EditionArgs {
     #[arg(long, value_enum, default_value_t = Pictures::All, value_name = "FORMATS")]
     pictures: Pictures,
 
+    /// Which tables the workbook contains
+    #[arg(long, value_enum, default_value_t = WorkbookTables::Full, value_name = "TABLES")]
+    workbook: WorkbookTables,
+
     /// Write nothing if any incident report is rejected
     #[arg(long)]
     strict: bool,
@@ -133,24 +148,42 @@ pub struct EditionArgs {
     force: bool,
 }
 
+impl ValueEnum for WorkbookTables {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Full => "All tables of up to 20,000 rows; the first sheet names the others",
+            Self::Summary => "Sums only: no incidents, labels and findings one by one",
+            Self::None => "No workbook",
+        };
+        Some(PossibleValue::new(self.name()).help(help))
+    }
+}
+
 impl EditionArgs {
     /// The options that all flags mean together.
     pub fn options(&self, reports: &ReportsArgs, output: &Path, period: Period) -> BuildOptions {
         BuildOptions {
-            inputs: reports.inputs.clone(),
+            inputs: reports.inputs(),
             output: output.to_owned(),
-            taxonomy: reports.taxonomy.clone(),
-            duplicates: reports.duplicates.clone(),
-            period,
-            as_of: reports.as_of,
+            settings: Settings {
+                period,
+                as_of: reports.as_of,
+                raw_csv: self.raw_csv,
+                theme: self.theme,
+                letters: self.text,
+                pictures: self.pictures,
+                workbook: self.workbook,
+                title: self.title.clone(),
+                link_base: self.link_base.clone(),
+            },
+            latest_quarter: false,
+            every: None,
             strict: self.strict,
-            guard: if self.raw_csv { FormulaGuard::Off } else { FormulaGuard::On },
             force: self.force,
-            theme: self.theme,
-            letters: self.text,
-            pictures: self.pictures,
-            title: self.title.clone(),
-            link_base: self.link_base.clone(),
         }
     }
 }

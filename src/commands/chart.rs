@@ -4,16 +4,13 @@ use crate::cli::ChartArgs;
 use crate::edition::one_chart::{self, PictureTarget};
 
 use super::console::{Console, print};
-use super::{DONE, REJECTED, Status, USAGE, stop_on_signals, use_threads};
+use super::{DONE, REJECTED, Status, stop_on_signals, use_threads};
 
 pub(crate) fn chart(arguments: &ChartArgs) -> Status {
     let console = Console::new(arguments.reports.printing);
     let request = match arguments.request() {
         Ok(request) => request,
-        Err(fault) => {
-            console.fail(&fault, Some("see `lossbook chart --help`"));
-            return USAGE;
-        }
+        Err(error) => return console.fail(&error),
     };
     use_threads(arguments.reports.threads());
     let interrupted = stop_on_signals();
@@ -29,6 +26,6 @@ pub(crate) fn chart(arguments: &ChartArgs) -> Status {
             }
             if drawn.rejected > 0 { REJECTED } else { DONE }
         }
-        Err(error) => console.fail(&error.to_string(), error.help()),
+        Err(error) => console.fail(&error),
     }
 }

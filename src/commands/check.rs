@@ -10,7 +10,7 @@ use crate::loader::fix::files::FixMode;
 use crate::terminal::worst::View;
 use crate::terminal::{self, diff, findings, github, json, sarif};
 
-use super::console::{Console, print};
+use super::console::{Console, NotMade, print};
 use super::{DONE, FAILED, Status, stop_on_signals, use_threads};
 
 pub(crate) fn check(arguments: &CheckArgs) -> Status {
@@ -28,7 +28,7 @@ pub(crate) fn check(arguments: &CheckArgs) -> Status {
         .beside(|progress| loader::check::check(&arguments.options(), &interrupted, progress));
     let mut report = match checked {
         Ok(report) => report,
-        Err(error) => return console.fail(&error.to_string(), error.help()),
+        Err(error) => return console.fail(&error),
     };
     let fails = report.fails(arguments.deny_warnings());
     if console.is_quiet() {
@@ -36,9 +36,7 @@ pub(crate) fn check(arguments: &CheckArgs) -> Status {
     }
     match shown(&report, arguments, console) {
         Ok(text) => print(&text),
-        Err(error) => {
-            return console.fail(&format!("the findings could not be encoded: {error}"), None);
-        }
+        Err(error) => return console.fail(&NotMade { what: "list of findings", error }),
     }
     if fails { FAILED } else { DONE }
 }
@@ -50,11 +48,12 @@ fn mend(
     interrupted: &AtomicBool,
     console: Console,
 ) -> Result<(), Status> {
-    let mended = console
-        .beside(|progress| loader::check::fix(&arguments.options(), mode, interrupted, progress));
-    let report = mended.map_err(|error| console.fail(&error.to_string(), error.help()))?;
+    let mended = console.beside(|progress| {
+        loader::check::fix(&arguments.options().inputs, mode, interrupted, progress)
+    });
+    let report = mended.map_err(|error| console.fail(&error))?;
     for failure in &report.failures {
-        console.fail(&failure.to_string(), Some(failure.help()));
+        console.fail(failure);
     }
     if mode == FixMode::Diff {
         let colour = console.colour_on_stdout();

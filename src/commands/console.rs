@@ -4,18 +4,34 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use crate::cli::{ColorWhen, Printing};
-use crate::domain::{Finding, Severity};
+use crate::domain::{Failure, Finding, Severity};
 use crate::loader::Progress;
 use crate::terminal::progress::beside;
 use crate::terminal::worst::View;
 use crate::terminal::{findings, visible};
 
-use super::{FAILED, Status};
+use super::Status;
 
 /// The streams of a command, and how and how much is printed on them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Console {
     printing: Printing,
+}
+
+/// Something of ours that an encoder refused: a fault of lossbook.
+#[derive(Debug, thiserror::Error)]
+#[error("the {what} could not be made: {error}")]
+pub(crate) struct NotMade<Source: std::error::Error> {
+    /// What was to be made.
+    pub(crate) what: &'static str,
+    /// What the encoder says.
+    pub(crate) error: Source,
+}
+
+impl<Source: std::error::Error> Failure for NotMade<Source> {
+    fn help(&self) -> Option<&str> {
+        Some("this is a fault of lossbook: please report it with the input")
+    }
 }
 
 /// Prints what was asked for, on stdout.
@@ -54,9 +70,7 @@ impl Console {
     ///
     /// The exit status, if it could not be encoded.
     pub(crate) fn json(self, json: serde_json::Result<String>) -> Result<(), Status> {
-        let text = json.map_err(|error| {
-            self.fail(&format!("the summary could not be encoded: {error}"), None)
-        })?;
+        let text = json.map_err(|error| self.fail(&NotMade { what: "summary", error }))?;
         print(&text);
         Ok(())
     }
@@ -73,18 +87,19 @@ impl Console {
         write(&mut io::stderr(), &findings::show(&shown, &view, self.colour_on_stderr()));
     }
 
-    /// Prints an error on stderr, and gives the exit status of a failure.
-    pub(crate) fn fail(self, fact: &str, help: Option<&str>) -> Status {
+    /// Prints an error on stderr, and gives its exit status.
+    pub(crate) fn fail(self, error: &dyn Failure) -> Status {
         let (red, cyan, reset) = if self.colour_on_stderr() {
             ("\x1b[1;31m", "\x1b[1;36m", "\x1b[0m")
         } else {
             ("", "", "")
         };
-        let lines: Vec<String> = fact.lines().map(visible).collect();
-        let help = help.map_or_else(String::new, |help| format!("{cyan}help{reset}: {help}\n"));
+        let lines: Vec<String> = error.to_string().lines().map(visible).collect();
+        let help =
+            error.help().map_or_else(String::new, |help| format!("{cyan}help{reset}: {help}\n"));
         let text = format!("{red}error{reset}: {}\n{help}", lines.join("\n"));
         write(&mut io::stderr(), &text);
-        FAILED
+        error.exit_status()
     }
 
     /// Runs work beside a bar on stderr, if that is a terminal that can draw a line anew.

@@ -3,27 +3,24 @@
 use std::path::PathBuf;
 
 use crate::cli::{BuildArgs, EditionArgs, ReportArgs};
-use crate::edition::run::{self, Outcome};
-use crate::edition::run_report;
+use crate::domain::Failure;
+use crate::edition::build::build as build_edition;
+use crate::edition::run::Outcome;
 use crate::terminal::run_json;
 use crate::terminal::summary::{self, Listing};
 
 use super::console::Console;
-use super::{DONE, REJECTED, Status, USAGE, stop_on_signals, use_threads};
+use super::{DONE, REJECTED, Status, stop_on_signals, use_threads};
 
 pub(crate) fn build(arguments: &BuildArgs) -> Status {
     let console = Console::new(arguments.reports.printing);
     let options = match arguments.options() {
         Ok(options) => options,
-        Err(fault) => {
-            let help = Some("see `lossbook build --help`");
-            fail(&fault, help, arguments.edition.json, console);
-            return USAGE;
-        }
+        Err(error) => return fail(&error, arguments.edition.json, console),
     };
     use_threads(arguments.reports.threads());
     let interrupted = stop_on_signals();
-    let outcome = console.beside(|progress| run::build(&options, &interrupted, progress));
+    let outcome = console.beside(|progress| build_edition(&options, &interrupted, progress));
     finish(outcome, &arguments.reports.inputs, &arguments.edition, console)
 }
 
@@ -32,7 +29,7 @@ pub(crate) fn report(arguments: &ReportArgs) -> Status {
     use_threads(arguments.reports.threads());
     let interrupted = stop_on_signals();
     let outcome =
-        console.beside(|progress| run_report::report(&arguments.options(), &interrupted, progress));
+        console.beside(|progress| build_edition(&arguments.options(), &interrupted, progress));
     finish(outcome, &arguments.reports.inputs, &arguments.edition, console)
 }
 
@@ -52,16 +49,16 @@ fn finish(outcome: Outcome, inputs: &[PathBuf], edition: &EditionArgs, console: 
             }
             if report.files.rejected > 0 { REJECTED } else { DONE }
         }
-        Err(error) => fail(&error.to_string(), error.help(), edition.json, console),
+        Err(error) => fail(&error, edition.json, console),
     }
 }
 
 /// Tells why a run failed: people on stderr, and, with `--json`, scripts on stdout.
-fn fail(message: &str, help: Option<&str>, json: bool, console: Console) -> Status {
-    let status = console.fail(message, help);
+fn fail(error: &dyn Failure, json: bool, console: Console) -> Status {
+    let status = console.fail(error);
     if json {
         // The status is that of a failure already.
-        let _ = console.json(run_json::failure(message, help));
+        let _ = console.json(run_json::failure(error));
     }
     status
 }

@@ -4,24 +4,28 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::ManArgs;
 use crate::cli::manual::{self, Page};
+use crate::domain::Failure;
 use crate::store::publish as folder;
 use crate::store::publish::CreateError;
 use crate::store::replace::{ReplaceError, replace_file};
 
 use super::Status;
-use super::texts::told;
+use super::console::{Console, NotMade};
+use super::texts::shown;
 
 pub(crate) fn man(arguments: &ManArgs) -> Status {
     let pages = match &arguments.dir {
         None => manual::page(arguments.command.as_deref()).map(|page| vec![page]),
         Some(_) => manual::pages(),
     };
-    told(match (pages, &arguments.dir) {
-        (Err(error), _) => Err((format!("the manual could not be made: {error}"), None)),
-        (Ok(pages), None) => Ok(pages.into_iter().map(|page| page.text).collect()),
-        (Ok(pages), Some(folder)) => write(&pages, folder)
-            .map(|paths| paths.iter().map(|it| it.display().to_string() + "\n").collect())
-            .map_err(|error| (error.to_string(), Some(error.help()))),
+    let pages = match pages {
+        Ok(pages) => pages,
+        Err(error) => return Console::default().fail(&NotMade { what: "manual", error }),
+    };
+    shown(match &arguments.dir {
+        None => Ok(pages.into_iter().map(|page| page.text).collect()),
+        Some(folder) => write(&pages, folder)
+            .map(|paths| paths.iter().map(|it| it.display().to_string() + "\n").collect()),
     })
 }
 
@@ -36,9 +40,8 @@ pub enum ManualError {
     Replace(#[from] ReplaceError),
 }
 
-impl ManualError {
-    /// What the person can do next.
-    pub fn help(&self) -> &'static str {
+impl Failure for ManualError {
+    fn help(&self) -> Option<&str> {
         match self {
             Self::Create(error) => error.help(),
             Self::Replace(error) => error.help(),

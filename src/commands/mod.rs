@@ -14,16 +14,13 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::cli::{Cli, Command};
+use crate::domain::failure::FAILED;
 
 /// The exit status of a command.
 pub type Status = u8;
 
 /// Done.
 const DONE: Status = 0;
-/// Failed; nothing was written.
-const FAILED: Status = 1;
-/// Wrong usage.
-const USAGE: Status = 2;
 /// Written, but some reports were rejected.
 const REJECTED: Status = 3;
 

@@ -1,10 +1,10 @@
 //! `lossbook new`: a report with its front matter filled in.
 
 use crate::cli::NewArgs;
-use crate::loader::new_report::{self, NewError};
+use crate::loader::new_report;
 
 use super::console::{Console, print};
-use super::{DONE, Status, USAGE};
+use super::{DONE, Status};
 
 pub(crate) fn new(arguments: &NewArgs) -> Status {
     let console = Console::new(arguments.printing);
@@ -14,9 +14,6 @@ pub(crate) fn new(arguments: &NewArgs) -> Status {
             print(&format!("{}\n", written.path.display()));
             DONE
         }
-        Err(error) => {
-            let status = console.fail(&error.to_string(), error.help());
-            if matches!(error, NewError::Unwritable(_)) { USAGE } else { status }
-        }
+        Err(error) => console.fail(&error),
     }
 }

@@ -1,9 +1,10 @@
 //! The commands that print a text: `lossbook explain-code` and `completions`.
 
 use crate::cli::{CompletionsArgs, ExplainArgs, completions as scripts};
+use crate::domain::Failure;
 use crate::terminal::explain;
 
-use super::console::{Console, print};
+use super::console::{Console, NotMade, print};
 use super::{DONE, Status};
 
 pub(crate) fn explain_code(arguments: &ExplainArgs) -> Status {
@@ -16,18 +17,16 @@ pub(crate) fn explain_code(arguments: &ExplainArgs) -> Status {
 }
 
 pub(crate) fn completions(arguments: &CompletionsArgs) -> Status {
-    let script = scripts::script(arguments.shell);
-    told(script.map_err(|error| (format!("the script could not be made: {error}"), None)))
+    shown(scripts::script(arguments.shell).map_err(|error| NotMade { what: "script", error }))
 }
 
 /// Prints a text, or why there is none and what to do about it.
-pub(crate) fn told(text: Result<String, (String, Option<&'static str>)>) -> Status {
-    let console = Console::default();
+pub(crate) fn shown(text: Result<String, impl Failure>) -> Status {
     match text {
         Ok(text) => {
             print(&text);
             DONE
         }
-        Err((fact, help)) => console.fail(&fact, help),
+        Err(error) => Console::default().fail(&error),
     }
 }

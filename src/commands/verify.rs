@@ -2,6 +2,7 @@
 
 use crate::cli::VerifyArgs;
 use crate::terminal;
+use crate::verify::VerifyReport;
 
 use super::console::{Console, print};
 use super::{DONE, FAILED, Status};
@@ -21,10 +22,10 @@ pub(crate) fn verify(arguments: &VerifyArgs) -> Status {
             if report.holds() { DONE } else { FAILED }
         }
         Err(error) => {
-            let status = console.fail(&error.to_string(), Some(error.help()));
+            let status = console.fail(&error);
             if arguments.json {
                 // The status is that of a failure already.
-                let _ = console.json(terminal::verify::json_error(&error));
+                let _ = console.json(terminal::verify::json(&VerifyReport::from(&error)));
             }
             status
         }

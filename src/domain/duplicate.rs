@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::decision::Events;
 use super::incident::Incident;
@@ -232,12 +233,12 @@ impl Groups {
 }
 
 /// The possible duplicates that no rule decides, among the incidents that are counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenDuplicates {
     /// How many pairs of incidents may be one event.
     pub pairs: usize,
     /// Whether these are all: of a target with very many reports in one week some are named.
     pub complete: bool,
     /// The sum that may be counted twice.
-    pub loss: Usd,
+    pub loss_usd: Usd,
 }

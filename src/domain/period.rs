@@ -1,15 +1,19 @@
 //! The days that a run looks at: what `--from` and `--to` name.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
+use super::iso_day;
 use super::span::Span;
 
 /// The days a run looks at, both ends included; an end that is `None` is open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     /// The first day.
+    #[serde(with = "iso_day::optional")]
     pub from: Option<NaiveDate>,
     /// The last day.
+    #[serde(with = "iso_day::optional")]
     pub to: Option<NaiveDate>,
 }
 

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::iter::Sum;
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// An amount of US dollars, exact to the cent.
 ///
 /// # Units
@@ -191,6 +194,21 @@ impl fmt::Display for Usd {
         let sign = if self.0 < 0 { "-" } else { "" };
         let cents = self.0.unsigned_abs();
         write!(formatter, "{sign}{}.{:02}", cents / 100, cents % 100)
+    }
+}
+
+impl Serialize for Usd {
+    /// As plain dollars in quotes, for a number of JSON is read as a float.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Usd {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::from_plain(&text)
+            .ok_or_else(|| D::Error::custom(format!("{text:?} is not an amount")))
     }
 }
 

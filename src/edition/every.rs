@@ -4,28 +4,30 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::domain::{Granularity, Period, Span};
 use crate::formats;
-use crate::loader::{LoadError, Loaded};
+use crate::formats::settings::Settings;
+use crate::loader::LoadError;
 use crate::report;
 use crate::report::html::{self, INDEX_HTML};
 use crate::report::markdown::INDEX_MARKDOWN;
-use crate::store::{Artifact, publish};
+use crate::store::Artifact;
+use crate::store::publish::{self, Target};
 use crate::tables::{AnyTable, Selection};
 
 use super::error::RunError;
-use super::run::{BuildOptions, Prepared, RunReport, run_report, sources};
+use super::run::{BuildOptions, Read, RunReport};
 use super::sources::Sources;
-use super::{Computed, Extent, links};
+use super::{Computed, Extent};
 
 /// Makes an edition for each span with incidents, and the index of them all, and puts them in
 /// their place.
 pub(crate) fn publish(
     options: &BuildOptions,
     granularity: Granularity,
-    loaded: &Loaded,
-    prepared: &Prepared,
+    read: &Read,
+    target: &Target,
     interrupted: &AtomicBool,
 ) -> Result<RunReport, RunError> {
-    let whole = sources(options, loaded, &prepared.basis);
+    let whole = read.sources(options.settings_in(&options.output));
     let computed = Computed::new(&whole)?;
     let spans = spans(&whole.selection, granularity);
     // One after the other, each in parallel within: a thread that waits for a part of one edition would
@@ -36,7 +38,7 @@ pub(crate) fn publish(
             if interrupted.load(Ordering::Relaxed) {
                 return Err(LoadError::Interrupted.into());
             }
-            edition(options, *span, loaded, prepared)
+            edition(options, *span, read)
         })
         .collect::<Result<_, RunError>>()?;
 
@@ -44,8 +46,8 @@ pub(crate) fn publish(
     artifacts.extend(editions.into_iter().flatten());
     artifacts.sort_by(|one, other| one.path.cmp(&other.path));
     artifacts.push(whole.manifest(&computed.totals, &computed.checks, &artifacts)?);
-    publish::publish(&prepared.target, &artifacts, interrupted)?;
-    Ok(run_report(options, loaded, &whole, &prepared.basis, computed, &artifacts))
+    publish::publish(target, &artifacts, interrupted)?;
+    Ok(RunReport::new(options, read, &whole, computed, &artifacts))
 }
 
 /// The months, quarters or years that have a report: those that lie whole within the period and have
@@ -62,21 +64,12 @@ fn spans(selection: &Selection<'_>, granularity: Granularity) -> Vec<Span> {
 }
 
 /// The files of one edition, below a folder that is named after its period.
-fn edition(
-    options: &BuildOptions,
-    span: Span,
-    loaded: &Loaded,
-    prepared: &Prepared,
-) -> Result<Vec<Artifact>, RunError> {
+fn edition(options: &BuildOptions, span: Span, read: &Read) -> Result<Vec<Artifact>, RunError> {
     let folder = span.to_string();
     let period = Period { from: Some(span.first()), to: Some(span.last()) };
     // From a folder of its own, the reports are one step farther away.
-    let link_base = options
-        .link_base
-        .clone()
-        .or_else(|| links::base(&options.inputs, &options.output.join(&folder)));
-    let options = BuildOptions { period, link_base, ..options.clone() };
-    let sources = sources(&options, loaded, &prepared.basis);
+    let settings = options.settings_in(&options.output.join(&folder));
+    let sources = read.sources(Settings { period, ..settings });
     let artifacts = Computed::new(&sources)?.artifacts(&sources, Extent::Light)?;
     let below = |it: Artifact| Artifact { path: format!("{folder}/{}", it.path), ..it };
     Ok(artifacts.into_iter().map(below).collect())
@@ -94,7 +87,7 @@ pub(crate) fn index(
     let mut artifacts = Vec::new();
     let tables: [&dyn AnyTable; 2] = [by_period, &reports];
     for table in tables {
-        artifacts.push(formats::csv::encode(table, whole.guard)?);
+        artifacts.push(formats::csv::encode(table, whole.settings().guard())?);
         artifacts.push(formats::parquet::encode(table)?);
     }
     let document = report::index::compose(&computed.subject(whole), &reports, granularity);

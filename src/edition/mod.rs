@@ -1,12 +1,12 @@
 //! One edition, in memory: tables, transforms, checks, charts, files. Nothing is read or written.
 
+pub mod build;
 pub mod error;
 pub mod every;
 pub mod links;
 pub mod one_chart;
 pub mod pictures;
 pub mod run;
-pub mod run_report;
 pub mod sources;
 
 use chrono::NaiveDate;
@@ -94,7 +94,7 @@ impl<'a> Computed<'a> {
     /// # Errors
     ///
     /// [`RunError::Check`] if a sum does not hold.
-    pub fn new(sources: &'a Sources<'a>) -> Result<Self, RunError> {
+    pub fn new(sources: &Sources<'a>) -> Result<Self, RunError> {
         let selection = &sources.selection;
         let view = View::new(selection, sources.findings);
         let tables = Tables::new(&view);
@@ -125,8 +125,8 @@ impl<'a> Computed<'a> {
             period,
             span,
             coverage: Coverage::up_to(as_of),
-            title: sources.title.as_deref(),
-            link_base: sources.link_base.as_deref(),
+            title: sources.settings().title.as_deref(),
+            link_base: sources.settings().link_base.as_deref(),
         }
     }
 
@@ -197,12 +197,13 @@ impl<'a> Computed<'a> {
         sources: &Sources<'_>,
         tables: &[&dyn AnyTable],
     ) -> Result<Vec<Artifact>, FormatError> {
+        let guard = sources.settings().guard();
         let encoded = tables.par_iter().map(|table| {
-            Ok([formats::csv::encode(*table, sources.guard)?, formats::parquet::encode(*table)?])
+            Ok([formats::csv::encode(*table, guard)?, formats::parquet::encode(*table)?])
         });
         let encoded: Vec<[Artifact; 2]> = encoded.collect::<Result<_, FormatError>>()?;
         let mut artifacts: Vec<Artifact> = encoded.into_iter().flatten().collect();
-        artifacts.push(formats::findings::encode(sources.findings, sources.guard)?);
+        artifacts.push(formats::findings::encode(sources.findings, guard)?);
         Ok(artifacts)
     }
 
@@ -216,15 +217,15 @@ impl<'a> Computed<'a> {
         if extent == Extent::Light {
             return Ok(None);
         }
-        let (settings, days) = (sources.settings(), self.subject(sources).days());
-        let facts = sources.facts(&self.totals, &self.checks, &settings);
+        let days = self.subject(sources).days();
+        let facts = sources.facts(&self.totals, &self.checks);
         let workbook = Workbook {
             period: Some(days.words()),
             facts: &facts,
             tables,
             findings: sources.findings,
         };
-        formats::xlsx::encode(&workbook).map(Some)
+        formats::xlsx::encode(&workbook)
     }
 
     /// The report of the period: a page, Markdown, and the list of what it says. `files` are those

@@ -6,6 +6,7 @@ use crate::charts::draw::png::Picture;
 use crate::charts::draw::render;
 use crate::charts::layout::spec::ChartSpec;
 use crate::charts::{ChartError, Letters, Pictures};
+use crate::formats::settings::Settings;
 use crate::store::Artifact;
 
 use super::sources::Sources;
@@ -18,20 +19,20 @@ pub(crate) fn draw_all(
     specs: &[ChartSpec],
     sources: &Sources<'_>,
 ) -> Result<Vec<Artifact>, ChartError> {
-    let theme = sources.theme;
+    let Settings { theme, letters, pictures, .. } = *sources.settings();
     let drawn = specs.par_iter().map(|spec| {
         let path = |ending| format!("charts/{}.{ending}", spec.name);
         let of_svg = |svg: String| Artifact { path: path("svg"), bytes: svg.into_bytes() };
-        if (sources.pictures, sources.letters) == (Pictures::Svg, Letters::Font) {
+        if (pictures, letters) == (Pictures::Svg, Letters::Font) {
             return Ok(vec![of_svg(render::svg(spec, theme)?)]);
         }
         let picture = Picture::new(spec, theme)?;
-        let svg = match sources.letters {
+        let svg = match letters {
             Letters::Font => render::svg(spec, theme)?,
             Letters::Outlines => picture.outlined()?,
         };
         let mut artifacts = vec![of_svg(svg)];
-        if sources.pictures == Pictures::Svg {
+        if pictures == Pictures::Svg {
             return Ok(artifacts);
         }
         for (ending, scale) in ["png", "1280x720.png"].into_iter().zip(SCALES) {

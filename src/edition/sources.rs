@@ -1,12 +1,9 @@
 //! What an edition is made from, and what its manifest tells of that.
 
-use chrono::NaiveDate;
-
-use crate::charts::{Letters, Pictures, Theme};
 use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{FileCounts, Finding};
-use crate::formats::csv::FormulaGuard;
-use crate::formats::manifest::{Facts, Settings};
+use crate::formats::manifest::{Facts, Recorded};
+use crate::formats::settings::Settings;
 use crate::formats::{self, FormatError};
 use crate::store::Artifact;
 use crate::tables::checks::{self, Check, Compared, Totals};
@@ -28,28 +25,10 @@ pub struct Sources<'a> {
     pub files: FileCounts,
     /// What may be counted twice.
     pub open: OpenDuplicates,
-    /// Whether texts in CSV that look like formulas are guarded.
-    pub guard: FormulaGuard,
-    /// The colours of the charts.
-    pub theme: Theme,
-    /// How the SVG files of the charts hold their letters.
-    pub letters: Letters,
-    /// In which formats the charts are drawn.
-    pub pictures: Pictures,
-    /// The title of the report, if not the usual one.
-    pub title: Option<String>,
-    /// What links to reports begin with, if there are any.
-    pub link_base: Option<String>,
-    /// The day up to which the reports are complete, if one was set.
-    pub as_of: Option<NaiveDate>,
+    /// What was chosen, and what the reports were read by.
+    pub recorded: Recorded,
     /// The SHA-256 of the input.
     pub input_sha256: String,
-    /// The SHA-256 of the taxonomy's text.
-    pub taxonomy_sha256: String,
-    /// How the edition names the duplicates file, if there is one.
-    pub duplicates_name: Option<String>,
-    /// The SHA-256 of the duplicates file's text, if there is one.
-    pub duplicates_sha256: Option<String>,
 }
 
 impl Sources<'_> {
@@ -83,7 +62,7 @@ impl Sources<'_> {
             duplicates_loss_usd: totals.duplicates_loss,
             possible_duplicates_pairs: count(self.open.pairs),
             possible_duplicates_complete: self.open.complete.to_string(),
-            possible_duplicates_loss_usd: self.open.loss,
+            possible_duplicates_loss_usd: self.open.loss_usd,
             outside_period: count(self.selection.outside),
             total_loss_usd: totals.known_loss(),
         };
@@ -101,34 +80,16 @@ impl Sources<'_> {
         checks: &[Check],
         artifacts: &[Artifact],
     ) -> Result<Artifact, FormatError> {
-        let settings = self.settings();
-        formats::manifest::encode(&self.facts(totals, checks, &settings), artifacts)
+        formats::manifest::encode(&self.facts(totals, checks), artifacts)
     }
 
-    pub(crate) fn settings(&self) -> Settings {
-        Settings {
-            from: self.selection.period.from.map(|day| day.to_string()),
-            to: self.selection.period.to.map(|day| day.to_string()),
-            as_of: self.as_of.map(|day| day.to_string()),
-            raw_csv: self.guard == FormulaGuard::Off,
-            theme: self.theme.name().into(),
-            text: self.letters.name().into(),
-            pictures: self.pictures.name().into(),
-            title: self.title.clone(),
-            link_base: self.link_base.clone(),
-            taxonomy_sha256: self.taxonomy_sha256.clone(),
-            duplicates: self.duplicates_name.clone(),
-            duplicates_sha256: self.duplicates_sha256.clone(),
-        }
+    /// What was chosen.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.recorded.settings
     }
 
     /// What the manifest tells.
-    pub(crate) fn facts<'a>(
-        &'a self,
-        totals: &'a Totals,
-        checks: &'a [Check],
-        settings: &'a Settings,
-    ) -> Facts<'a> {
+    pub(crate) fn facts<'a>(&'a self, totals: &'a Totals, checks: &'a [Check]) -> Facts<'a> {
         Facts {
             files: self.files,
             totals,
@@ -138,7 +99,7 @@ impl Sources<'_> {
             newest: self.selection.newest,
             as_of: self.selection.as_of,
             checks,
-            settings,
+            settings: &self.recorded,
             input_sha256: &self.input_sha256,
         }
     }

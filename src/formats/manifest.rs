@@ -5,40 +5,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::checksum::sha256;
 use crate::domain::duplicate::OpenDuplicates;
-use crate::domain::{FileCounts, Span};
+use crate::domain::{FileCounts, Span, Usd, iso_day};
 use crate::store::{Artifact, GENERATOR, MANIFEST};
 use crate::tables::checks::{Check, Totals};
 
 use super::FormatError;
+use super::settings::{RuleFiles, Settings};
 
-/// The settings that change what an edition says.
+/// What an edition was made from, as a manifest and a workbook say.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Settings {
-    /// The first day of the period, if one was set.
-    pub from: Option<String>,
-    /// The last day of the period, if one was set.
-    pub to: Option<String>,
-    /// The day up to which the reports are complete, if one was set.
-    pub as_of: Option<String>,
-    /// Whether texts in CSV are left as they are.
-    pub raw_csv: bool,
-    /// The colours of the charts.
-    pub theme: String,
-    /// How the SVG files of the charts hold their letters: `font` or `outlines`.
-    pub text: String,
-    /// In which formats the charts are drawn: `all` or `svg`.
-    pub pictures: String,
-    /// The title of the report, if not the usual one.
-    pub title: Option<String>,
-    /// What links to reports begin with, if there are any.
-    pub link_base: Option<String>,
-    /// The SHA-256 of the taxonomy's text.
-    pub taxonomy_sha256: String,
-    /// The duplicates file, if there is one: its path from the folder of reports, or its name alone
-    /// if it does not lie next to the reports.
-    pub duplicates: Option<String>,
-    /// The SHA-256 of the duplicates file's text, if there is one.
-    pub duplicates_sha256: Option<String>,
+pub struct Recorded {
+    /// What was chosen.
+    #[serde(flatten)]
+    pub settings: Settings,
+    /// What the reports were read by.
+    #[serde(flatten)]
+    pub rules: RuleFiles,
 }
 
 /// What a manifest is made from.
@@ -61,7 +43,7 @@ pub struct Facts<'a> {
     /// The checks.
     pub checks: &'a [Check],
     /// The settings.
-    pub settings: &'a Settings,
+    pub settings: &'a Recorded,
     /// The SHA-256 of the input.
     pub input_sha256: &'a str,
 }
@@ -83,26 +65,30 @@ pub struct Manifest {
     pub incidents_unknown: usize,
     /// Reports about an incident that another report is counted for.
     pub duplicates: usize,
-    /// The sum of the known losses in those reports, in plain dollars.
-    pub duplicates_loss_usd: String,
+    /// The sum of the known losses in those reports.
+    pub duplicates_loss_usd: Usd,
     /// What may be counted twice.
-    pub possible_duplicates: PossibleDuplicates,
+    pub possible_duplicates: OpenDuplicates,
     /// How many loaded reports lie outside of the period.
     pub outside_period: usize,
-    /// The sum of all known losses, in plain dollars; null if no loss is known.
-    pub total_loss_usd: Option<String>,
+    /// The sum of all known losses; null if no loss is known.
+    pub total_loss_usd: Option<Usd>,
     /// The first day of the period.
-    pub first_day: String,
+    #[serde(with = "iso_day")]
+    pub first_day: NaiveDate,
     /// The last day of the period.
-    pub last_day: String,
+    #[serde(with = "iso_day")]
+    pub last_day: NaiveDate,
     /// The day of the newest report of all.
-    pub newest_report_date: String,
+    #[serde(with = "iso_day")]
+    pub newest_report_date: NaiveDate,
     /// The day up to which the reports are complete: as set, or that of the newest report.
-    pub complete_to: String,
+    #[serde(with = "iso_day")]
+    pub complete_to: NaiveDate,
     /// The checks.
     pub checks: Vec<Check>,
     /// The settings.
-    pub settings: Settings,
+    pub settings: Recorded,
     /// The SHA-256 of the input.
     pub input_sha256: String,
     /// The SHA-256 of this file with nothing between the quotes of this field.
@@ -120,17 +106,6 @@ pub struct Listing {
     pub version: String,
     /// All other files.
     pub outputs: Vec<Output>,
-}
-
-/// What may be counted twice.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct PossibleDuplicates {
-    /// How many pairs of incidents may be one event.
-    pub pairs: usize,
-    /// Whether these are all.
-    pub complete: bool,
-    /// The sum that may be counted twice, in plain dollars.
-    pub loss_usd: String,
 }
 
 /// One file.
@@ -174,18 +149,14 @@ pub fn encode(facts: &Facts<'_>, outputs: &[Artifact]) -> Result<Artifact, Forma
         incidents_known: totals.known,
         incidents_unknown: totals.unknown,
         duplicates: totals.duplicates,
-        duplicates_loss_usd: totals.duplicates_loss.to_string(),
-        possible_duplicates: PossibleDuplicates {
-            pairs: facts.open.pairs,
-            complete: facts.open.complete,
-            loss_usd: facts.open.loss.to_string(),
-        },
+        duplicates_loss_usd: totals.duplicates_loss,
+        possible_duplicates: facts.open,
         outside_period: facts.outside_period,
-        total_loss_usd: totals.known_loss().map(|it| it.to_string()),
-        first_day: facts.span.first().to_string(),
-        last_day: facts.span.last().to_string(),
-        newest_report_date: facts.newest.to_string(),
-        complete_to: facts.as_of.to_string(),
+        total_loss_usd: totals.known_loss(),
+        first_day: facts.span.first(),
+        last_day: facts.span.last(),
+        newest_report_date: facts.newest,
+        complete_to: facts.as_of,
         checks: facts.checks.to_vec(),
         settings: facts.settings.clone(),
         input_sha256: facts.input_sha256.to_owned(),

@@ -8,6 +8,7 @@ pub mod facts;
 pub mod findings;
 pub mod manifest;
 pub mod parquet;
+pub mod settings;
 pub mod xlsx;
 
 /// Why an edition could not be made.

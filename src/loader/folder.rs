@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::domain::{Code, Finding};
+use crate::domain::{Code, Failure, Finding};
 
 use super::parse::split::{FRONT_MATTER_LIMIT, Head, is_closed};
 
@@ -108,16 +108,15 @@ pub enum InputError {
     },
 }
 
-impl InputError {
-    /// What the person can do next.
-    pub fn help(&self) -> &'static str {
-        match self {
+impl Failure for InputError {
+    fn help(&self) -> Option<&str> {
+        Some(match self {
             Self::Unusable { .. } | Self::NoReport { .. } => {
-                "name the folder of reports: `lossbook build FOLDER`"
+                "name the folder of reports after the command"
             }
             Self::Overlap { .. } => "leave out one of the two",
             Self::Collision { .. } => "pass the inputs one by one, or rename one of them",
-        }
+        })
     }
 }
 

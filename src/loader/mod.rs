@@ -4,8 +4,10 @@
 //! counted. Files are read and parsed in parallel; the result does not depend on the threads.
 
 pub mod check;
+pub mod error;
 pub mod fix;
 pub mod folder;
+pub mod inputs;
 pub mod new_report;
 pub mod normalize;
 pub mod parse;
@@ -15,10 +17,11 @@ pub mod rules;
 mod survey;
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use folder::{Discovery, InputError, ReportSource, Skipped};
+pub use error::LoadError;
+use folder::{Discovery, ReportSource, Skipped};
 use normalize::Draft;
 use rayon::prelude::*;
 
@@ -52,17 +55,6 @@ impl Loaded {
             self.sources.binary_search_by(|source| source.report.as_str().cmp(report)).ok()?;
         Some(self.sources[found].file.display().to_string())
     }
-}
-
-/// Why loading stopped.
-#[derive(Debug, thiserror::Error)]
-pub enum LoadError {
-    /// An input cannot be used.
-    #[error(transparent)]
-    Input(#[from] InputError),
-    /// The person pressed Ctrl-C.
-    #[error("interrupted")]
-    Interrupted,
 }
 
 /// Reports in one parallel task: enough work to share out, few enough to stop soon.
@@ -133,27 +125,6 @@ pub fn load(
     normalize::label_hints::give(&mut findings, &incidents, taxonomy);
     let input_sha256 = sha256(digested);
     Ok(Loaded { incidents, findings, files, skipped, input_sha256, sources })
-}
-
-/// Loads the reports, and notes which entries of the taxonomy none of them uses; `path` is where the
-/// taxonomy came from, if it is not the built-in one.
-///
-/// # Errors
-///
-/// As [`load`].
-pub fn load_by(
-    inputs: &[PathBuf],
-    path: Option<&Path>,
-    taxonomy: &Taxonomy,
-    interrupted: &AtomicBool,
-    progress: &Progress,
-) -> Result<Loaded, LoadError> {
-    let mut loaded = load(inputs, taxonomy, interrupted, progress)?;
-    // Nobody who uses the built-in taxonomy expects all of it in their reports.
-    if let Some(path) = path {
-        loaded.findings.extend(rules::taxonomy_file::unused(taxonomy, path, &loaded.incidents));
-    }
-    Ok(loaded)
 }
 
 /// How many reports these warnings are about that had none among the findings so far.

@@ -9,7 +9,6 @@ pub mod html;
 pub mod index;
 pub mod markdown;
 pub mod model;
-pub mod reading;
 mod sections;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::domain::Failure;
 use crate::store::{Artifact, GENERATOR, MANIFEST};
 
 /// Files that desktop systems put into every folder they show: nobody misses them.
@@ -53,10 +54,9 @@ pub enum FolderError {
     Interrupted,
 }
 
-impl FolderError {
-    /// What the person can do next.
-    pub fn help(&self) -> &'static str {
-        match self {
+impl Failure for FolderError {
+    fn help(&self) -> Option<&str> {
+        Some(match self {
             Self::Refused { .. } => {
                 "check that the folder is writable and that the disk has space; an earlier edition is untouched"
             }
@@ -66,7 +66,7 @@ impl FolderError {
             }
             Self::WouldDelete { .. } => "choose a folder of its own for the edition with `-o`",
             Self::Interrupted => "nothing was written; an earlier edition is untouched",
-        }
+        })
     }
 }
 
@@ -89,13 +89,12 @@ pub enum CreateError {
     },
 }
 
-impl CreateError {
-    /// What the person can do next.
-    pub fn help(&self) -> &'static str {
-        match self {
+impl Failure for CreateError {
+    fn help(&self) -> Option<&str> {
+        Some(match self {
             Self::Exists { .. } => "edit that file, or choose another folder with `-o`",
             Self::Refused { .. } => "check that the folder is writable and that the disk has space",
-        }
+        })
     }
 }
 

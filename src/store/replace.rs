@@ -4,6 +4,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::domain::Failure;
+
 /// How many names are tried for the temporary file.
 const ATTEMPTS: u32 = 16;
 
@@ -40,17 +42,16 @@ pub enum ReplaceError {
     },
 }
 
-impl ReplaceError {
-    /// What the person can do next.
-    pub fn help(&self) -> &'static str {
-        match self {
+impl Failure for ReplaceError {
+    fn help(&self) -> Option<&str> {
+        Some(match self {
             Self::Refused { .. } => {
                 "check that the folder is writable and that the disk has space; the file is untouched"
             }
             Self::Link { .. } => "name the file that it points to",
             Self::NotAFile { .. } => "name a file",
             Self::Protected { .. } => "make it writable, or fix it by hand",
-        }
+        })
     }
 }
 

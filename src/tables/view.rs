@@ -16,7 +16,7 @@ pub type Ranked<'a> = Vec<&'a Incident>;
 #[derive(Clone, Debug)]
 pub struct View<'a> {
     /// The incidents of the period, and those around it.
-    pub selection: &'a Selection<'a>,
+    pub selection: Selection<'a>,
     /// What there is to say about all reports.
     pub findings: &'a [Finding],
     /// The incidents of the period.
@@ -29,7 +29,7 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// Sorts the incidents of a selection.
-    pub fn new(selection: &'a Selection<'a>, findings: &'a [Finding]) -> Self {
+    pub fn new(selection: &Selection<'a>, findings: &'a [Finding]) -> Self {
         let Selection { incidents, earlier, later, .. } = selection;
         let all = earlier.iter().chain(incidents).chain(later).copied();
         let around = ranked(all);
@@ -39,7 +39,7 @@ impl<'a> View<'a> {
         };
         let span = selection.span;
         Self {
-            selection,
+            selection: selection.clone(),
             findings,
             ranked: within(&|day| span.contains(day)),
             until_end: within(&|day| day <= span.last()),

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::domain::{FileCounts, Finding, Severity};
+use crate::domain::duplicate::OpenDuplicates;
+use crate::domain::{Failure, FileCounts, Finding, Severity, Usd};
 use crate::edition::run::RunReport;
 use crate::tables::checks::Check;
 
@@ -17,12 +18,13 @@ struct Run<'a> {
     incidents_known: usize,
     incidents_unknown: usize,
     duplicates: usize,
-    possible_duplicates: PossibleDuplicates,
+    /// The pairs that no rule decides, and what may be counted twice.
+    possible_duplicates: OpenDuplicates,
     outside_period: usize,
     /// The file of rules about duplicates; null if there is none.
     rules: Option<Rules>,
     /// Null if no loss is known.
-    total_loss_usd: Option<String>,
+    total_loss_usd: Option<Usd>,
     first_date: Option<String>,
     last_date: Option<String>,
     checks: &'a [Check],
@@ -31,14 +33,6 @@ struct Run<'a> {
     outputs: Vec<Output<'a>>,
     /// More than none: the exit status is 3.
     rejected: usize,
-}
-
-/// The pairs that no rule decides, and what may be counted twice.
-#[derive(Serialize)]
-struct PossibleDuplicates {
-    pairs: usize,
-    complete: bool,
-    loss_usd: String,
 }
 
 #[derive(Serialize)]
@@ -68,13 +62,13 @@ struct Output<'a> {
 }
 
 #[derive(Serialize)]
-struct Failure<'a> {
+struct Failed<'a> {
     error: ErrorText<'a>,
 }
 
 #[derive(Serialize)]
 struct ErrorText<'a> {
-    message: &'a str,
+    message: String,
     help: Option<&'a str>,
 }
 
@@ -84,7 +78,7 @@ struct ErrorText<'a> {
 ///
 /// None that a text could cause; the encoder's type has one.
 pub fn show(report: &RunReport, findings: &[Finding]) -> Result<String, serde_json::Error> {
-    let (totals, open) = (&report.totals, report.open);
+    let totals = &report.totals;
     let outputs = report.outputs.iter();
     pretty(&Run {
         files: report.files,
@@ -92,17 +86,13 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> Result<String, serde_js
         incidents_known: totals.known,
         incidents_unknown: totals.unknown,
         duplicates: totals.duplicates,
-        possible_duplicates: PossibleDuplicates {
-            pairs: open.pairs,
-            complete: open.complete,
-            loss_usd: open.loss.to_string(),
-        },
+        possible_duplicates: report.open,
         outside_period: report.outside,
         rules: report
             .rules
             .as_ref()
             .map(|it| Rules { file: it.path.display().to_string(), count: it.count }),
-        total_loss_usd: totals.known_loss().map(|it| it.to_string()),
+        total_loss_usd: totals.known_loss(),
         first_date: report.days.map(|(first, _)| first.to_string()),
         last_date: report.days.map(|(_, last)| last.to_string()),
         checks: &report.checks,
@@ -118,8 +108,8 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> Result<String, serde_js
 /// # Errors
 ///
 /// None that a text could cause; the encoder's type has one.
-pub fn failure(message: &str, help: Option<&str>) -> Result<String, serde_json::Error> {
-    pretty(&Failure { error: ErrorText { message, help } })
+pub fn failure(error: &dyn Failure) -> Result<String, serde_json::Error> {
+    pretty(&Failed { error: ErrorText { message: error.to_string(), help: error.help() } })
 }
 
 fn counts(findings: &[Finding]) -> Counts {
@@ -145,9 +135,19 @@ mod tests {
     use super::*;
     use crate::terminal::samples::{bad_loss, binary};
 
+    #[derive(Debug, thiserror::Error)]
+    #[error("no \"report\"\n in x")]
+    struct NoReport(Option<&'static str>);
+
+    impl Failure for NoReport {
+        fn help(&self) -> Option<&str> {
+            self.0
+        }
+    }
+
     #[test]
     fn a_failure_says_what_to_do() {
-        insta::assert_snapshot!(failure("no \"report\"\n in x", Some("name a folder")).unwrap(), @r#"
+        insta::assert_snapshot!(failure(&NoReport(Some("name a folder"))).unwrap(), @r#"
         {
           "error": {
             "message": "no \"report\"\n in x",
@@ -155,7 +155,7 @@ mod tests {
           }
         }
         "#);
-        assert!(failure("x", None).unwrap().contains(r#""help": null"#));
+        assert!(failure(&NoReport(None)).unwrap().contains(r#""help": null"#));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::verify::{Fault, VerifyError, VerifyReport};
+use crate::verify::{Fault, VerifyReport};
 
 use super::{counted, visible};
 
@@ -51,27 +51,8 @@ pub fn summary(report: &VerifyReport, folder: &Path) -> String {
 #[derive(Serialize)]
 struct Shown<'a> {
     holds: bool,
-    editions: usize,
-    files: usize,
-    facts: usize,
-    tables: usize,
-    notes: &'a [String],
-    faults: Vec<ShownFault<'a>>,
-}
-
-#[derive(Serialize)]
-struct ShownFault<'a> {
-    kind: &'static str,
-    file: &'a str,
-    line: Option<usize>,
-    message: &'a str,
-}
-
-impl<'a> ShownFault<'a> {
-    fn of(fault: &'a Fault) -> Self {
-        let Fault { kind, file, line, message } = fault;
-        Self { kind: kind.name(), file, line: *line, message }
-    }
+    #[serde(flatten)]
+    report: &'a VerifyReport,
 }
 
 /// One JSON object.
@@ -80,37 +61,7 @@ impl<'a> ShownFault<'a> {
 ///
 /// None that a text could cause; the encoder's type has one.
 pub fn json(report: &VerifyReport) -> Result<String, serde_json::Error> {
-    let shown = Shown {
-        holds: report.holds(),
-        editions: report.editions,
-        files: report.files,
-        facts: report.facts,
-        tables: report.tables,
-        notes: &report.notes,
-        faults: report.faults.iter().map(ShownFault::of).collect(),
-    };
-    Ok(serde_json::to_string_pretty(&shown)? + "\n")
-}
-
-/// The same of a folder that is not an edition.
-///
-/// # Errors
-///
-/// As for [`json`].
-pub fn json_error(error: &VerifyError) -> Result<String, serde_json::Error> {
-    let message = error.to_string();
-    let fault =
-        ShownFault { kind: "not-an-edition", file: "manifest.json", line: None, message: &message };
-    let shown = Shown {
-        holds: false,
-        editions: 0,
-        files: 0,
-        facts: 0,
-        tables: 0,
-        notes: &[],
-        faults: vec![fault],
-    };
-    Ok(serde_json::to_string_pretty(&shown)? + "\n")
+    Ok(serde_json::to_string_pretty(&Shown { holds: report.holds(), report })? + "\n")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Tables as CSV, cell by cell: which do not say what they should.
 
-use std::collections::{BTreeMap, VecDeque};
+use csv::StringRecord;
 
 use crate::tables::schema::TableSchema;
 
@@ -10,17 +10,8 @@ use super::{FaultKind, Faults, quoted};
 /// A table as CSV, as text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cells {
-    columns: BTreeMap<String, usize>,
-    heads: Vec<String>,
-    pub(crate) rows: Vec<Line>,
-}
-
-/// One row.
-#[derive(Clone, Debug)]
-pub(crate) struct Line {
-    /// The line of the file on which it begins.
-    pub(crate) number: usize,
-    cells: Vec<String>,
+    heads: StringRecord,
+    pub(crate) rows: Vec<StringRecord>,
 }
 
 /// Reads a table.
@@ -29,123 +20,94 @@ pub(crate) struct Line {
 ///
 /// What is wrong with it, and the line if it is known.
 pub(crate) fn read(bytes: &[u8]) -> Result<Cells, (Option<usize>, String)> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
-    let mut table = Cells::default();
-    let line_of = |it: Option<&csv::Position>| it.and_then(|it| usize::try_from(it.line()).ok());
-    for (index, record) in reader.records().enumerate() {
-        let record = record
-            .map_err(|it| (line_of(it.position()), format!("cannot be read as CSV: {it}")))?;
-        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-        if index == 0 {
-            table.columns = cells.iter().cloned().enumerate().map(|(at, it)| (it, at)).collect();
-            table.heads = cells;
-        } else {
-            table
-                .rows
-                .push(Line { number: line_of(record.position()).unwrap_or(index + 1), cells });
-        }
-    }
-    Ok(table)
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let fault = |error: &csv::Error| {
+        (error.position().and_then(line), format!("cannot be read as CSV: {error}"))
+    };
+    let heads = reader.headers().map_err(|it| fault(&it))?.clone();
+    let rows = reader.records().collect::<Result<_, _>>().map_err(|it| fault(&it))?;
+    Ok(Cells { heads, rows })
+}
+
+/// The line of the file on which a row begins.
+fn line(position: &csv::Position) -> Option<usize> {
+    usize::try_from(position.line()).ok()
 }
 
 impl Cells {
-    /// The names of the columns, in order.
-    pub(crate) fn heads(&self) -> &[String] {
-        &self.heads
-    }
-
     /// A cell; `None` if there is no such row or column.
     pub(crate) fn cell(&self, row: usize, column: &str) -> Option<&str> {
-        let at = *self.columns.get(column)?;
-        self.rows.get(row)?.cells.get(at).map(String::as_str)
+        let at = self.heads.iter().position(|head| head == column)?;
+        self.rows.get(row)?.get(at)
     }
 
     /// The cells of a row that tell it apart.
-    pub(crate) fn key(&self, row: usize, columns: &[&str]) -> Vec<String> {
+    fn key(&self, row: usize, columns: &[&str]) -> Vec<String> {
         columns.iter().map(|it| self.cell(row, it).unwrap_or_default().to_owned()).collect()
-    }
-
-    /// The rows by the cells that tell them apart; by their place where the table has no such
-    /// columns.
-    pub(crate) fn by_key(&self, columns: &[&str]) -> BTreeMap<Vec<String>, VecDeque<usize>> {
-        let mut rows: BTreeMap<Vec<String>, VecDeque<usize>> = BTreeMap::new();
-        for row in 0..self.rows.len() {
-            let key = if columns.is_empty() {
-                vec![format!("{:012}", row + 1)]
-            } else {
-                self.key(row, columns)
-            };
-            rows.entry(key).or_default().push_back(row);
-        }
-        rows
     }
 }
 
-/// Compares a table with what it should be. `path` is the file that is told of, `giver` what says
-/// so: `the incidents give`. Gives whether a fault was told.
+/// Compares a table with what it should be, up to the first row that is another one. `path` is the
+/// file that is reported, `source` what says so: `the incidents give`. Gives whether it differs.
 pub(crate) fn compare(
     path: &str,
     table: &TableSchema,
-    found: &Cells,
-    expected: &Cells,
-    giver: &str,
+    [found, expected]: [&Cells; 2],
+    source: &str,
     faults: &mut Faults,
 ) -> bool {
-    let mut told = 0;
-    let mut tell = |line: Option<usize>, message: String| {
-        told += 1;
+    let mut any = false;
+    let mut report = |line: Option<usize>, message: String| {
+        any = true;
         // Only texts have lines.
         let line = line.filter(|_| ending(path) == "csv");
         faults.add(FaultKind::Cell, path, line, message);
     };
-    for head in expected.heads().iter().filter(|it| !found.columns.contains_key(*it)) {
-        tell(Some(1), format!("has no column {head}"));
+    if found.heads != expected.heads {
+        let [is, should] =
+            [found, expected].map(|it| quoted(&it.heads.iter().collect::<Vec<_>>().join(",")));
+        report(Some(1), format!("has the columns {is}, {source} {should}"));
+        return true;
     }
-    for head in found.heads().iter().filter(|it| !expected.columns.contains_key(*it)) {
-        tell(Some(1), format!("has a column {}, which is none of this table", quoted(head)));
-    }
-    let mut rows = found.by_key(&table.key);
-    for (key, places) in expected.by_key(&table.key) {
-        let about = named(table, &key);
-        for place in places {
-            let next = rows.get_mut(&key).and_then(VecDeque::pop_front);
-            let Some(row) = next else {
-                tell(None, format!("the row {about} is missing"));
-                continue;
-            };
-            let line = found.rows.get(row).map(|it| it.number);
-            for head in expected.heads().iter().filter(|it| found.columns.contains_key(*it)) {
-                let should = expected.cell(place, head).unwrap_or_default();
-                match found.cell(row, head) {
-                    Some(is) if is == should => {}
-                    Some(is) => tell(
-                        line,
-                        format!("{head} ({about}) is {}, {giver} {}", quoted(is), quoted(should)),
-                    ),
-                    None => tell(
-                        line,
-                        format!("{head} ({about}) is missing, {giver} {}", quoted(should)),
-                    ),
-                }
+    for row in 0..found.rows.len().max(expected.rows.len()) {
+        let [is, should] = [found, expected].map(|it| it.rows.get(row));
+        let line = is.and_then(StringRecord::position).and_then(line);
+        let about = |cells: &Cells| match table.key.as_slice() {
+            [] => (row + 1).to_string(),
+            key => {
+                let cells = cells.key(row, key);
+                let parts =
+                    key.iter().zip(cells).map(|(column, cell)| format!("{column} = {cell}"));
+                parts.collect::<Vec<_>>().join(", ")
+            }
+        };
+        let (Some(is), Some(should)) = (is, should) else {
+            report(
+                line,
+                match is {
+                    Some(_) => format!("has a row {}, {source} none", about(found)),
+                    None => format!("has no row {}, {source} one", about(expected)),
+                },
+            );
+            break;
+        };
+        let [one, other] = [about(found), about(expected)];
+        if one != other {
+            report(line, format!("has a row {one} where {source} {other}"));
+            break;
+        }
+        for (at, head) in expected.heads.iter().enumerate() {
+            let [is, should] = [is, should].map(|cells| cells.get(at).unwrap_or_default());
+            if is != should {
+                let (is, should) = (quoted(is), quoted(should));
+                report(line, format!("{head} ({one}) is {is}, {source} {should}"));
             }
         }
-    }
-    for (key, rows) in rows {
-        for row in rows {
-            let line = found.rows.get(row).map(|it| it.number);
-            tell(line, format!("the row {} is too much: {giver} none", named(table, &key)));
+        if is.len() != should.len() {
+            report(line, format!("has {} cells, {source} {}", is.len(), should.len()));
         }
     }
-    told > 0
-}
-
-/// A row in words: `month = 2023-11-01`, `3`.
-fn named(table: &TableSchema, key: &[String]) -> String {
-    if table.key.is_empty() {
-        return key.concat().trim_start_matches('0').to_owned();
-    }
-    let parts = table.key.iter().zip(key).map(|(column, cell)| format!("{column} = {cell}"));
-    parts.collect::<Vec<_>>().join(", ")
+    any
 }
 
 #[cfg(test)]
@@ -159,13 +121,12 @@ mod tests {
         let any = compare(
             "t.csv",
             table,
-            &read(found),
-            &read(expected),
+            [&read(found), &read(expected)],
             "the incidents give",
             &mut faults,
         );
         let told: Vec<String> = faults
-            .told()
+            .all()
             .into_iter()
             .map(|it| {
                 format!("{}: {}", it.line.map_or_else(String::new, |it| it.to_string()), it.message)
@@ -183,14 +144,14 @@ mod tests {
         #[rustfmt::skip]
         let rows: [(&str, &[&str]); 9] = [
             (expected,               &[]),
-            ("a,b\ny,2\nx,1\n",      &[]),
+            ("a,b\ny,2\nx,1\n",      &["2: has a row a = y where the incidents give a = x"]),
             ("a,b\nx,7\ny,2\n",      &["2: b (a = x) is \"7\", the incidents give \"1\""]),
-            ("a,b\nx,1\n",           &[": the row a = y is missing"]),
-            ("a,b\nx,1\ny,2\nz,3\n", &["4: the row a = z is too much: the incidents give none"]),
-            ("a,b\nx,1\nx,1\ny,2\n", &["3: the row a = x is too much: the incidents give none"]),
-            ("a,b\nx\ny,2\n",        &["2: b (a = x) is missing, the incidents give \"1\""]),
-            ("a,c\nx,1\ny,2\n",      &["1: has no column b", "1: has a column \"c\", which is none of this table"]),
-            ("a\nx\ny\n",            &["1: has no column b"]),
+            ("a,b\nx,7\ny,8\n",      &["2: b (a = x) is \"7\", the incidents give \"1\"", "3: b (a = y) is \"8\", the incidents give \"2\""]),
+            ("a,b\nx,1\n",           &[": has no row a = y, the incidents give one"]),
+            ("a,b\nx,1\ny,2\nz,3\n", &["4: has a row a = z, the incidents give none"]),
+            ("a,b\nx,1\nx,1\ny,2\n", &["3: has a row a = x where the incidents give a = y"]),
+            ("a,b\nx\ny,2\n",        &["2: b (a = x) is \"\", the incidents give \"1\"", "2: has 1 cells, the incidents give 2"]),
+            ("a,c\nx,1\ny,2\n",      &["1: has the columns \"a,c\", the incidents give \"a,b\""]),
         ];
         for (found, expected_told) in rows {
             assert_eq!(told(&table, found, expected), expected_told, "{found}");

@@ -6,12 +6,12 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claims::{Form, Take};
+use crate::domain::Usd;
 use crate::formats::csv::guarded;
 use crate::formats::manifest;
 use crate::report::facts::{FACTS, Fact, Facts, Place, Statement};
-use crate::report::html::{INDEX_HTML, REPORT_HTML};
+use crate::report::html::{INDEX_HTML, REPORT_HTML, number};
 use crate::report::markdown::{INDEX_MARKDOWN, REPORT_MARKDOWN};
-use crate::report::reading::{Reading, escaped, page_numbers};
 use crate::store::GENERATOR;
 use crate::tables::schema::manifest::{MANIFEST, OUTPUTS};
 use crate::tables::schema::{self, Kind, TableSchema};
@@ -20,6 +20,9 @@ use crate::tables::{Share, Value};
 use super::cells::{self, Cells};
 use super::files::{Files, Part};
 use super::{FaultKind, Faults, json_fault, quoted, span_names};
+
+/// How many different numbers are looked for in a text: a report has a few hundred.
+const MOST_NUMBERS: usize = 1000;
 
 /// The statements of an edition that were compared with the tables.
 pub(crate) struct Checked {
@@ -73,66 +76,45 @@ impl Checked {
         self.lines.get(&id).copied()
     }
 
-    /// Looks for every statement where it is said to stand; gives how many numbers there are. What
-    /// was told of already is not told again.
-    pub(crate) fn sentences(&self, files: &Files, faults: &mut Faults) -> usize {
-        let reports = [(REPORT_MARKDOWN, REPORT_HTML), (INDEX_MARKDOWN, INDEX_HTML)];
-        let told = faults.any(FaultKind::Fact, FACTS);
-        for (markdown, page) in reports {
-            if let Some(text) =
-                files.text(markdown).filter(|_| !told && !faults.any(FaultKind::Text, markdown))
-            {
-                self.in_report(markdown, text, faults);
-            }
-            if let Some(text) =
-                files.text(page).filter(|_| !told && !faults.any(FaultKind::Text, page))
-            {
-                self.in_page(page, text, files, faults);
-            }
-        }
+    /// How many numbers were looked up.
+    pub(crate) fn count(&self) -> usize {
         self.statements.iter().map(|it| it.numbers.len()).sum()
     }
 
-    fn in_report(&self, markdown: &str, text: &str, faults: &mut Faults) {
-        let reading = Reading::new(text);
-        let of_report = self.statements.iter().filter(|it| !it.is_of_picture());
-        for it in of_report.filter(|it| reading.find(&it.text).is_none()) {
-            let message =
-                format!("does not say {} (statement {} of {FACTS})", quoted(&it.text), it.id);
-            faults.add(FaultKind::Fact, markdown, None, message);
+    /// Looks for every number in a report that is not made again: the page has it with its value, and
+    /// the text as often as the facts say.
+    pub(crate) fn in_reports(&self, files: &Files, faults: &mut Faults) {
+        let said = self.statements.iter().filter(|it| !it.is_of_picture());
+        let numbers: Vec<&Fact> = said.flat_map(|it| &it.numbers).collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for number in &numbers {
+            *counts.entry(&number.shown).or_default() += 1;
         }
-    }
-
-    /// The numbers of the report are those of the page; what a picture says stands in the page or in
-    /// the file of the picture.
-    fn in_page(&self, page: &str, text: &str, files: &Files, faults: &mut Faults) {
-        let numbers = page_numbers(text);
-        let is_there = |it: &Fact| numbers.contains(&(it.shown.clone(), it.value.clone()));
-        for statement in &self.statements {
-            if statement.is_of_picture() {
-                let file = files.text(&format!("charts/{}.svg", statement.place));
-                let said = |it: &str| {
-                    let it = escaped(it);
-                    text.contains(&it) || file.is_some_and(|file| file.contains(&it))
-                };
-                if !statement.numbers.iter().all(|it| said(&it.shown)) {
-                    let message = format!(
-                        "no picture says {} (statement {} of {FACTS})",
-                        quoted(&statement.text),
-                        statement.id
-                    );
-                    faults.add(FaultKind::Fact, page, None, message);
-                }
-                continue;
+        for path in [REPORT_MARKDOWN, INDEX_MARKDOWN] {
+            // What Markdown escapes is the same text.
+            let Some(text) = files.text(path).map(|it| it.replace('\\', "")) else { continue };
+            let fewer = counts
+                .iter()
+                .take(MOST_NUMBERS)
+                .find(|(shown, count)| text.matches(**shown).count() < **count);
+            if let Some((shown, count)) = fewer {
+                let shown = quoted(shown);
+                let message =
+                    format!("says {shown} fewer times than {FACTS}, which has it {count} times");
+                faults.add(FaultKind::Fact, path, None, message);
             }
-            for fact in statement.numbers.iter().filter(|it| !is_there(it)) {
-                let message = format!(
-                    "does not have the number {} with the value {} (statement {} of {FACTS})",
-                    quoted(&fact.shown),
-                    quoted(&fact.value),
-                    statement.id
-                );
-                faults.add(FaultKind::Fact, page, None, message);
+        }
+        for path in [REPORT_HTML, INDEX_HTML] {
+            let Some(page) = files.text(path) else { continue };
+            let said: BTreeSet<&str> = page
+                .split_inclusive("</data>")
+                .filter_map(|it| Some(&it[it.rfind("<data")?..]))
+                .collect();
+            let is_absent = |it: &&&Fact| !said.contains(number(&it.value, &it.shown).0.as_str());
+            if let Some(Fact { shown, value, .. }) = numbers.iter().find(is_absent) {
+                let (shown, value) = (quoted(shown), quoted(value));
+                let message = format!("does not say {shown} of the value {value}, as {FACTS} does");
+                faults.add(FaultKind::Fact, path, None, message);
             }
         }
     }
@@ -180,13 +162,13 @@ struct Found {
     place: String,
     cell: String,
     kind: Kind,
-    /// Whether its text may be guarded against formulas.
-    is_guarded: bool,
 }
 
 impl Found {
+    /// Whether this is the value; texts may be guarded against formulas.
     fn holds(&self, value: &str) -> bool {
-        self.cell == value || self.is_guarded && self.cell == guarded(value)
+        let is_text = matches!(self.kind, Kind::Text | Kind::TextList);
+        self.cell == value || is_text && self.cell == guarded(value)
     }
 }
 
@@ -195,14 +177,8 @@ struct Tables<'a> {
     files: &'a Files,
     manifest: serde_json::Value,
     outputs: BTreeMap<&'a str, &'a manifest::Output>,
-    /// What is known of each table, and its content once it was asked for.
-    described: BTreeMap<String, (TableSchema, OnceCell<Option<Content>>)>,
-}
-
-/// A table that was read, and the row of each key.
-struct Content {
-    cells: Cells,
-    rows: BTreeMap<Vec<String>, usize>,
+    /// What is known of each table, and its cells once it was asked for.
+    described: BTreeMap<String, (TableSchema, OnceCell<Option<Cells>>)>,
 }
 
 impl<'a> Tables<'a> {
@@ -221,68 +197,20 @@ impl<'a> Tables<'a> {
 
     /// What a number comes from; why there is nothing otherwise.
     fn find(&self, from: &Place) -> Result<Found, String> {
-        let found = self.find_part(from)?;
+        let take = Take::ALL.into_iter().find(|it| it.name() == from.take);
+        let take = take.ok_or_else(|| format!("nothing is taken by {}", quoted(&from.take)))?;
+        let found = match from.table.as_str() {
+            MANIFEST if take == Take::Cell => self.in_manifest(&from.column),
+            OUTPUTS if take == Take::Cell => self.in_outputs(from),
+            _ => self.in_table(from, take),
+        }?;
         let Some(of) = &from.of else { return Ok(found) };
         let whole = self.find(of)?;
-        let usd = |it: &Found| crate::domain::Usd::from_plain(&it.cell);
+        let usd = |it: &Found| Usd::from_plain(&it.cell);
         let share = usd(&found).zip(usd(&whole)).and_then(|(part, whole)| part.part_of(whole));
         let place = format!("{} as a part of {}", found.place, whole.place);
         let cell = share.map_or_else(String::new, |it| Share(it).to_string());
-        Ok(Found { place, cell, kind: Kind::Share, is_guarded: false })
-    }
-
-    fn find_part(&self, from: &Place) -> Result<Found, String> {
-        let keys: BTreeMap<&str, &str> = from
-            .row
-            .iter()
-            .map(|(column, value)| (column.as_str(), value.as_str().unwrap_or_default()))
-            .collect();
-        let take = Take::ALL.into_iter().find(|it| it.name() == from.take);
-        match (from.table.as_str(), take) {
-            (MANIFEST, Some(Take::Cell)) => self.in_manifest(&from.column),
-            (OUTPUTS, Some(Take::Cell)) => {
-                self.in_outputs(keys.get("path").copied().unwrap_or_default(), &from.column)
-            }
-            (table, Some(Take::Cell)) => self.in_table(table, &keys, &from.column),
-            (_, Some(take)) => self.over_rows(from, &keys, take),
-            (_, None) => Err(format!("nothing is taken by {}", quoted(&from.take))),
-        }
-    }
-
-    /// The sum of a column over some rows of a table, or their number.
-    fn over_rows(
-        &self,
-        from: &Place,
-        keys: &BTreeMap<&str, &str>,
-        take: Take,
-    ) -> Result<Found, String> {
-        let path = format!("tables/{}.csv", from.table);
-        let missing = || format!("there is no table {path}");
-        let (described, content) = self.described.get(&from.table).ok_or_else(missing)?;
-        let content = content.get_or_init(|| self.content(&path, described));
-        let Content { cells, .. } = content.as_ref().ok_or_else(missing)?;
-        let has = |row: usize, column: &str, value: &str| {
-            cells.cell(row, column).is_some_and(|it| it == value || it == guarded(value))
-        };
-        let is_left_out = |row: usize| {
-            from.except.iter().any(|(column, values)| {
-                let values = values.as_array().into_iter().flatten().filter_map(|it| it.as_str());
-                values.into_iter().any(|value| has(row, column, value))
-            })
-        };
-        let rows = (0..cells.rows.len())
-            .filter(|row| keys.iter().all(|(column, value)| has(*row, column, value)))
-            .filter(|row| !is_left_out(*row));
-        if take == Take::Rows {
-            let (place, cell) = (format!("the number of rows of {path}"), rows.count().to_string());
-            return Ok(Found { place, cell, kind: Kind::Integer, is_guarded: false });
-        }
-        let amounts = rows.filter_map(|row| cells.cell(row, &from.column));
-        let amounts = amounts.filter_map(crate::domain::Usd::from_plain);
-        let sum = amounts.reduce(|one, other| [one, other].into_iter().sum());
-        let place = format!("the sum of {} over rows of {path}", from.column);
-        let cell = sum.map_or_else(String::new, |it| it.to_string());
-        Ok(Found { place, cell, kind: Kind::Usd, is_guarded: false })
+        Ok(Found { place, cell, kind: Kind::Share })
     }
 
     fn in_manifest(&self, column: &str) -> Result<Found, String> {
@@ -293,59 +221,72 @@ impl<'a> Tables<'a> {
             _ => return Err(format!("{} has no number {column}", crate::store::MANIFEST)),
         };
         let kind = if column.ends_with("_usd") { Kind::Usd } else { Kind::Integer };
-        let place = format!("{} ({column})", crate::store::MANIFEST);
-        Ok(Found { place, cell, kind, is_guarded: false })
+        Ok(Found { place: format!("{} ({column})", crate::store::MANIFEST), cell, kind })
     }
 
-    fn in_outputs(&self, path: &str, column: &str) -> Result<Found, String> {
-        let place = format!("{} (outputs, path = {path}, {column})", crate::store::MANIFEST);
-        match self.outputs.get(path) {
-            Some(it) if column == "bytes" => Ok(Found {
-                place,
-                cell: it.bytes.to_string(),
-                kind: Kind::Integer,
-                is_guarded: false,
-            }),
-            _ => Err(format!("there is no {place}")),
-        }
-    }
-
-    fn in_table(
-        &self,
-        table: &str,
-        keys: &BTreeMap<&str, &str>,
-        column: &str,
-    ) -> Result<Found, String> {
-        let path = format!("tables/{table}.csv");
-        let missing = || format!("there is no table {path}");
-        let (described, content) = self.described.get(table).ok_or_else(missing)?;
-        let content = content.get_or_init(|| self.content(&path, described));
-        let Content { cells, rows } = content.as_ref().ok_or_else(missing)?;
-        let words: Vec<String> = keys.iter().map(|(name, it)| format!("{name} = {it}")).collect();
-        let place = format!("{path} ({}, {column})", words.join(", "));
-        let key: Option<Vec<&str>> = described.key.iter().map(|it| keys.get(it).copied()).collect();
-        let key = key.filter(|it| it.len() == keys.len());
-        let row = key.and_then(|key| {
-            let as_is: Vec<String> = key.iter().map(|it| (*it).to_owned()).collect();
-            let guarded: Vec<String> = key.into_iter().map(guarded).collect();
-            rows.get(&as_is).or_else(|| rows.get(&guarded)).copied()
-        });
-        let cell = row.and_then(|row| cells.cell(row, column));
-        let kind = described.columns.iter().find(|it| it.name == column).map(|it| it.kind);
-        match cell.zip(kind) {
-            Some((cell, kind)) => {
-                let is_guarded = matches!(kind, Kind::Text | Kind::TextList);
-                Ok(Found { place, cell: cell.to_owned(), kind, is_guarded })
+    fn in_outputs(&self, from: &Place) -> Result<Found, String> {
+        let path = from.row.get("path").and_then(|it| it.as_str()).unwrap_or_default();
+        let manifest = crate::store::MANIFEST;
+        let place = format!("{manifest} (outputs, path = {path}, {})", from.column);
+        match self.outputs.get(path).filter(|_| from.column == "bytes") {
+            Some(output) => {
+                Ok(Found { place, cell: output.bytes.to_string(), kind: Kind::Integer })
             }
             None => Err(format!("there is no {place}")),
         }
     }
 
-    fn content(&self, path: &str, table: &TableSchema) -> Option<Content> {
-        let cells = cells::read(self.files.get(path)?).ok()?;
-        let keyed = cells.by_key(&table.key);
-        let rows =
-            keyed.into_iter().filter_map(|(key, rows)| Some((key, *rows.front()?))).collect();
-        Some(Content { cells, rows })
+    /// A cell of the row that is named, the sum of a column over the rows that are, or their number.
+    fn in_table(&self, from: &Place, take: Take) -> Result<Found, String> {
+        let path = format!("tables/{}.csv", from.table);
+        let missing = || format!("there is no table {path}");
+        let (described, cells) = self.described.get(&from.table).ok_or_else(missing)?;
+        let cells = cells.get_or_init(|| cells::read(self.files.get(&path)?).ok());
+        let cells = cells.as_ref().ok_or_else(missing)?;
+        let mut rows = rows(cells, from);
+        if take == Take::Rows {
+            let place = format!("the number of rows of {path}");
+            return Ok(Found { place, cell: rows.count().to_string(), kind: Kind::Integer });
+        }
+        if take == Take::Sum {
+            let amounts = rows.filter_map(|row| cells.cell(row, &from.column));
+            let amounts = amounts.filter_map(Usd::from_plain);
+            let sum = amounts.reduce(|one, other| [one, other].into_iter().sum());
+            let place = format!("the sum of {} over rows of {path}", from.column);
+            let cell = sum.map_or_else(String::new, |it| it.to_string());
+            return Ok(Found { place, cell, kind: Kind::Usd });
+        }
+        let words = from.row.iter().map(|(name, it)| format!("{name} = {}", text(it)));
+        let words = words.collect::<Vec<_>>().join(", ");
+        let place = format!("{path} ({words}, {})", from.column);
+        // The row must be told apart from all others.
+        let is_whole = described.key.iter().all(|it| from.row.contains_key(*it));
+        let row = rows.next().filter(|_| is_whole);
+        let cell = row.and_then(|row| cells.cell(row, &from.column));
+        let kind = described.columns.iter().find(|it| it.name == from.column).map(|it| it.kind);
+        match cell.zip(kind) {
+            Some((cell, kind)) => Ok(Found { place, cell: cell.to_owned(), kind }),
+            None => Err(format!("there is no {place}")),
+        }
     }
+}
+
+fn text(value: &serde_json::Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// The rows that have what a place names, and not what it leaves out.
+fn rows<'a>(cells: &'a Cells, from: &'a Place) -> impl Iterator<Item = usize> + 'a {
+    let has = |row: usize, column: &str, value: &serde_json::Value| {
+        let value = text(value);
+        cells.cell(row, column).is_some_and(|it| it == value || it == guarded(value))
+    };
+    let is_named =
+        move |row: &usize| from.row.iter().all(|(column, value)| has(*row, column, value));
+    let is_left_out = move |row: usize| {
+        from.except.iter().any(|(column, values)| {
+            values.as_array().into_iter().flatten().any(|value| has(row, column, value))
+        })
+    };
+    (0..cells.rows.len()).filter(is_named).filter(move |row| !is_left_out(*row))
 }

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
-
-use crate::domain::day::YEARS;
-use crate::domain::{Dimension, Incident, Loss, Usd};
+use crate::domain::{Dimension, Incident, Loss, Usd, iso_day};
 use crate::formats;
 use crate::formats::csv::{FormulaGuard, unguarded};
 use crate::tables::schema::{self, names, shape};
@@ -13,12 +10,6 @@ use crate::tables::{AnyTable, IncidentsTable, LabelsTable};
 
 use super::cells::{self, Cells};
 use super::files::Files;
-
-/// Reads a day as tables and manifests have it, if a report may state it.
-pub(crate) fn day(text: &str) -> Option<NaiveDate> {
-    let day: NaiveDate = text.parse().ok()?;
-    (day.to_string() == text && YEARS.contains(&day.year())).then_some(day)
-}
 
 /// The incidents of an edition, and those around its period.
 pub(crate) struct Around {
@@ -87,7 +78,7 @@ fn incident(
 ) -> Option<Incident> {
     let cell = |column| cells.cell(row, column);
     let report = as_it_was(cell(names::REPORT)?);
-    let date = day(cell(names::DATE)?)?;
+    let date = iso_day::parse(cell(names::DATE)?)?;
     let loss = match cell(names::LOSS_USD)? {
         "" => Loss::Unknown,
         amount => {

@@ -8,25 +8,29 @@ mod files;
 mod from_csv;
 mod rebuild;
 mod span_names;
-mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use facts::Checked;
-use files::Part;
-use rebuild::Base;
+use files::{Files, Part};
+use rebuild::{Base, Made};
+use serde::Serialize;
 
-use crate::formats::manifest::Listing;
+use crate::domain::Failure;
+use crate::formats::manifest::{Listing, Manifest};
 use crate::store::read::{EditionFolder, ReadError};
 use crate::store::{GENERATOR, MANIFEST, read as edition_reader};
 
-/// How many faults of one file are told; of more, the number.
+/// How many faults of one file are reported; of more, the number.
 const MOST_OF_A_FILE: usize = 20;
 
-/// What kind of fault it is, in the order in which faults are told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What kind of fault it is, in the order in which faults are reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FaultKind {
+    /// The folder is not an edition.
+    NotAnEdition,
     /// The manifest is not what it should be, or lists what cannot be.
     Manifest,
     /// A file that the manifest lists is not there, or cannot be read.
@@ -39,7 +43,7 @@ pub enum FaultKind {
     Sum,
     /// A cell of a table is not what the incidents give.
     Cell,
-    /// A number of the report is not in the cell that it comes from, or stands in no sentence.
+    /// A number of the report is not in the cell that it comes from, or is in no sentence.
     Fact,
     /// A text is not what the tables give.
     Text,
@@ -47,25 +51,8 @@ pub enum FaultKind {
     File,
 }
 
-impl FaultKind {
-    /// The word in JSON.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Manifest => "manifest",
-            Self::Missing => "missing",
-            Self::Unlisted => "unlisted",
-            Self::Checksum => "checksum",
-            Self::Cell => "cell",
-            Self::Fact => "fact",
-            Self::Text => "text",
-            Self::File => "file",
-            Self::Sum => "sum",
-        }
-    }
-}
-
 /// Something that does not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fault {
     /// What kind of fault it is.
     pub kind: FaultKind,
@@ -78,7 +65,7 @@ pub struct Fault {
 }
 
 /// What was verified, and what does not hold.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct VerifyReport {
     /// How many editions lie in the folder.
     pub editions: usize,
@@ -125,10 +112,9 @@ pub enum VerifyError {
     },
 }
 
-impl VerifyError {
-    /// What the person can do next.
-    pub fn help(&self) -> &'static str {
-        match self {
+impl Failure for VerifyError {
+    fn help(&self) -> Option<&str> {
+        Some(match self {
             Self::Read(ReadError::Unusable { .. }) => {
                 "check that it exists and that you may read it"
             }
@@ -138,7 +124,16 @@ impl VerifyError {
             Self::NotAManifest { .. } => {
                 "the file was changed after it was written: make the edition again, or take another copy"
             }
-        }
+        })
+    }
+}
+
+impl From<&VerifyError> for VerifyReport {
+    /// A report with this fault alone.
+    fn from(error: &VerifyError) -> Self {
+        let (kind, message) = (FaultKind::NotAnEdition, error.to_string());
+        let fault = Fault { kind, file: MANIFEST.into(), line: None, message };
+        Self { faults: vec![fault], ..Self::default() }
     }
 }
 
@@ -176,20 +171,38 @@ impl VerifyReport {
         self.editions += 1;
         self.files += files.compared;
         let facts = Checked::new(&files, part, &mut faults);
-        let base = part.manifest(&mut faults).and_then(|manifest| {
+        let manifest = part.manifest(&mut faults);
+        let base = manifest.as_ref().and_then(|manifest| {
             if !manifest.is_of_this_version() {
                 self.notes.push(of_another_version(part, &manifest.version));
             }
-            let base = rebuild::base(&files, &manifest, &mut faults, &mut self.notes)?;
-            let made = rebuild::edition(&manifest, &base, &files, &mut faults);
-            if let Some(made) = &made {
-                self.tables += compare::edition(&files, &manifest, made, &facts, &mut faults);
-            }
-            Some(base)
+            rebuild::base(&files, manifest, &mut faults, &mut self.notes)
         });
-        self.facts += facts.sentences(&files, &mut faults);
-        self.faults.extend(faults.told());
+        let made = manifest.zip(base.as_ref()).and_then(|(manifest, base)| {
+            let made = rebuild::edition(&manifest, base, &files, &mut faults)?;
+            Some((manifest, made))
+        });
+        self.compare(&files, made, &facts, faults);
         base
+    }
+
+    /// Compares the files of an edition with those that were made again, if they could be.
+    fn compare(
+        &mut self,
+        files: &Files,
+        made: Option<(Manifest, Made)>,
+        facts: &Checked,
+        mut faults: Faults,
+    ) {
+        let is_read_only = made.as_ref().is_none_or(|(manifest, _)| !manifest.is_of_this_version());
+        if let Some((manifest, made)) = made {
+            self.tables += compare::edition(files, &manifest, &made, &mut faults);
+        }
+        if is_read_only {
+            facts.in_reports(files, &mut faults);
+        }
+        self.facts += facts.count();
+        self.faults.extend(faults.all());
     }
 
     /// Verifies a folder of many editions: its own files, then each edition.
@@ -212,34 +225,26 @@ impl VerifyReport {
             });
         }
         let facts = Checked::new(&files, part, &mut faults);
-        if let Some(manifest) = part.manifest(&mut faults) {
-            let base = bases.and_then(|it| rebuild::join(it, &manifest));
-            let made = base.as_ref().map(|it| rebuild::index(&manifest, it, &files, &mut faults));
-            match made {
-                Some(Some(made)) => {
-                    self.tables += compare::edition(&files, &manifest, &made, &facts, &mut faults);
-                }
-                Some(None) => {}
-                None => {
-                    let note = "the index is not made again, because an edition cannot be read";
-                    self.notes.push(note.into());
-                }
-            }
-        }
-        self.facts += facts.sentences(&files, &mut faults);
-        self.faults.extend(faults.told());
+        let made = part.manifest(&mut faults).and_then(|manifest| {
+            let Some(base) = bases.and_then(|it| rebuild::join(it, &manifest)) else {
+                let note = "the index is not made again, because an edition cannot be read";
+                self.notes.push(note.into());
+                return None;
+            };
+            let made = rebuild::index(&manifest, &base, &files, &mut faults)?;
+            Some((manifest, made))
+        });
+        self.compare(&files, made, &facts, faults);
         self.editions += of_editions.editions;
         // The files of the editions are counted once.
         self.facts += of_editions.facts;
         self.tables += of_editions.tables;
         self.notes.append(&mut of_editions.notes);
-        // What is missing or changed was told of the whole folder.
+        // What is missing or changed was reported for the whole folder.
         of_editions.faults.retain(|it| !self.faults.contains(it));
         self.faults.append(&mut of_editions.faults);
     }
-}
 
-impl VerifyReport {
     /// Verifies the edition below a folder; gives the incidents in it, if they can be read.
     fn add_below(
         &mut self,
@@ -278,7 +283,7 @@ impl Faults {
         Self { prefix: prefix.to_owned(), found: Vec::new(), counts: BTreeMap::new() }
     }
 
-    /// Adds a fault of a file, by its path below the edition; the first ones of each are told.
+    /// Adds a fault of a file, by its path below the edition; the first ones of each are kept.
     fn add(&mut self, kind: FaultKind, file: &str, line: Option<usize>, message: String) {
         let count = self.counts.entry(file.to_owned()).or_default();
         *count += 1;
@@ -295,23 +300,19 @@ impl Faults {
             .any(|it| it.kind == kind && it.file.strip_prefix(&self.prefix) == Some(file))
     }
 
-    /// All faults, and how many there are beyond those that are told.
-    fn told(self) -> Vec<Fault> {
+    /// All faults, what others follow from first, and how many more there are of a file.
+    fn all(self) -> Vec<Fault> {
         let Self { prefix, mut found, counts } = self;
-        // What others follow from comes first.
-        found.sort_by_key(|it| it.kind);
-        let mut told = Vec::with_capacity(found.len());
-        for (position, fault) in found.iter().enumerate() {
-            told.push(fault.clone());
-            let is_last = found[position + 1..].iter().all(|it| it.file != fault.file);
-            let count = fault.file.strip_prefix(&prefix).and_then(|it| counts.get(it));
-            let more = count.map_or(0, |it| it.saturating_sub(MOST_OF_A_FILE));
-            if is_last && more > 0 {
-                let message = format!("and {more} more that do not hold in this file");
-                told.push(Fault { line: None, message, ..fault.clone() });
-            }
+        for (file, count) in counts.iter().filter(|it| *it.1 > MOST_OF_A_FILE) {
+            let file = format!("{prefix}{file}");
+            let kinds = found.iter().filter(|it| it.file == file).map(|it| it.kind);
+            let message =
+                format!("and {} more that do not hold in this file", count - MOST_OF_A_FILE);
+            let more = kinds.max().map(|kind| Fault { kind, file, line: None, message });
+            found.extend(more);
         }
-        told
+        found.sort_by_key(|fault| fault.kind);
+        found
     }
 }
 

@@ -4,13 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::charts::{Letters, Pictures, Theme};
-use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{FileCounts, Finding, Granularity, Incident, Period, Usd};
 use crate::edition::error::RunError;
 use crate::edition::sources::Sources;
 use crate::edition::{Computed, Extent, every};
-use crate::formats::csv::FormulaGuard;
 use crate::formats::manifest::Manifest;
 use crate::formats::{findings, parquet};
 use crate::store::{Artifact, MANIFEST};
@@ -18,7 +15,7 @@ use crate::tables::schema::{self, shape};
 use crate::tables::{Selection, frame};
 
 use super::files::{Files, ending};
-use super::from_csv::{self, Around, day};
+use super::from_csv::{self, Around};
 use super::{FaultKind, Faults};
 
 /// The largest count that a manifest may hold: more files than any run reads, and few enough that
@@ -48,11 +45,6 @@ pub(crate) struct Made {
     pub(crate) read_from: &'static str,
 }
 
-/// The guard that the settings tell of.
-pub(crate) fn guard(manifest: &Manifest) -> FormulaGuard {
-    if manifest.settings.raw_csv { FormulaGuard::Off } else { FormulaGuard::On }
-}
-
 /// Reads the incidents and findings of an edition; tells why if that cannot be done.
 pub(crate) fn base(
     files: &Files,
@@ -79,7 +71,7 @@ pub(crate) fn base(
             around.map(|it| if is_listed(&it) { read(it) } else { Some(Vec::new()) });
         (Around { incidents: read(&incidents)?, earlier: earlier?, later: later? }, "parquet")
     } else {
-        let (read, said) = match from_csv::incidents(files, guard(manifest)) {
+        let (read, said) = match from_csv::incidents(files, manifest.settings.settings.guard()) {
             Some(read) => (Some(read), "the incidents are read from the CSV files"),
             None => (None, "nothing is computed again"),
         };
@@ -104,7 +96,9 @@ fn read_findings<'a>(
 ) -> Option<Vec<Finding>> {
     let path = format!("tables/{}.csv", schema::findings().name);
     let reports: std::collections::BTreeSet<&str> = incidents.map(Incident::report).collect();
-    let read = findings::decode(files.get(&path)?, guard(manifest), |it| reports.contains(it));
+    let read = findings::decode(files.get(&path)?, manifest.settings.settings.guard(), |it| {
+        reports.contains(it)
+    });
     read.map_err(|it| {
         let message = format!("nothing is computed again, because a finding cannot be read: {it}");
         faults.add(FaultKind::Cell, &path, it.line, message);
@@ -210,35 +204,19 @@ fn sources<'a>(manifest: &Manifest, base: &'a Base) -> Result<Sources<'a>, Strin
         rejected: count("files.rejected", files.rejected)?,
         skipped: count("files.skipped", files.skipped)?,
     };
-    let open = &manifest.possible_duplicates;
-    let loss = Usd::from_plain(&open.loss_usd).filter(|it| *it >= Usd::ZERO);
-    let open = OpenDuplicates {
-        pairs: count("possible_duplicates.pairs", open.pairs)?,
-        complete: open.complete,
-        loss: loss.ok_or_else(|| format!("possible_duplicates.loss_usd is {:?}", open.loss_usd))?,
-    };
+    let open = manifest.possible_duplicates;
+    count("possible_duplicates.pairs", open.pairs)?;
+    if open.loss_usd < Usd::ZERO {
+        return Err(format!("possible_duplicates.loss_usd is {}", open.loss_usd));
+    }
     let selection = selection(manifest, base, count("outside_period", manifest.outside_period)?)?;
-    let settings = &manifest.settings;
-    let theme = Theme::ALL.into_iter().find(|it| it.name() == settings.theme);
-    let letters = Letters::ALL.into_iter().find(|it| it.name() == settings.text);
-    let pictures = Pictures::ALL.into_iter().find(|it| it.name() == settings.pictures);
     Ok(Sources {
         selection,
         findings: &base.findings,
         files,
         open,
-        as_of: as_of(manifest)?,
-        guard: guard(manifest),
-        theme: theme.ok_or_else(|| format!("settings.theme is {:?}", settings.theme))?,
-        letters: letters.ok_or_else(|| format!("settings.text is {:?}", settings.text))?,
-        pictures: pictures
-            .ok_or_else(|| format!("settings.pictures is {:?}", settings.pictures))?,
-        title: settings.title.clone(),
-        link_base: settings.link_base.clone(),
+        recorded: manifest.settings.clone(),
         input_sha256: manifest.input_sha256.clone(),
-        taxonomy_sha256: settings.taxonomy_sha256.clone(),
-        duplicates_name: settings.duplicates.clone(),
-        duplicates_sha256: settings.duplicates_sha256.clone(),
     })
 }
 
@@ -248,7 +226,7 @@ fn selection<'a>(
     base: &'a Base,
     outside: usize,
 ) -> Result<Selection<'a>, String> {
-    let (period, as_of) = (period(manifest)?, as_of(manifest)?);
+    let (period, as_of) = (period(manifest)?, manifest.settings.settings.as_of);
     let all = base.earlier.iter().chain(&base.incidents).chain(&base.later);
     let in_tables = all.clone().map(Incident::date).max();
     let newest = newest_of_all(manifest, in_tables)?;
@@ -264,29 +242,20 @@ fn selection<'a>(
     Ok(Selection { newest, outside, ..found })
 }
 
-/// The day of the newest report of all: in the tables, or behind them and then only in the manifest.
+/// The day of the newest report of all: in the tables, or after them and then only in the manifest.
 fn newest_of_all(manifest: &Manifest, in_tables: Option<NaiveDate>) -> Result<NaiveDate, String> {
-    day(&manifest.newest_report_date)
-        .filter(|it| in_tables.is_none_or(|in_tables| *it >= in_tables))
-        .ok_or_else(|| format!("newest_report_date is {:?}", manifest.newest_report_date))
-}
-
-/// The day up to which the reports are complete, if one was set.
-fn as_of(manifest: &Manifest) -> Result<Option<NaiveDate>, String> {
-    match &manifest.settings.as_of {
-        None => Ok(None),
-        Some(text) => day(text).map(Some).ok_or_else(|| format!("settings.as_of is {text:?}")),
+    let newest = manifest.newest_report_date;
+    if in_tables.is_some_and(|in_tables| newest < in_tables) {
+        return Err(format!("newest_report_date is {newest}"));
     }
+    Ok(newest)
 }
 
 fn period(manifest: &Manifest) -> Result<Period, String> {
-    let read = |name: &str, text: &Option<String>| match text {
-        None => Ok(None),
-        Some(text) => day(text).map(Some).ok_or_else(|| format!("settings.{name} is {text:?}")),
-    };
-    let (from, to) = (&manifest.settings.from, &manifest.settings.to);
-    match (read("from", from)?, read("to", to)?) {
-        (Some(from), Some(to)) if from > to => Err(format!("settings.from is behind {to}")),
-        (from, to) => Ok(Period { from, to }),
+    match manifest.settings.settings.period {
+        Period { from: Some(from), to: Some(to) } if from > to => {
+            Err(format!("settings.from is after {to}"))
+        }
+        period => Ok(period),
     }
 }

@@ -32,16 +32,16 @@ fn inputs_that_cannot_be_used() {
     insta::assert_snapshot!(told, @r"
     # no such folder
     error: nowhere: No such file or directory
-    help: name the folder of reports: `lossbook build FOLDER`
+    help: name the folder of reports after the command
     # an empty folder
     error: no incident reports in empty: an incident report is a file named *.md or *.markdown
-    help: name the folder of reports: `lossbook build FOLDER`
+    help: name the folder of reports after the command
     # no report in it
     error: no incident reports in texts: an incident report is a file named *.md or *.markdown
-    help: name the folder of reports: `lossbook build FOLDER`
+    help: name the folder of reports after the command
     # a link to itself
     error: loop: Too many levels of symbolic links
-    help: name the folder of reports: `lossbook build FOLDER`
+    help: name the folder of reports after the command
     ");
 }
 
@@ -60,28 +60,28 @@ fn folders_in_which_no_file_is_a_report() {
     insta::assert_snapshot!(told, @r"
     # only pages about the folder
     error: no report could be loaded: 0 rejected, 1 skipped
-    help: pages about a folder (README.md, _index.md), hidden files and links are no reports: name the folder of reports, or write a first one with `lossbook new`
+    help: pages about a folder (README.md, _index.md), hidden files and links are not incident reports: name the folder of reports, or write a first one with `lossbook new`
     # a folder named like a report
     error[not-a-file]: this is a folder, not a report
     --> in/x.md
      = help: rename it, or move it out of the folder of reports
 
     error: no report could be loaded: 1 rejected, 0 skipped
-    help: mend the reports as told above, or name another folder; an earlier edition is untouched
+    help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     # a binary file
     error[binary]: the file is not text: it contains a NUL byte
     --> in/x.md
      = help: move it out of the folder of reports
 
     error: no report could be loaded: 1 rejected, 0 skipped
-    help: mend the reports as told above, or name another folder; an earlier edition is untouched
+    help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     # an empty file
     error[no-front-matter]: the file is empty
     --> in/x.md:1:1
      = help: begin the report with its front matter: `---`, `key: value` lines, `---`
 
     error: no report could be loaded: 1 rejected, 0 skipped
-    help: mend the reports as told above, or name another folder; an earlier edition is untouched
+    help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     ");
 }
 
@@ -105,7 +105,7 @@ fn pipes_and_links_in_which_no_file_is_a_report() {
      = help: rename it, or move it out of the folder of reports
 
     error: no report could be loaded: 1 rejected, 0 skipped
-    help: mend the reports as told above, or name another folder; an earlier edition is untouched
+    help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     # links
     note[link-not-followed]: the symbolic link was not followed
     --> in/good.md
@@ -120,7 +120,7 @@ fn pipes_and_links_in_which_no_file_is_a_report() {
      = help: pass its target as an input of its own if its reports should count
 
     error: no report could be loaded: 0 rejected, 2 skipped
-    help: pages about a folder (README.md, _index.md), hidden files and links are no reports: name the folder of reports, or write a first one with `lossbook new`
+    help: pages about a folder (README.md, _index.md), hidden files and links are not incident reports: name the folder of reports, or write a first one with `lossbook new`
     ");
 }
 
@@ -142,14 +142,14 @@ fn huge_files_are_not_read() {
      = help: move it out of the folder of reports
 
     error: no report could be loaded: 1 rejected, 0 skipped
-    help: mend the reports as told above, or name another folder; an earlier edition is untouched
+    help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     # text, then zeros
     error[front-matter-too-large]: the front matter does not end within 16 KiB
     --> in/x.md
      = help: add a line `---` after the last `key: value` line; long text belongs in the body
 
     error: no report could be loaded: 1 rejected, 0 skipped
-    help: mend the reports as told above, or name another folder; an earlier edition is untouched
+    help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     ");
 
     let project = Project::new();

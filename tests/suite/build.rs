@@ -151,6 +151,7 @@ fn the_manifest() {
         "theme": "light",
         "text": "font",
         "pictures": "all",
+        "workbook": "full",
         "title": null,
         "link_base": "../reports/",
         "taxonomy_sha256": "[sha256]",
@@ -254,6 +255,28 @@ fn pictures_can_be_svg_only() {
     assert_eq!(manifest(&svg)["settings"]["pictures"], "svg");
     let verified = project.run(&["verify", "svg"]);
     assert_eq!(verified.status, Some(0), "{}", verified.stdout);
+}
+
+#[test]
+fn the_workbook_can_be_smaller_or_absent() {
+    let project = small();
+    let full = project.build(&["reports", "--pictures=svg", "-o", "full"]);
+    for choice in ["summary", "none"] {
+        let flags = ["reports", "--pictures=svg", "--workbook", choice, "-o", choice];
+        let edition = project.build(&flags);
+        let tables = |edition: &Edition| {
+            let mut tables = edition.clone();
+            tables.retain(|path, _| path.starts_with("tables/"));
+            tables
+        };
+        assert!(tables(&edition) == tables(&full), "{choice}: the tables are the same");
+        let size = edition.get("edition.xlsx").map(Vec::len);
+        assert_eq!(size.is_none(), choice == "none");
+        assert!(size.is_none_or(|size| size < full["edition.xlsx"].len()), "{choice}: {size:?}");
+        assert_eq!(manifest(&edition)["settings"]["workbook"], choice);
+        let verified = project.run(&["verify", choice]);
+        assert_eq!(verified.status, Some(0), "{}", verified.stdout);
+    }
 }
 
 #[test]
@@ -363,7 +386,7 @@ fn a_rejected_report_is_told_and_the_rest_is_written() {
     project.write("reports/bad.md", "---\ndate: 2023-01-10\ntitle: Bad\nloss: 1,6M\n---\n");
     let strict = project.run(&["build", "reports", "--taxonomy", "labels.yaml", "--strict"]);
     assert_eq!((strict.status, strict.stdout.as_str()), (Some(1), ""));
-    assert!(strict.stderr.ends_with("error: 1 of 7 reports rejected, and `--strict` is set\nhelp: mend the reports as told above, or leave `--strict` out; an earlier edition is untouched\n"), "{}", strict.stderr);
+    assert!(strict.stderr.ends_with("error: 1 of 7 reports rejected, and `--strict` is set\nhelp: fix the reports as listed above, or leave `--strict` out; an earlier edition is untouched\n"), "{}", strict.stderr);
     assert_eq!(project.names(""), ["labels.yaml", "reports"], "nothing is written");
 
     let run = project.run(&["build", "reports", "--taxonomy", "labels.yaml"]);

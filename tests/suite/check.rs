@@ -107,15 +107,15 @@ fn what_cannot_be_checked_is_told_as_by_build() {
     };
     insta::assert_snapshot!(told(&[], &["nowhere"]), @r"
     error: nowhere: No such file or directory
-    help: name the folder of reports: `lossbook check FOLDER`
+    help: name the folder of reports after the command
     ");
     insta::assert_snapshot!(told(&[("a/x.txt", String::new())], &["a"]), @r"
     error: no incident reports in a: an incident report is a file named *.md or *.markdown
-    help: name the folder of reports: `lossbook check FOLDER`
+    help: name the folder of reports after the command
     ");
     insta::assert_snapshot!(told(&[("a/README.md", String::new())], &["a"]), @r"
     error: no report could be loaded: 0 rejected, 1 skipped
-    help: name the folder of reports: `lossbook check FOLDER`
+    help: pages about a folder (README.md, _index.md), hidden files and links are not incident reports: name the folder of reports, or write a first one with `lossbook new`
     ");
     insta::assert_snapshot!(told(&[("a/x.md", good())], &["a", "--ignore", "bad-loss,datespelling"]), @r"
     error: invalid value 'datespelling' for '--ignore <CODE>': there is no code `datespelling`; did you mean `date-spelling`?

@@ -163,7 +163,7 @@ fn a_missing_date_names_the_keys_that_hold_days() {
      = note: `lossbook check reports --only missing-date` shows each of them
 
     error: no report could be loaded: 5 rejected, 0 skipped
-    help: mend the reports as told above, or name another folder; an earlier edition is untouched
+    help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     ");
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use crate::support::{Project, good, skipped};
+use lossbook::domain::Failure;
 use lossbook::domain::{Finding, Taxonomy};
 use lossbook::loader::fix::files::{FixMode, FixReport, fix};
 use lossbook::loader::folder::read_whole;
@@ -74,7 +75,7 @@ fn what_cannot_be_written_is_told_and_left() {
     let told = |report: &FixReport| {
         assert!(report.changes.is_empty(), "{report:?}");
         let [failure] = report.failures.as_slice() else { panic!("{report:?}") };
-        assert!(!failure.help().is_empty());
+        assert!(failure.help().is_some_and(|help| !help.is_empty()));
         failure.to_string()
     };
     let message = told(&run(&project.path("in"), FixMode::Write));

@@ -10,7 +10,9 @@ use crate::support::{Edition, Project, Report, finish, skipped};
 /// So many that reading them takes a while.
 const REPORTS: usize = 1000;
 
-const NEW: [&str; 4] = ["build", "reports", "--raw-csv", "--quiet"];
+/// Without bitmaps: a run is long enough without them, and there are many.
+const OLD: [&str; 3] = ["reports", "--pictures=svg", "--quiet"];
+const NEW: [&str; 5] = ["build", "reports", "--pictures=svg", "--raw-csv", "--quiet"];
 
 struct Made {
     project: Project,
@@ -35,7 +37,7 @@ fn project() -> Made {
     let started = Instant::now();
     let new = project.build(&[&NEW[1..], &["-o", "expected"]].concat());
     let takes = started.elapsed();
-    let old = project.build(&["reports", "--quiet"]);
+    let old = project.build(&OLD);
     assert!(old != new);
     Made { project, old, new, takes }
 }
@@ -55,7 +57,7 @@ impl Made {
     fn assert_whole(&self, about: &str) {
         let edition = self.project.edition("output");
         assert!(edition == self.old || edition == self.new, "{about}: neither old nor new");
-        self.project.build(&["reports", "--quiet"]);
+        self.project.build(&OLD);
     }
 
     /// Moments all over a run.
@@ -148,7 +150,7 @@ fn only_our_own_leftovers_are_removed() {
         made.project.write(path, "x");
     }
     made.project.write(".output.lossbook-12345", "a file, not a folder");
-    made.project.build(&["reports", "--quiet"]);
+    made.project.build(&OLD);
     assert!(!made.project.path(ours).exists());
     for path in others.iter().chain(&[".output.lossbook-12345"]) {
         assert!(made.project.path(path).exists(), "{path} is not ours");

@@ -17,7 +17,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
     ("claims",     &["domain", "tables"]),
     ("charts",     &["claims", "domain", "tables"]),
     ("report",     &["charts", "claims", "domain", "tables"]),
-    ("formats",    &["domain", "report::facts", "store", "tables"]),
+    ("formats",    &["charts", "domain", "report::facts", "store", "tables"]),
     ("edition",    &["charts", "claims", "domain", "formats", "loader", "report", "store", "tables"]),
     ("verify",     &["charts", "claims", "domain", "edition", "formats", "report", "store", "tables"]),
     ("cli",        &["charts", "domain", "edition", "formats::csv", "loader"]),

@@ -71,12 +71,13 @@ proptest! {
     ) {
         let straight: Vec<usize> = (0..reports.len()).collect();
         let project_one = project(&reports, &straight);
-        let edition = build(&project_one, &["--threads", "1"]);
-        let again = build(&project_one, &["--threads", "1"]);
+        let svg = "--pictures=svg";
+        let edition = build(&project_one, &["--threads", "1", svg]);
+        let again = build(&project_one, &["--threads", "1", svg]);
         prop_assert_eq!(difference(&edition, &again), None, "a second run");
-        let threads = build(&project_one, &["--threads", "2"]);
+        let threads = build(&project_one, &["--threads", "2", svg]);
         prop_assert_eq!(difference(&edition, &threads), None, "two threads");
-        let shuffled = build(&project(&reports, &order), &[]);
+        let shuffled = build(&project(&reports, &order), &[svg]);
         prop_assert_eq!(difference(&edition, &shuffled), None, "files made in another order");
     }
 }

@@ -226,6 +226,20 @@ fn the_first_sheet_explains() {
         let to_it = links.iter().filter(|it| it.starts_with(&format!("'{name}'!")));
         assert_eq!(to_it.count(), 1 + charts, "{name}");
     }
+
+    // A workbook of sums says where the other tables are.
+    project.build(&["reports", "--workbook", "summary"]);
+    let book = read(&project, "read_workbook.py", &project.path("output/edition.xlsx"));
+    let sheets = book["sheets"].as_array().unwrap();
+    let rows = sheets[0]["rows"].as_array().unwrap();
+    for (table, file) in
+        [("incidents", "incidents.csv and .parquet."), ("findings", "findings.csv.")]
+    {
+        assert!(sheets.iter().all(|sheet| sheet["name"] != table), "{table}");
+        let row = rows.iter().find(|row| row[0]["value"] == table);
+        let meaning = row.unwrap_or_else(|| panic!("no {table}"))[2]["value"].as_str().unwrap();
+        assert!(meaning.ends_with(&format!(". It is in tables/{file}")), "{meaning}");
+    }
 }
 
 #[test]

@@ -1,13 +1,16 @@
 //! The texts of a chart as elements of an SVG: letters of a typeface, one element for each line, or
 //! outlines for programs that lack the typeface.
 
+use serde::{Deserialize, Serialize};
+
 use crate::charts::layout::ink::Ink;
 use crate::charts::layout::spec::{Anchor, ChartSpec, Run, TextMark};
 use crate::charts::layout::text_mark::GAP;
 use crate::charts::layout::typeface::Weight;
 
 /// How the SVG files of charts hold their letters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Letters {
     /// As text in a typeface: small, and can be selected, searched and edited.
     #[default]

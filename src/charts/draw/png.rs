@@ -7,6 +7,8 @@ use std::sync::{Arc, LazyLock};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Group, Node, Options, Tree, fontdb};
 
+use serde::{Deserialize, Serialize};
+
 use crate::charts::ChartError;
 use crate::charts::layout::ink::Ink;
 use crate::charts::layout::spec::ChartSpec;
@@ -17,7 +19,8 @@ use super::theme::Theme;
 use super::{encode, outlines, render};
 
 /// In which formats the charts of an edition are drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Pictures {
     /// As SVG, and as PNG in two sizes.
     #[default]

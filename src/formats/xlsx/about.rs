@@ -5,12 +5,13 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet, Xlsx
 
 use crate::domain::Usd;
 use crate::tables::checks::Check;
+use crate::tables::schema::{self, TableSchema};
 
 use super::cells::{self, Cell, INK};
 use super::charts::{self, BLUE};
 use super::names::{ABOUT, MEANINGS};
 use super::sheet::{PAPER, Sheet, header};
-use super::{TITLE, Workbook};
+use super::{LeftOut, TITLE, Workbook};
 
 /// The words that the columns of the workbook use.
 const DEFINITIONS: [(&str, &str); 7] = [
@@ -32,7 +33,7 @@ const DEFINITIONS: [(&str, &str); 7] = [
     ),
     (
         "Duplicate",
-        "A report about an event that another report is counted for. It stays in the sheet incidents, with the name of the other one in duplicate_of, and is in no sum.",
+        "A report about an event that another report is counted for. It stays in the table incidents, with the name of the other one in duplicate_of, and is in no sum.",
     ),
     (
         "Amounts",
@@ -64,11 +65,16 @@ struct Page {
 /// # Errors
 ///
 /// What the encoder says.
-pub(crate) fn write(edition: &Workbook<'_>, sheets: &[Sheet<'_>]) -> Result<Worksheet, XlsxError> {
+pub(crate) fn write(
+    edition: &Workbook<'_>,
+    sheets: &[Sheet<'_>],
+    left_out: &[LeftOut<'_>],
+) -> Result<Worksheet, XlsxError> {
     let mut page = Page::new()?;
     page.title(edition)?;
     page.totals(edition)?;
     page.sheets(sheets)?;
+    page.left_out(left_out)?;
     page.definitions()?;
     page.checks(edition.facts.checks)?;
     Ok(page.sheet)
@@ -159,7 +165,7 @@ impl Page {
                 "Incidents, duplicates and reports outside of the period",
             ),
             ("Reports outside of the period", facts.outside_period, "In no sum of the period"),
-            ("Reports rejected", facts.files.rejected, "The sheet findings says why"),
+            ("Reports rejected", facts.files.rejected, "tables/findings.csv says why"),
             ("Reports skipped", facts.files.skipped, "Hidden files, section pages, links"),
         ];
         for (label, count, meaning) in counts {
@@ -186,6 +192,23 @@ impl Page {
             "One row for each column of each table: what it means.",
         )?;
         self.link(self.row - 1, 0, MEANINGS, "A1", MEANINGS)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// The tables that have no sheet, and where they are.
+    fn left_out(&mut self, left_out: &[LeftOut<'_>]) -> Result<(), XlsxError> {
+        if left_out.is_empty() {
+            return Ok(());
+        }
+        self.section(["Tables beside this workbook", "Rows", "", ""])?;
+        for LeftOut { table, rows } in left_out {
+            let TableSchema { name, meaning, .. } = table;
+            // Findings have no Parquet file.
+            let parquet = if *name == schema::findings().name { "" } else { " and .parquet" };
+            let files = format!("tables/{name}.csv{parquet}");
+            self.line(name, &cells::count(*rows), &format!("{meaning}. It is in {files}."))?;
+        }
         self.row += 1;
         Ok(())
     }

@@ -16,12 +16,14 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Worksheet, XlsxError};
 
 use crate::domain::Finding;
 use crate::store::Artifact;
-use crate::tables::{AnyTable, schema};
+use crate::tables::AnyTable;
+use crate::tables::schema::{self, TableSchema};
 
 use self::names::MEANINGS;
 use self::sheet::Sheet;
 use super::FormatError;
 use super::manifest::Facts;
+use super::settings::WorkbookTables;
 
 /// The name of the file.
 pub const WORKBOOK: &str = "edition.xlsx";
@@ -41,17 +43,37 @@ pub struct Workbook<'a> {
     pub findings: &'a [Finding],
 }
 
-/// Encodes an edition as `edition.xlsx`.
+/// The most rows of a table that has a sheet: more do not open with ease. The table is left to CSV and
+/// Parquet, and the first sheet says so.
+pub const MOST_ROWS: usize = 20_000;
+
+/// A table without a sheet.
+pub(crate) struct LeftOut<'a> {
+    pub(crate) table: &'a TableSchema,
+    pub(crate) rows: usize,
+}
+
+/// Encodes an edition as `edition.xlsx`; `None` if it is to have no workbook.
 ///
 /// # Errors
 ///
 /// [`FormatError`] with what the encoder says.
-pub fn encode(edition: &Workbook<'_>) -> Result<Artifact, FormatError> {
+pub fn encode(edition: &Workbook<'_>) -> Result<Option<Artifact>, FormatError> {
+    let choice = edition.facts.settings.settings.workbook;
+    if choice == WorkbookTables::None {
+        return Ok(None);
+    }
     let described = schema::findings();
-    let tables = edition.tables.iter().map(|table| table.schema()).chain([&described]);
-    let names = names::sheet_names(tables.map(|table| table.name.as_str()));
-    let mut sheets: Vec<Sheet<'_>> = edition
-        .tables
+    let is_kept = |table: &TableSchema, rows| has_sheet(choice, table, rows);
+    let with_findings = is_kept(&described, edition.findings.len());
+    let (tables, others): (Vec<&dyn AnyTable>, Vec<&dyn AnyTable>) =
+        edition.tables.iter().partition(|table| is_kept(table.schema(), table.height()));
+    let others = others.iter().map(|table| LeftOut { table: table.schema(), rows: table.height() });
+    let findings = LeftOut { table: &described, rows: edition.findings.len() };
+    let left_out: Vec<LeftOut<'_>> = others.chain((!with_findings).then_some(findings)).collect();
+    let schemas = tables.iter().map(|table| table.schema()).chain([&described]);
+    let names = names::sheet_names(schemas.map(|table| table.name.as_str()));
+    let mut sheets: Vec<Sheet<'_>> = tables
         .par_iter()
         .zip(&names)
         .map(|(table, name)| {
@@ -59,18 +81,29 @@ pub fn encode(edition: &Workbook<'_>) -> Result<Artifact, FormatError> {
             Sheet { name: name.clone(), table: table.schema(), columns }
         })
         .collect();
-    sheets.extend(names.into_iter().last().map(|name| Sheet {
+    let name = names.into_iter().last().filter(|_| with_findings);
+    sheets.extend(name.map(|name| Sheet {
         name,
         table: &described,
         columns: cells::of_findings(edition.findings),
     }));
     let failed =
         |it: XlsxError| FormatError::Text { path: WORKBOOK.into(), reason: it.to_string() };
-    let bytes = write(edition, &sheets).map_err(failed)?;
-    Ok(Artifact { path: WORKBOOK.into(), bytes })
+    let bytes = write(edition, &sheets, &left_out).map_err(failed)?;
+    Ok(Some(Artifact { path: WORKBOOK.into(), bytes }))
 }
 
-fn write(edition: &Workbook<'_>, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxError> {
+/// Whether a table of so many rows has a sheet.
+fn has_sheet(choice: WorkbookTables, table: &TableSchema, rows: usize) -> bool {
+    let is_sums_only = choice == WorkbookTables::Summary;
+    rows <= MOST_ROWS && !(is_sums_only && schema::has_row_for_each(&table.name))
+}
+
+fn write(
+    edition: &Workbook<'_>,
+    sheets: &[Sheet<'_>],
+    left_out: &[LeftOut<'_>],
+) -> Result<Vec<u8>, XlsxError> {
     let described = meanings::table();
     let meanings =
         Sheet { name: MEANINGS.into(), table: &described, columns: meanings::columns(sheets) };
@@ -88,7 +121,7 @@ fn write(edition: &Workbook<'_>, sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxEr
     let properties =
         DocProperties::new().set_title(TITLE).set_author(generator).set_creation_datetime(&day);
     book.set_properties(&properties);
-    book.push_worksheet(about::write(edition, sheets)?);
+    book.push_worksheet(about::write(edition, sheets, left_out)?);
     for sheet in written {
         book.push_worksheet(sheet);
     }
@@ -103,10 +136,33 @@ mod tests {
     use crate::domain::FileCounts;
     use crate::domain::duplicate::OpenDuplicates;
     use crate::domain::{Span, Usd};
-    use crate::formats::manifest::Settings;
+    use crate::formats::manifest::Recorded;
     use crate::tables::Table;
     use crate::tables::checks::Totals;
     use crate::tables::schema::ByLabel;
+
+    #[test]
+    fn tables_that_grow_with_the_reports_are_left_out_where_they_are_large() {
+        use WorkbookTables::{Full, Summary};
+        let (incidents, months) =
+            (schema::incidents(), schema::losses_by_period(crate::domain::Granularity::Month));
+        #[rustfmt::skip]
+        let table = [
+            (Full,    &incidents, MOST_ROWS,     true),
+            (Full,    &incidents, MOST_ROWS + 1, false),
+            (Full,    &months,    MOST_ROWS + 1, false),
+            (Summary, &incidents, 1,             false),
+            (Summary, &months,    MOST_ROWS,     true),
+        ];
+        for (choice, table, rows, is_there) in table {
+            assert_eq!(
+                has_sheet(choice, table, rows),
+                is_there,
+                "{choice:?} {} {rows}",
+                table.name
+            );
+        }
+    }
 
     /// The workbook of one table with a chart, encoded by so many threads.
     fn encoded(threads: usize) -> Vec<u8> {
@@ -127,7 +183,7 @@ mod tests {
         };
         let schema = schema::losses_by_label(crate::domain::Dimension::AttackType);
         let table = Table { schema, rows: (0..30).map(row).collect() };
-        let (settings, newest) = (Settings::default(), NaiveDate::default());
+        let (settings, newest) = (Recorded::default(), NaiveDate::default());
         let facts = Facts {
             files: FileCounts::default(),
             totals: &Totals::default(),
@@ -144,7 +200,7 @@ mod tests {
         let edition =
             Workbook { period: Some("2023"), facts: &facts, tables: &tables, findings: &[] };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| encode(&edition)).unwrap().bytes
+        pool.install(|| encode(&edition)).unwrap().unwrap().bytes
     }
 
     #[test]

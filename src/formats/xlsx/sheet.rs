@@ -6,8 +6,6 @@ use crate::tables::schema::{Kind, TableSchema};
 
 use super::cells::{self, Cell, FILL, INK};
 
-/// The most rows of a sheet below its header.
-const MOST_ROWS: usize = 1_048_575;
 /// The widest and the narrowest that a column gets, in digits.
 const WIDTHS: (usize, usize) = (8, 50);
 /// What the button of a filter takes of the header, in digits.
@@ -61,43 +59,22 @@ impl Sheet<'_> {
     ///
     /// What the encoder says; there is nothing to say of a sheet within its limits.
     pub(crate) fn write(&self) -> Result<Worksheet, XlsxError> {
-        self.write_rows(MOST_ROWS)
-    }
-
-    /// Writes so many rows; if there are more, the last row says where they are.
-    fn write_rows(&self, most: usize) -> Result<Worksheet, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(&self.name)?;
-        let (shown, note) = self.shown(most);
         for (index, (column, cells)) in (0..).zip(self.table.columns.iter().zip(&self.columns)) {
-            let content = cells.iter().take(shown).flatten().map(Cell::width).max().unwrap_or(0);
+            let content = cells.iter().flatten().map(Cell::width).max().unwrap_or(0);
             let width = content.max(column.name.len() + BUTTON).clamp(WIDTHS.0, WIDTHS.1);
             sheet.set_column_width(index, u8::try_from(width + 1).unwrap_or(u8::MAX))?;
             sheet.set_column_format(index, &cells::format(column.kind))?;
             sheet.write_string_with_format(0, index, column.name, &header_of(column.kind))?;
-            for (row, cell) in (1..).zip(cells.iter().take(shown)) {
+            for (row, cell) in (1..).zip(cells) {
                 if let Some(cell) = cell {
                     cell.write(&mut sheet, row, index)?;
                 }
             }
         }
-        let last_row = u32::try_from(shown).unwrap_or(u32::MAX);
-        if let Some(note) = note {
-            sheet.write_string(last_row + 1, 0, note)?;
-        }
-        self.finish(&mut sheet, last_row)?;
+        self.finish(&mut sheet, u32::try_from(self.rows()).unwrap_or(u32::MAX))?;
         Ok(sheet)
-    }
-
-    /// How many rows are shown, and the note below them if these are not all.
-    fn shown(&self, most: usize) -> (usize, Option<String>) {
-        if self.rows() <= most {
-            return (self.rows(), None);
-        }
-        let shown = most.saturating_sub(1);
-        let (rest, table) = (self.rows() - shown, &self.table.name);
-        let note = format!("{rest} more rows do not fit a sheet: they are in tables/{table}.csv");
-        (shown, Some(note))
     }
 
     /// What is not cells: the frozen header, the filters, how it prints.
@@ -112,30 +89,5 @@ impl Sheet<'_> {
         sheet.set_repeat_rows(0, 0)?;
         sheet.set_footer("&L&A&RPage &P of &N");
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tables::schema;
-
-    #[test]
-    fn rows_that_do_not_fit_are_told_of() {
-        let table = schema::findings();
-        #[rustfmt::skip]
-        let rows = [
-            // rows  most  shown  note
-            (0,      3,    0,     None),
-            (3,      3,    3,     None),
-            (4,      3,    2,     Some("2 more rows do not fit a sheet: they are in tables/findings.csv")),
-            (9,      3,    2,     Some("7 more rows do not fit a sheet: they are in tables/findings.csv")),
-        ];
-        for (rows, most, shown, note) in rows {
-            let columns = vec![vec![Some(cells::count(1)); rows]; table.columns.len()];
-            let sheet = Sheet { name: "findings".into(), table: &table, columns };
-            assert_eq!(sheet.shown(most), (shown, note.map(str::to_owned)), "{rows} rows");
-            assert!(sheet.write_rows(most).is_ok(), "{rows} rows");
-        }
     }
 }

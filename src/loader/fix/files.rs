@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use crate::domain::{Finding, Severity, Taxonomy};
+use crate::domain::{Failure, Finding, Severity, Taxonomy};
 use crate::loader::fix::{self, Outcome};
 use crate::loader::folder::{self, REPORT_LIMIT};
 use crate::loader::{self, LoadError, Progress};
@@ -67,11 +67,12 @@ pub enum FixFailure {
     Write(#[from] ReplaceError),
 }
 
-impl FixFailure {
-    /// What the person can do next.
-    pub fn help(&self) -> &'static str {
+impl Failure for FixFailure {
+    fn help(&self) -> Option<&str> {
         match self {
-            Self::Read { .. } => "check that it exists and that you have permission to read it",
+            Self::Read { .. } => {
+                Some("check that it exists and that you have permission to read it")
+            }
             Self::Write(error) => error.help(),
         }
     }

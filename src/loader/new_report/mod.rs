@@ -7,9 +7,12 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use crate::domain::failure::{FAILED, USAGE};
 use crate::domain::label::clean_label;
 use crate::domain::text::one_line;
-use crate::domain::{Code, Dimension, Finding, Incident, LabelKey, Loss, Severity, Taxonomy};
+use crate::domain::{
+    Code, Dimension, Failure, Finding, Incident, LabelKey, Loss, Severity, Taxonomy,
+};
 use crate::loader::normalize;
 use crate::store::publish as folder;
 use crate::store::publish::CreateError;
@@ -60,14 +63,17 @@ pub enum NewError {
     Create(#[from] CreateError),
 }
 
-impl NewError {
-    /// What the person can do next.
-    pub fn help(&self) -> Option<&'static str> {
+impl Failure for NewError {
+    fn help(&self) -> Option<&str> {
         match self {
             Self::Taxonomy(error) => error.help(),
             Self::Unwritable(_) => Some("see `lossbook new --help`"),
-            Self::Create(error) => Some(error.help()),
+            Self::Create(error) => error.help(),
         }
+    }
+
+    fn exit_status(&self) -> u8 {
+        if matches!(self, Self::Unwritable(_)) { USAGE } else { FAILED }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::duplicate::{
     self, MOST_PARTNERS, Pair, PossibleDuplicates, counted_twice, possible_duplicates,
 };
 use crate::domain::taxonomy::LineError;
-use crate::domain::{Code, Finding, Incident, Usd};
+use crate::domain::{Code, Failure, Finding, Incident, Usd};
 use crate::loader::parse::guard::guard;
 use crate::loader::parse::split::SourceText;
 use crate::loader::{Loaded, newly_warned};
@@ -64,9 +64,8 @@ pub enum DuplicatesError {
     },
 }
 
-impl DuplicatesError {
-    /// What the person can do next.
-    pub fn help(&self) -> Option<&'static str> {
+impl Failure for DuplicatesError {
+    fn help(&self) -> Option<&str> {
         match self {
             Self::Unreadable { .. } => Some(
                 "check that it is a file that you have permission to read, or pass another with `--duplicates`",

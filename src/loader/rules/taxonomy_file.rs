@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::domain::taxonomy::{Entry, LineError, Taxonomy, VOCABULARIES};
-use crate::domain::{Code, Finding, Incident, LabelKey};
+use crate::domain::{Code, Failure, Finding, Incident, LabelKey};
 use crate::loader::folder;
 use crate::loader::parse::guard::guard;
 use crate::loader::parse::split::SourceText;
@@ -48,9 +48,8 @@ pub enum TaxonomyError {
     },
 }
 
-impl TaxonomyError {
-    /// What the person can do next.
-    pub fn help(&self) -> Option<&'static str> {
+impl Failure for TaxonomyError {
+    fn help(&self) -> Option<&str> {
         match self {
             Self::Unreadable { .. } => Some(
                 "check the path given with `--taxonomy`, or leave it out to use the built-in taxonomy",

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use maud::{Markup, html};
 use unicode_normalization::char::is_combining_mark;
 
-use crate::claims::{Number, Part, Sentence};
+use crate::claims::{Part, Sentence};
 
 /// A sentence with its markup.
 pub(crate) fn sentence(sentence: &Sentence) -> Markup {
@@ -23,15 +23,15 @@ fn part(part: &Part) -> Markup {
                 Some(address) => a href=(address) rel="noopener" { (breakable(text)) },
                 None => code { (breakable(text)) },
             },
-            Part::Number(it) => { (number(it)) },
-            Part::Strong(it) => strong { (number(it)) },
+            Part::Number(it) => { (number(&it.value, &it.shown)) },
+            Part::Strong(it) => strong { (number(&it.value, &it.shown)) },
         }
     }
 }
 
 /// A number with its exact value for programs that read the page.
-fn number(number: &Number) -> Markup {
-    html! { data value=(clean(&number.value)) { (clean(&number.shown)) } }
+pub(crate) fn number(value: &str, shown: &str) -> Markup {
+    html! { data value=(clean(value)) { (clean(shown)) } }
 }
 
 /// A text without control characters, which no page may hold.

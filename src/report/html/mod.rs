@@ -13,6 +13,7 @@ mod table;
 mod tests;
 mod typeface;
 
+pub(crate) use inline::number;
 pub use picture::Picture;
 
 use inline::{breakable, clean, sentence};

@@ -104,6 +104,13 @@ pub fn incidents() -> TableSchema {
     }
 }
 
+/// Whether a table has a row for each incident, label of one, or finding: it grows with the reports.
+pub fn has_row_for_each(table: &str) -> bool {
+    let own = [incidents().name, incident_labels().name, findings().name];
+    let around = [shape::EARLIER_INCIDENTS, shape::LATER_INCIDENTS];
+    around.contains(&table) || own.iter().any(|name| name == table)
+}
+
 /// `incident_labels`: one row for each label of each counted incident.
 pub fn incident_labels() -> TableSchema {
     TableSchema {
