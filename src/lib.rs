@@ -1,4 +1,4 @@
-//! Lossbook turns a folder of security-incident reports into datasets, charts and sums that hold.
+//! Lossbook turns a folder of security-incident reports into datasets, charts and totals that add up.
 //!
 //! [`load`] reads the reports, an [`Edition`] has their tables, and writes them, charts and a report to a
 //! folder; [`verify`] proves such a folder. Money is exact: [`Usd`] is whole cents. The program `lossbook`

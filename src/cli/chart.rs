@@ -16,7 +16,7 @@ use super::reports::{DaysArgs, ReportsArgs};
 pub(crate) const EXIT_STATUS: &str = "\
 Exit status:
   0  done
-  1  failed: nothing was written, and a file that was there is untouched
+  1  failed: nothing was written, and an existing file is untouched
   2  wrong usage
   3  written, but some reports were rejected";
 
@@ -35,7 +35,7 @@ pub struct ChartArgs {
     #[command(flatten)]
     days: DaysArgs,
 
-    /// File to write: its ending, .svg or .png, says the format; `-` writes SVG to stdout
+    /// File to write; its extension, .svg or .png, sets the format, and `-` writes SVG to stdout
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
@@ -43,19 +43,19 @@ pub struct ChartArgs {
     #[arg(long, value_enum, default_value_t = Theme::Light, value_name = "THEME")]
     theme: Theme,
 
-    /// Letters in an SVG [default: font]
+    /// How text is drawn in an SVG [default: font]
     #[arg(long, value_enum, value_name = "LETTERS")]
     text: Option<Letters>,
 
-    /// Pixels of a PNG [default: 1920x1080]
+    /// Size of a PNG in pixels [default: 1920x1080]
     #[arg(long, value_enum, value_name = "SIZE")]
     size: Option<Size>,
 
-    /// Title, in place of what the chart finds; cut where the line ends
+    /// Title to use instead of the generated one; cut to fit on one line
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
 
-    /// How many of the largest rows are shown before the rest is gathered in one
+    /// Number of largest rows to show; the rest are combined into one
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=20))]
     top: Option<u8>,
 
@@ -63,7 +63,7 @@ pub struct ChartArgs {
     #[arg(long, conflicts_with = "linear")]
     log: bool,
 
-    /// Use a scale in proportion, whatever the amounts
+    /// Use a linear scale, whatever the amounts
     #[arg(long)]
     linear: bool,
 }
@@ -110,8 +110,8 @@ impl ValueEnum for Letters {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let help = match self {
-            Self::Font => "Text in Inter, or in what the machine has in its place",
-            Self::Outlines => "Shapes, for programs that lack Inter",
+            Self::Font => "Text in Inter, or in a fallback font where it is not installed",
+            Self::Outlines => "Shapes, for programs without Inter",
         };
         Some(PossibleValue::new(self.name()).help(help))
     }
@@ -125,7 +125,7 @@ impl ValueEnum for Pictures {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let help = match self {
             Self::All => "SVG, and PNG of 1920x1080 and 1280x720 pixels",
-            Self::Svg => "SVG only: quicker, and small",
+            Self::Svg => "SVG only: faster and smaller",
         };
         Some(PossibleValue::new(self.name()).help(help))
     }
@@ -139,13 +139,13 @@ impl ChartArgs {
     /// [`UsageError`] for flags that do not go together.
     pub fn request(&self) -> Result<ChartRequest, UsageError> {
         let help = "see `lossbook chart --help`";
-        self.requested().map_err(|fault| UsageError { fault, help })
+        self.requested().map_err(|message| UsageError { message, help })
     }
 
     fn requested(&self) -> Result<ChartRequest, String> {
-        self.check_that(self.top.is_none(), "--top is", ChartKind::has_top)?;
+        self.check_that(self.top.is_none(), "--top", ChartKind::has_top)?;
         let no_scale = !self.log && !self.linear;
-        self.check_that(no_scale, "--log and --linear are", ChartKind::has_scale)?;
+        self.check_that(no_scale, "--log and --linear", ChartKind::has_scale)?;
         let scale = match (self.log, self.linear) {
             (true, _) => ScaleChoice::Log,
             (_, true) => ScaleChoice::Linear,
@@ -176,7 +176,7 @@ impl ChartArgs {
     fn check_that(
         &self,
         is_absent: bool,
-        flags_are: &str,
+        flags: &str,
         goes_with: fn(ChartKind) -> bool,
     ) -> Result<(), String> {
         if is_absent || goes_with(self.name) {
@@ -185,7 +185,7 @@ impl ChartArgs {
         let names = ChartKind::ALL.into_iter().filter(|kind| goes_with(*kind));
         let names: Vec<&str> = names.map(ChartKind::name).collect();
         let names = names.join(", ");
-        Err(format!("{flags_are} for {names}; not for {}", self.name.name()))
+        Err(format!("{flags} can be used with {names}, not with {}", self.name.name()))
     }
 
     fn target(&self) -> Result<(PictureTarget, PictureFormat), String> {
@@ -200,17 +200,18 @@ impl ChartArgs {
                 Some("png") => PictureFormat::Png1920,
                 _ => {
                     let file = self.output.display();
-                    let message = format!("--output {file}: the file must end with .svg or .png");
+                    let message =
+                        format!("--output {file}: the file name must end in .svg or .png");
                     return Err(message);
                 }
             };
             (PictureTarget::File(self.output.clone()), format)
         };
         if self.size.is_some() && format == PictureFormat::Svg {
-            return Err("--size is for PNG: an SVG fits any size".into());
+            return Err("--size is only for PNG: an SVG scales to any size".into());
         }
         if self.text.is_some() && format != PictureFormat::Svg {
-            return Err("--text is for SVG: the letters of a PNG are pixels".into());
+            return Err("--text is only for SVG: the text in a PNG is pixels".into());
         }
         Ok((target, format))
     }

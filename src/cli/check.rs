@@ -15,20 +15,20 @@ use super::Printing;
 pub(crate) const EXIT_STATUS: &str = "\
 Exit status:
   0  no report would be rejected
-  1  a report would be rejected, whatever --only and --ignore say;
+  1  a report would be rejected, regardless of --only and --ignore;
      with --deny warnings, there is a warning;
      with --diff, something would change;
-     or nothing could be checked, or a file not mended
+     or nothing could be checked, or a file could not be fixed
   2  wrong usage";
 
 /// The flags of `lossbook check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Folders of reports (`*.md`, `*.markdown`), or single reports
+    /// Folders of incident reports (`*.md`, `*.markdown`), or single files
     #[arg(default_value = "data/reports", value_name = "REPORTS")]
     reports: Vec<PathBuf>,
 
-    /// How the findings are written, on stdout
+    /// Format of the findings on stdout
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     pub format: Format,
 
@@ -36,25 +36,25 @@ pub struct CheckArgs {
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
 
-    /// Tell only of findings with these codes: `bad-loss,date-differs`; can be repeated. Each is
-    /// shown, even where most reports have one
+    /// Show only findings with these codes: `bad-loss,date-differs`; can be repeated. Each one is
+    /// shown, even if most reports have it
     #[arg(long, value_delimiter = ',', value_name = "CODE", value_parser = code)]
     only: Vec<Code>,
 
-    /// Keep quiet about findings with these codes: `unknown-label,no-labels`; can be repeated
+    /// Hide findings with these codes: `unknown-label,no-labels`; can be repeated
     #[arg(long, value_delimiter = ',', value_name = "CODE", value_parser = code)]
     ignore: Vec<Code>,
 
-    /// Show at most N findings in full, the rest as counts, with `--format human` [default: all]
+    /// Show at most N findings in full and count the rest, with `--format human` [default: all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
 
-    /// Write the mended front matter of every report that has a finding with a repair back to its
-    /// file; the rest of the file stays as it is
+    /// Fix the front matter of every report that has a fixable finding, in its file; the rest of the
+    /// file is left unchanged
     #[arg(long, conflicts_with_all = ["only", "ignore"])]
     fix: bool,
 
-    /// Show what `--fix` would change, and change nothing
+    /// Show what `--fix` would change, without changing anything
     #[arg(long, conflicts_with_all = ["only", "ignore", "format"])]
     diff: bool,
 
@@ -62,8 +62,8 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     taxonomy: Option<PathBuf>,
 
-    /// Which reports tell of one event, and which do not (YAML) [default: duplicates.yaml in the
-    /// folder of reports or the one above it, if it is there]
+    /// Which reports describe the same event, and which do not (YAML) [default: duplicates.yaml in
+    /// the folder of reports or the one above it, if it exists]
     #[arg(long, value_name = "FILE")]
     duplicates: Option<PathBuf>,
 
@@ -79,11 +79,11 @@ pub struct CheckArgs {
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people: each with the line it is about, then a summary.
+    /// For people: each finding with its line, then a summary.
     Human,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
-    /// Workflow commands of GitHub Actions, shown beside the changed lines.
+    /// GitHub Actions workflow commands, shown next to the changed lines.
     Github,
     /// SARIF 2.1.0, for code scanning services and editors.
     Sarif,
@@ -102,7 +102,7 @@ fn code(text: &str) -> Result<Code, String> {
 }
 
 impl CheckArgs {
-    /// What to do with reports that can be mended, if anything.
+    /// What to do with reports that can be fixed, if anything.
     pub fn fix_mode(&self) -> Option<FixMode> {
         match (self.diff, self.fix) {
             (true, _) => Some(FixMode::Diff),
@@ -153,7 +153,7 @@ impl CheckArgs {
 /// The flags of `lossbook explain-code`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// Codes of findings, such as `bad-loss`: a finding has its code in brackets
+    /// Codes of findings, such as `bad-loss`: each finding shows its code in brackets
     #[arg(value_name = "CODE", value_parser = code, required_unless_present = "all")]
     codes: Vec<Code>,
 

@@ -9,13 +9,13 @@ use clap_complete::{Generator as _, Shell};
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   in ~/.bashrc:                    source <(lossbook completions bash)
-  in ~/.zshrc, behind compinit:    source <(lossbook completions zsh)
+  in ~/.zshrc, after compinit:     source <(lossbook completions zsh)
   in ~/.config/fish/config.fish:   lossbook completions fish | source";
 
 /// The flags of `lossbook completions`.
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
-    /// The shell that is to complete commands and flags
+    /// Shell to generate completions for
     #[arg(value_enum, value_name = "SHELL")]
     pub shell: Shell,
 }

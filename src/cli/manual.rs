@@ -28,8 +28,8 @@ Examples:
 
 /// What the environment changes, in every command that prints.
 const ENVIRONMENT: [(&str, &str); 2] = [
-    ("NO_COLOR", "Set to anything, `--color auto` uses no colour."),
-    ("TERM", "With the value `dumb` there is no colour, and no bar while reports are read."),
+    ("NO_COLOR", "If set to anything, `--color auto` uses no colour."),
+    ("TERM", "If set to `dumb`, there is no colour, and no progress bar while reports are read."),
 ];
 
 /// The commands that have a page.
@@ -39,11 +39,11 @@ const COMMANDS: [&str; 9] =
 /// The flags of `lossbook man`.
 #[derive(Debug, Args)]
 pub struct ManArgs {
-    /// The command that the page is about [default: lossbook itself]
+    /// Command to print the page of [default: lossbook itself]
     #[arg(value_name = "COMMAND", value_parser = COMMANDS)]
     pub command: Option<String>,
 
-    /// Write every page to this folder, in place of older ones, and print their paths
+    /// Write all pages to this folder, replacing older ones, and print their paths
     #[arg(long, value_name = "DIR", conflicts_with = "command")]
     pub dir: Option<PathBuf>,
 }
@@ -108,7 +108,7 @@ fn title(command: &Command, main: &Command) -> String {
     format!(".TH \"{name}\" \"{SECTION}\" \"\" \"lossbook {version}\" \"Lossbook manual\"\n")
 }
 
-/// What stands behind the flags in `--help`: a line at the margin is a heading, the lines below it
+/// The text after the flags in `--help`: a line at the margin is a heading, the lines below it
 /// stay as they are.
 fn after_help(roff: &mut Roff, command: &Command) {
     let text = command.get_after_help().map(ToString::to_string).unwrap_or_default();
@@ -153,7 +153,7 @@ fn see_also(roff: &mut Roff, command: &Command, main: &Command) {
     roff.text([roman(pages.join(", "))]);
 }
 
-/// What stands between backticks in a help text, as `--fix` does, is bold in a manual.
+/// What is between backticks in a help text, such as `--fix`, is bold in a manual.
 fn quoted_in_bold(text: &str) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {

@@ -43,11 +43,11 @@ Exit status:
 
 Examples:
   lossbook build                          read data/reports, write output/
-  lossbook check my/reports --diff        show what could be mended
+  lossbook check my/reports --diff        show what could be fixed
   lossbook build --json | jq .incidents   for scripts
   lossbook man build | man -l -           the manual of a command";
 
-/// Turns a folder of security-incident reports into datasets, charts and sums that hold.
+/// Turns a folder of security-incident reports into datasets, charts and totals that add up.
 #[derive(Debug, Parser)]
 #[command(name = "lossbook", version, after_help = OVERVIEW, arg_required_else_help = true)]
 #[command(subcommand_value_name = "COMMAND")]
@@ -60,7 +60,7 @@ pub struct Cli {
 /// What lossbook does.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Build an edition: tables as CSV and Parquet, charts, the report, data package, manifest
+    /// Build an edition: tables as CSV and Parquet, charts, a report, a data package and a manifest
     #[command(after_help = EXIT_STATUS)]
     Build(BuildArgs),
     /// Report on a period, such as 2023-Q4: an edition of that period, compared with earlier ones
@@ -69,22 +69,22 @@ pub enum Command {
     /// Draw one chart, as SVG or PNG
     #[command(after_help = chart::EXIT_STATUS)]
     Chart(ChartArgs),
-    /// Prove an edition: every file, every table, every number of its report
+    /// Verify an edition: every file, every table and every number in its report
     #[command(after_help = verify::EXIT_STATUS)]
     Verify(VerifyArgs),
-    /// Check reports, tell what is wrong with them, and mend what can be mended with `--fix`
+    /// Check incident reports, say what is wrong with them, and fix what can be fixed with `--fix`
     #[command(after_help = check::EXIT_STATUS)]
     Check(CheckArgs),
-    /// Explain a code of a finding: what it means, why it matters, an example, what to do
+    /// Explain the code of a finding: what it means, why it matters, an example, and what to do
     #[command(arg_required_else_help = true)]
     ExplainCode(ExplainArgs),
-    /// Write a new report, with its front matter filled in and its sections to be written
+    /// Write a new incident report, with its front matter filled in and its sections left to write
     #[command(after_help = new::EXIT_STATUS)]
     New(NewArgs),
-    /// Print a script that makes a shell complete commands and flags
+    /// Print a shell completion script
     #[command(after_help = completions::EXAMPLES, arg_required_else_help = true)]
     Completions(CompletionsArgs),
-    /// Print a page of the manual, or write all of them to a folder
+    /// Print a manual page, or write all of them to a folder
     #[command(after_help = manual::EXAMPLES)]
     Man(ManArgs),
 }
@@ -100,7 +100,7 @@ pub struct BuildArgs {
     #[command(flatten)]
     days: DaysArgs,
 
-    /// Folder that the edition is written to; replaced as a whole
+    /// Folder to write the edition to; it is replaced as a whole
     #[arg(short, long, default_value = "output", value_name = "DIR")]
     output: PathBuf,
 
@@ -117,17 +117,17 @@ impl BuildArgs {
     /// [`UsageError`] for flags that contradict each other.
     pub fn options(&self) -> Result<BuildOptions, UsageError> {
         let help = "see `lossbook build --help`";
-        let period = self.days.period().map_err(|fault| UsageError { fault, help })?;
+        let period = self.days.period().map_err(|message| UsageError { message, help })?;
         Ok(self.edition.options(&self.reports, &self.output, period))
     }
 }
 
 /// Flags that contradict each other.
 #[derive(Debug, thiserror::Error)]
-#[error("{fault}")]
+#[error("{message}")]
 pub struct UsageError {
     /// What is wrong, in one line.
-    fault: String,
+    message: String,
     /// Where to read on.
     help: &'static str,
 }
@@ -145,7 +145,7 @@ impl Failure for UsageError {
 /// How and how much is printed.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct Printing {
-    /// Print errors only: no warnings, no notes, no summary, no bar
+    /// Print errors only: no warnings, no notes, no summary, no progress bar
     #[arg(short, long)]
     pub quiet: bool,
 

@@ -20,15 +20,15 @@ Exit status:
 /// The flags of `lossbook new`.
 #[derive(Debug, Args)]
 pub struct NewArgs {
-    /// Who was hit; several can be given
+    /// Entity that was hit; several can be given
     #[arg(required = true, value_name = "ENTITY")]
     entities: Vec<String>,
 
-    /// Day of the event, best as YYYY-MM-DD
+    /// Day of the event, preferably as YYYY-MM-DD
     #[arg(long, value_name = "DAY", value_parser = day)]
     date: NaiveDate,
 
-    /// Loss in US dollars: 26000000, "$1.6 million", unknown, none
+    /// Loss in US dollars: 26000000, "$1.6 million", 0 or unknown
     #[arg(long, value_name = "LOSS", value_parser = loss, allow_hyphen_values = true)]
     loss: Loss,
 
@@ -40,7 +40,7 @@ pub struct NewArgs {
     #[arg(long = "entity-type", value_name = "LABEL")]
     entity_types: Vec<String>,
 
-    /// Anything else to find the report by; can be repeated
+    /// Anything else to find the incident by; can be repeated
     #[arg(long = "tag", value_name = "LABEL")]
     tags: Vec<String>,
 
@@ -48,7 +48,7 @@ pub struct NewArgs {
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
 
-    /// Folder that the report is written to
+    /// Folder to write the incident report to
     #[arg(short, long, default_value = "data/reports", value_name = "DIR")]
     output: PathBuf,
 

@@ -17,17 +17,17 @@ pub struct ReportArgs {
     #[command(flatten)]
     pub reports: ReportsArgs,
 
-    /// Period to report on: 2023, 2023-H2, 2023-Q4, 2023-11, 2023-11-20, A..B from one to another,
+    /// Period to report on: 2023, 2023-H2, 2023-Q4, 2023-11, 2023-11-20, A..B for all from A to B,
     /// or `latest`, the quarter of the newest report
     #[arg(short, long, value_name = "PERIOD", value_parser = choice)]
     period: Option<Choice>,
 
     /// Write a report for each month, quarter or year that has incidents, and an index; with
-    /// `--period`, for those that lie whole within it
+    /// `--period`, only for those that are entirely within it
     #[arg(long, value_enum, value_name = "SPAN")]
     every: Option<Every>,
 
-    /// Folder that the report is written to; replaced as a whole
+    /// Folder to write the report to; it is replaced as a whole
     #[arg(short, long, default_value = "report", value_name = "DIR")]
     output: PathBuf,
 

@@ -17,7 +17,7 @@ use super::Printing;
 /// Which reports are read, and how.
 #[derive(Debug, Args)]
 pub struct ReportsArgs {
-    /// Folders of reports (`*.md`, `*.markdown`), or single reports
+    /// Folders of incident reports (`*.md`, `*.markdown`), or single files
     #[arg(default_value = "data/reports", value_name = "REPORTS")]
     pub inputs: Vec<PathBuf>,
 
@@ -25,13 +25,13 @@ pub struct ReportsArgs {
     #[arg(long, value_name = "FILE")]
     pub taxonomy: Option<PathBuf>,
 
-    /// Which reports tell of one event, and which do not (YAML) [default: duplicates.yaml in the
-    /// folder of reports or the one above it, if it is there]
+    /// Which reports describe the same event, and which do not (YAML) [default: duplicates.yaml in
+    /// the folder of reports or the one above it, if it exists]
     #[arg(long, value_name = "FILE")]
     pub duplicates: Option<PathBuf>,
 
-    /// Day up to which the reports are complete: 2023-12-31; what lies behind it is left out. A month,
-    /// quarter or year that is not over by then is named by its days, and compared with as much of
+    /// Day up to which the incident reports are complete: 2023-12-31; later ones are left out. A month,
+    /// quarter or year that is not over by then is named by its days, and compared with the same part of
     /// earlier ones [default: the day of the newest report]
     #[arg(long, value_name = "DAY", value_parser = last_day)]
     pub as_of: Option<NaiveDate>,
@@ -64,11 +64,11 @@ impl ReportsArgs {
 /// Which days are looked at.
 #[derive(Debug, Args)]
 pub struct DaysArgs {
-    /// First day to look at: 2023, 2023-H1, 2023-Q4, 2023-11 or 2023-11-20
+    /// First day to include: 2023, 2023-H1, 2023-Q4, 2023-11 or 2023-11-20
     #[arg(long, value_name = "PERIOD", value_parser = first_day)]
     from: Option<NaiveDate>,
 
-    /// Last day to look at, inclusive: 2023, 2023-H1, 2023-Q4, 2023-11 or 2023-11-20
+    /// Last day to include: 2023, 2023-H1, 2023-Q4, 2023-11 or 2023-11-20
     #[arg(long, value_name = "PERIOD", value_parser = last_day)]
     to: Option<NaiveDate>,
 }
@@ -105,8 +105,8 @@ pub struct EditionArgs {
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
 
-    /// What links to reports begin with, such as `https://example.org/incidents/` [default: the way
-    /// from the edition to the reports]
+    /// Prefix of the links to incident reports, such as `https://example.org/incidents/` [default: the
+    /// path from the edition to the reports]
     #[arg(long, value_name = "URL")]
     link_base: Option<String>,
 
@@ -114,7 +114,7 @@ pub struct EditionArgs {
     #[arg(long, value_enum, default_value_t = Theme::Light, value_name = "THEME")]
     theme: Theme,
 
-    /// Letters in the SVG files of the charts
+    /// How text is drawn in the SVG files of the charts
     #[arg(long, value_enum, default_value_t = Letters::Font, value_name = "LETTERS")]
     text: Letters,
 
@@ -122,19 +122,19 @@ pub struct EditionArgs {
     #[arg(long, value_enum, default_value_t = Pictures::All, value_name = "FORMATS")]
     pictures: Pictures,
 
-    /// Say on stderr how long each stage took
+    /// Print to stderr how long each stage took
     #[arg(long)]
     pub timings: bool,
 
-    /// Which tables the workbook holds
+    /// Which tables the workbook contains
     #[arg(long, value_enum, default_value_t = WorkbookTables::Full, value_name = "TABLES")]
     workbook: WorkbookTables,
 
-    /// Write nothing if any report is rejected
+    /// Write nothing if any incident report is rejected
     #[arg(long)]
     strict: bool,
 
-    /// Leave texts in CSV as they are, even those that a spreadsheet would run as a formula
+    /// Leave text in CSV as it is, even if a spreadsheet would run it as a formula
     #[arg(long)]
     raw_csv: bool,
 
@@ -143,7 +143,7 @@ pub struct EditionArgs {
     #[arg(long)]
     pub json: bool,
 
-    /// List every file that was written; else a folder is one line
+    /// List every file written, instead of one line per folder
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
 

@@ -16,11 +16,11 @@ Exit status:
 /// The flags of `lossbook verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// Folder of an edition, or of the many that `lossbook report --every` writes
+    /// Folder of an edition, or of all the editions that `lossbook report --every` writes
     #[arg(default_value = "output", value_name = "DIR")]
     pub folder: PathBuf,
 
-    /// Print one JSON object: whether all holds, and what does not
+    /// Print one JSON object: whether everything holds, and what does not
     #[arg(long)]
     pub json: bool,
 

@@ -62,7 +62,7 @@ fn mend(
             print(&diff::unified(&path, &change.before, &change.after, colour));
         }
     }
-    console.note(&terminal::check::mended(&report, mode));
+    console.note(&terminal::check::fixed(&report, mode));
     let failed = !report.failures.is_empty() || report.interrupted;
     match mode {
         _ if failed => Err(FAILED),

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 const ENCODED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-/// A path with everything that means something else in an address by its bytes: `%20` for a blank.
+/// A path with everything that means something else in an address by its bytes: `%20` for a space.
 pub fn percent_encoded(path: &str) -> String {
     utf8_percent_encode(path, ENCODED).to_string()
 }

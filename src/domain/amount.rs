@@ -1,7 +1,7 @@
 //! An amount of money as people write it: a number, perhaps a magnitude, and what it is counted in.
 //!
 //! ```text
-//! amount    = [unit] number [magnitude] [unit]      blanks between them are free
+//! amount    = [unit] number [magnitude] [unit]      spaces between them are optional
 //! magnitude = thousand | k | million | m | mn | billion | b | bn | trillion | tn
 //! unit      = $ | US$ | USD | dollars, or another currency or coin
 //! ```
@@ -18,19 +18,19 @@ pub enum NotALoss {
     #[error("it is {0}, not in US dollars")]
     OtherCurrency(String),
     /// `none`: nothing was lost, or nobody wrote down how much.
-    #[error("it may mean that nothing was lost, or that nobody knows")]
+    #[error("it may mean that nothing was lost or that the amount is unknown")]
     NothingOrUnknown,
     /// A sign.
-    #[error("a loss has no sign")]
+    #[error("a loss cannot have a sign")]
     Signed,
     /// A comma or point that one country reads as thousands and another as a decimal mark.
-    #[error("it has two readings: {0} or {1}")]
+    #[error("it is ambiguous: {0} or {1}")]
     TwoReadings(String, String),
-    /// Commas or points that do not stand between groups of three digits.
-    #[error("its commas and points do not stand as in 26,000,000.50")]
+    /// Commas or points that are not between groups of three digits.
+    #[error("its commas and points are not placed as in 26,000,000.50")]
     OddSeparators,
     /// Fractions of a cent.
-    #[error("it is finer than a cent")]
+    #[error("it has fractions of a cent")]
     FinerThanACent,
     /// More than [`Usd::MAX_LOSS`].
     #[error("it is more than a quadrillion dollars")]
@@ -41,8 +41,8 @@ pub enum NotALoss {
 }
 
 impl NotALoss {
-    /// Whether the report stands all the same, its loss unknown: it says something of the loss, and
-    /// only nobody can tell how many dollars.
+    /// Whether the report is kept all the same, its loss unknown: it says something about the loss,
+    /// but not how many dollars it was.
     pub const fn leaves_unknown(&self) -> bool {
         matches!(self, Self::OtherCurrency(_) | Self::NothingOrUnknown)
     }
@@ -61,7 +61,7 @@ const MAGNITUDES: [(&str, u32); 10] = [
     ("m", 6),
     ("b", 9),
 ];
-/// How US dollars are named, before a number or behind it.
+/// How US dollars are named, before a number or after it.
 const DOLLARS: [&str; 12] = [
     "$",
     "us$",
@@ -84,7 +84,7 @@ const OTHER_NAMES: &str = " eur euro euros gbp pound pounds sterling jpy yen cny
     ethers ethereum bnb sol solana usdt usdc tether dai weth wbtc steth trx tron xrp ltc litecoin doge \
     dogecoin ada matic avax dot near eos xmr monero satoshi satoshis wei gwei coin coins token tokens nft \
     nfts ";
-/// Words beside a number that are no coin.
+/// Words next to a number that are not a coin.
 const NO_COINS: &str = " about all almost and approx around at bln both bucks cents circa crore crores \
     days each est gone hours in items lac lakh lakhs least less lost max maybe mil mill min mio mln mm \
     month more most near net of only or out over per plus some sum tba tbc tbd than the time times total \
@@ -121,7 +121,7 @@ pub(crate) fn parse_amount(text: &str) -> Result<Usd, NotALoss> {
         Err(NotALoss::NotAnAmount) => {}
         Err(reason) => return Err(reason),
     }
-    if let Some((dollars, inside)) = text.strip_suffix(')').and_then(|it| it.split_once(" (")) {
+    if let Some((dollars, inside)) = text.strip_suffix(')').and_then(|text| text.split_once(" (")) {
         // `$26,000,000 (13,007 ETH)`: the dollars, and what coins they were.
         return match (parse_one(dollars)?, parse_one(inside.trim())) {
             (Amount::Dollars(usd), Ok(Amount::Other(_))) => Ok(usd),
@@ -147,24 +147,24 @@ fn in_several(text: &str) -> Option<NotALoss> {
             }
         }
         let how = if dollars { "partly in" } else { "in" };
-        let told = NotALoss::OtherCurrency(format!("{how} {}", others.join(" and ")));
-        (!others.is_empty()).then_some(told)
+        let reason = NotALoss::OtherCurrency(format!("{how} {}", others.join(" and ")));
+        (!others.is_empty()).then_some(reason)
     };
     [" and ", " + ", "+", " & ", ", ", "; "].into_iter().find_map(parts)
 }
 
 fn parse_one(text: &str) -> Result<Amount, NotALoss> {
-    let start = text.find(|it: char| it.is_ascii_digit()).ok_or(NotALoss::NotAnAmount)?;
+    let start = text.find(|c: char| c.is_ascii_digit()).ok_or(NotALoss::NotAnAmount)?;
     let (before, rest) = text.split_at(start);
     let end = rest
-        .find(|it: char| !it.is_ascii_digit() && !matches!(it, ',' | '.' | '_'))
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '_'))
         .unwrap_or(rest.len());
-    let (number, behind) = rest.split_at(end);
+    let (number, after) = rest.split_at(end);
     let before = without_sign(before.trim_end())?;
-    let (power, unit_behind) = magnitude(behind);
+    let (power, unit_after) = magnitude(after);
     let units = [
         unit(before, true).ok_or(NotALoss::NotAnAmount)?,
-        unit(unit_behind, behind.starts_with(' ') || power > 0).ok_or(NotALoss::NotAnAmount)?,
+        unit(unit_after, after.starts_with(' ') || power > 0).ok_or(NotALoss::NotAnAmount)?,
     ];
     for unit in units {
         if let Unit::Other(name) = unit {
@@ -174,51 +174,49 @@ fn parse_one(text: &str) -> Result<Amount, NotALoss> {
     to_cents(number, power).map(Amount::Dollars)
 }
 
-/// What stands before a number, if there is no sign among it.
+/// The text before a number, if it has no sign.
 fn without_sign(before: &str) -> Result<&str, NotALoss> {
-    let is_sign = |it: char| matches!(it, '-' | '+' | '−' | '–');
-    let rest = before.trim_matches(|it: char| is_sign(it) || it == ' ');
+    let is_sign = |c: char| matches!(c, '-' | '+' | '−' | '–');
+    let rest = before.trim_matches(|c: char| is_sign(c) || c == ' ');
     let is_signed = before.contains(is_sign) && unit(rest, true).is_some();
     if is_signed { Err(NotALoss::Signed) } else { Ok(before) }
 }
 
-/// The power of ten that stands behind a number, and what stands behind that.
-fn magnitude(behind: &str) -> (u32, &str) {
-    let word = behind.trim_start();
-    let end = word.find(|it: char| !it.is_alphanumeric()).unwrap_or(word.len());
+/// The power of ten after a number, and the text after that.
+fn magnitude(after: &str) -> (u32, &str) {
+    let word = after.trim_start();
+    let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
     let (name, rest) = word.split_at(end);
-    let is = |(it, _): &&(&str, u32)| it.eq_ignore_ascii_case(name);
+    let is = |(word, _): &&(&str, u32)| word.eq_ignore_ascii_case(name);
     match MAGNITUDES.iter().find(is) {
         Some((_, power)) => (*power, rest.trim_start()),
         None => (0, word),
     }
 }
 
-/// What a text before or behind a number names; `None` if it is no unit. A name with digits in it
-/// stands a blank away from the number: `1e6` and `0x1F` are no coins.
+/// What a text before or after a number names; `None` if it is not a unit. A name with digits in it is
+/// separated from the number by a space: `1e6` and `0x1F` are no coins.
 fn unit(text: &str, is_apart: bool) -> Option<Unit> {
-    if text.is_empty() || DOLLARS.iter().any(|it| it.eq_ignore_ascii_case(text)) {
+    if text.is_empty() || DOLLARS.iter().any(|name| name.eq_ignore_ascii_case(text)) {
         return Some(Unit::Dollars);
     }
     let other = Some(Unit::Other(text.to_owned()));
-    let is_sign = |it: char| OTHER_SIGNS.contains(it);
+    let is_sign = |c: char| OTHER_SIGNS.contains(c);
     // `HK$`, `C$`; `€`, `EUR €`.
-    let letters = text.trim_end_matches(|it: char| it == '$' || it == ' ' || is_sign(it));
-    let is_name = |it: &str| it.chars().all(char::is_alphabetic) && it.len() <= LONGEST_COIN;
+    let letters = text.trim_end_matches(|c: char| c == '$' || c == ' ' || is_sign(c));
+    let is_name = |name: &str| name.chars().all(char::is_alphabetic) && name.len() <= LONGEST_COIN;
     if letters.len() < text.len() {
         return other.filter(|_| is_name(letters));
     }
     let words: Vec<&str> = text.split(' ').collect();
     match words.as_slice() {
-        [sign, name] if sign.chars().all(|it| it == '$' || is_sign(it)) => {
-            unit(name, true).and(other)
-        }
+        [sign, name] if sign.chars().all(|c| c == '$' || is_sign(c)) => unit(name, true).and(other),
         [name] => other.filter(|_| is_coin(name) && (is_apart || is_name(name))),
         // `Canadian dollars`, `Swiss francs`.
         [.., last] if words.len() <= 3 => {
-            let is_word = |it: &&str| it.chars().all(char::is_alphabetic);
+            let is_word = |word: &&str| word.chars().all(char::is_alphabetic);
             let is_dollars = last.to_lowercase().starts_with("dollar");
-            let is_no_coin = |it: &&str| is_among(NO_COINS, it);
+            let is_no_coin = |word: &&str| is_among(NO_COINS, word);
             let named = words.iter().all(is_word) && !words.iter().any(is_no_coin);
             other.filter(|_| named && (is_among(OTHER_NAMES, last) || is_dollars))
         }
@@ -230,10 +228,11 @@ fn is_among(names: &str, name: &str) -> bool {
     names.contains(&format!(" {} ", name.to_lowercase()))
 }
 
-/// Whether a word behind a number is the name of a currency or coin: one that is known, one in
+/// Whether a word after a number is the name of a currency or coin: one that is known, one in
 /// capitals, or one that is as long as such names are, as `frax`.
 fn is_coin(name: &str) -> bool {
-    let is_ticker = (3..=5).contains(&name.len()) && name.bytes().all(|it| it.is_ascii_lowercase());
+    let is_ticker =
+        (3..=5).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase());
     is_named_coin(name) || is_ticker && !is_among(NO_COINS, name)
 }
 
@@ -244,7 +243,8 @@ fn is_named_coin(name: &str) -> bool {
     let capitals = name.bytes().filter(u8::is_ascii_uppercase).count();
     let small = name.bytes().filter(u8::is_ascii_lowercase).count();
     let lower = name.to_lowercase();
-    let of_dollars = ["usd", "usdt", "usdc", "eth", "btc"].iter().any(|it| lower.ends_with(it));
+    let of_dollars =
+        ["usd", "usdt", "usdc", "eth", "btc"].iter().any(|ending| lower.ends_with(ending));
     let is_known = is_among(OTHER_NAMES, &lower) || of_dollars && lower != "usd";
     // `wstETH`, `DAI`; but not `Approx`.
     let in_capitals = capitals >= 2 && (small == 0 || capitals + 3 >= small);
@@ -281,8 +281,8 @@ pub(crate) fn to_cents(number: &str, power: u32) -> Result<Usd, NotALoss> {
     if amount > Usd::MAX_LOSS { Err(NotALoss::TooLarge) } else { Ok(amount) }
 }
 
-/// Checks that commas stand between groups of three digits, `_` between digits, and that no mark may
-/// as well mean the other thing.
+/// Checks that commas are between groups of three digits, `_` between digits, and that no mark is
+/// ambiguous.
 fn check_separators(whole: &str, fraction: &str, power: u32) -> Result<(), NotALoss> {
     let two_readings = |whole: &str, fraction: &str| {
         let dollars = |number: &str| {
@@ -311,7 +311,7 @@ fn check_separators(whole: &str, fraction: &str, power: u32) -> Result<(), NotAL
     let groups: Vec<&str> = whole.split(',').collect();
     let [first, rest @ ..] = groups.as_slice() else { return Ok(()) };
     let correct = (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
-    // `1,6M`, `1,234M`: with one comma before a magnitude nobody can tell. Not in `1,234.5M`.
+    // `1,6M`, `1,234M`: one comma before a magnitude is ambiguous. Not in `1,234.5M`.
     match rest {
         [one] if fraction.is_empty() && (!correct || power > 0) => Err(two_readings(first, one)),
         [_, ..] if !correct => Err(NotALoss::OddSeparators),
@@ -333,19 +333,19 @@ pub fn dollar_amounts(headline: &str) -> Vec<Usd> {
     let signs = headline.match_indices('$');
     let amount = |(at, _): (usize, &str)| {
         let before: String = {
-            let letters = headline[..at].chars().rev().take_while(|it| it.is_alphabetic());
+            let letters = headline[..at].chars().rev().take_while(|c| c.is_alphabetic());
             letters.take(LONGEST_COIN).collect()
         };
         if !before.is_empty() && !before.eq_ignore_ascii_case("su") {
             return None;
         }
         let rest = headline[at + 1..].trim_start();
-        let end = rest.find(|it: char| !it.is_ascii_digit() && !matches!(it, ',' | '.' | '_'));
-        let (number, behind) = rest.split_at(end.unwrap_or(rest.len()));
-        let behind = if number.ends_with(['.', ',']) { "" } else { behind };
-        let (power, rest) = magnitude(behind.strip_prefix('-').unwrap_or(behind));
+        let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '_'));
+        let (number, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let after = if number.ends_with(['.', ',']) { "" } else { after };
+        let (power, rest) = magnitude(after.strip_prefix('-').unwrap_or(after));
         // `$100 CAD` are no US dollars.
-        let word = rest.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+        let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         if is_named_coin(word) {
             return None;
         }

@@ -22,10 +22,10 @@ pub const YEARS: std::ops::Range<i32> = 1900..2200;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotADay {
     /// `11/12/2023`: the eleventh of December or the twelfth of November, the earlier first.
-    #[error("it has two readings: {0} or {1}, with day and month either way round")]
+    #[error("it is ambiguous: {0} or {1}, depending on the order of day and month")]
     TwoReadings(NaiveDate, NaiveDate),
     /// `2018-11`, `November 2023`, `2023`: a year, and perhaps a month.
-    #[error("it names no day")]
+    #[error("it does not name a day")]
     NoDay(i32, Option<u32>),
     /// `2023-02-30`.
     #[error("there is no such day")]
@@ -46,7 +46,7 @@ impl NotADay {
     pub fn help(&self) -> String {
         match self {
             Self::TwoReadings(one, other) => {
-                format!("write the one that is meant: `date: {one}` or `date: {other}`")
+                format!("write the one you mean: `date: {one}` or `date: {other}`")
             }
             Self::NoDay(year, Some(month)) => {
                 format!("add the day of the event: `date: {year}-{month:02}-DD`")
@@ -95,8 +95,8 @@ const WEEKDAYS: [&str; 7] =
 ///
 /// Accepted: `2023-11-20`, and as [`DayForm::OtherSpelling`] `2023/11/20`, `2023-11-2`, `20231120`,
 /// `November 20, 2023`, `20 Nov 2023`, `20-Nov-2023`, and `20.11.2023` or `11/20/2023` where only one
-/// of both can be the month. A weekday may stand in front, if it is the right one, and a time of day
-/// behind, with a zone.
+/// of the two can be the month. A weekday may come first, if it is the right one, and a time of day
+/// last, with a zone.
 ///
 /// # Errors
 ///
@@ -111,51 +111,53 @@ pub fn parse_day(field: &str) -> Result<(NaiveDate, DayForm), NotADay> {
     let field = field.trim();
     if is_iso(field) {
         return day_of(&field[..4], field[5..7].parse().ok(), &field[8..])
-            .map(|it| (it, DayForm::Iso));
+            .map(|day| (day, DayForm::Iso));
     }
     let lower = field.to_lowercase().replace([',', '\u{a0}', '\u{202f}'], " ");
     let mut words: Vec<&str> = lower.split_whitespace().collect();
-    let weekday = words.first().and_then(|it| weekday_of(it));
+    let weekday = words.first().and_then(|word| weekday_of(word));
     if weekday.is_some() {
         words.remove(0);
     }
-    let (parts, behind) = parts(&words).ok_or(NotADay::NotADate)?;
-    if !behind.is_empty() && !is_time(&behind) {
+    let (parts, after) = parts(&words).ok_or(NotADay::NotADate)?;
+    if !after.is_empty() && !is_time(&after) {
         return Err(NotADay::NotADate);
     }
     let day = of_parts(&parts)?;
-    if weekday.is_some_and(|it| it != day.weekday().num_days_from_monday() as usize) {
+    if weekday.is_some_and(|weekday| weekday != day.weekday().num_days_from_monday() as usize) {
         return Err(NotADay::OtherWeekday(day));
     }
-    let form = if behind.is_empty() { DayForm::OtherSpelling } else { DayForm::WithTime };
+    let form = if after.is_empty() { DayForm::OtherSpelling } else { DayForm::WithTime };
     Ok((day, form))
 }
 
-/// The parts of a date that stands at the beginning, and what stands behind it.
+/// The parts of a date at the beginning, and the words after it.
 fn parts<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
     let [first, rest @ ..] = words else { return None };
     // `2023-11-20T14:30:00Z`
     let (date, time) = match first.split_once('t') {
         Some((date, time))
-            if date.len() >= 8 && date.bytes().all(|it| !it.is_ascii_alphabetic()) =>
+            if date.len() >= 8 && date.bytes().all(|byte| !byte.is_ascii_alphabetic()) =>
         {
             (date, Some(time))
         }
         _ => (*first, None),
     };
-    let behind = || time.into_iter().chain(rest.iter().copied()).collect();
+    let after = || time.into_iter().chain(rest.iter().copied()).collect();
     if let Some(mark) =
-        ['-', '/', '.'].into_iter().find(|it| date.trim_end_matches('.').contains(*it))
+        ['-', '/', '.'].into_iter().find(|mark| date.trim_end_matches('.').contains(*mark))
     {
-        return Some((date.split(mark).collect(), behind()));
+        return Some((date.split(mark).collect(), after()));
     }
-    let is_number = |it: &str| it.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if date.len() == 8 && is_number(date) {
-        return Some((vec![&date[..4], &date[4..6], &date[6..]], behind()));
+        return Some((vec![&date[..4], &date[4..6], &date[6..]], after()));
     }
     // `November 20 2023`, `November 2023`, `2023`.
     let has_year = |count: &usize| {
-        words.get(..*count).is_some_and(|it| it.iter().any(|it| it.len() == 4 && is_number(it)))
+        words
+            .get(..*count)
+            .is_some_and(|words| words.iter().any(|word| word.len() == 4 && is_number(word)))
     };
     let count = (1..=3).find(has_year)?;
     // `2023 November 20`
@@ -166,12 +168,12 @@ fn parts<'a>(words: &[&'a str]) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
 
 /// The day that the parts of a date name, in whatever order.
 fn of_parts(parts: &[&str]) -> Result<NaiveDate, NotADay> {
-    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());
-    let is_year = |it: &str| it.len() == 4 && is_number(it);
-    let is_short = |it: &str| it.len() <= 2 && is_number(it);
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_year = |text: &str| text.len() == 4 && is_number(text);
+    let is_short = |text: &str| text.len() <= 2 && is_number(text);
     match parts {
         [year] if is_year(year) => {
-            Err(in_range(year).map_or_else(|it| it, |it| NotADay::NoDay(it, None)))
+            Err(in_range(year).map_or_else(|reason| reason, |year| NotADay::NoDay(year, None)))
         }
         [year, month] if is_year(year) && is_short(month) => Err(no_day(year, month.parse().ok())),
         [month, year] if is_year(year) => Err(no_day(year, month_of(month))),
@@ -204,7 +206,7 @@ fn no_day(year: &str, month: Option<u32>) -> NotADay {
     }
 }
 
-/// `11/20/2023` or `20/11/2023`: the day, if only one of both can be the month.
+/// `11/20/2023` or `20/11/2023`: the day, if only one of the two can be the month.
 fn either_way(one: &str, other: &str, year: &str) -> Result<NaiveDate, NotADay> {
     let day_first = day_of(year, other.parse().ok(), one);
     let month_first = day_of(year, one.parse().ok(), other);
@@ -279,12 +281,12 @@ mod tests {
         let table = [
             // what the row is about      field                         expected
             ("the standard form",         "2023-11-20",                 day("2023-11-20", DayForm::Iso)),
-            ("blanks around",             " 2023-11-20 ",               day("2023-11-20", DayForm::Iso)),
+            ("spaces around",             " 2023-11-20 ",               day("2023-11-20", DayForm::Iso)),
             ("leap day",                  "2024-02-29",                 day("2024-02-29", DayForm::Iso)),
             ("slashes",                   "2023/11/20",                 day("2023-11-20", DayForm::OtherSpelling)),
             ("one digit",                 "2023-11-2",                  day("2023-11-02", DayForm::OtherSpelling)),
-            ("a time behind T",           "2023-11-20T14:30:00Z",       day("2023-11-20", DayForm::WithTime)),
-            ("a time behind a blank",     "2023-11-20 14:30",           day("2023-11-20", DayForm::WithTime)),
+            ("a time after T",            "2023-11-20T14:30:00Z",       day("2023-11-20", DayForm::WithTime)),
+            ("a time after a space",      "2023-11-20 14:30",           day("2023-11-20", DayForm::WithTime)),
             ("a time with a zone",        "2023-11-20 14:30:00 +02:00", day("2023-11-20", DayForm::WithTime)),
             ("American words",            "November 20, 2023",          day("2023-11-20", DayForm::OtherSpelling)),
             ("British words",             "20 Nov 2023",                day("2023-11-20", DayForm::OtherSpelling)),
@@ -305,8 +307,8 @@ mod tests {
             ("all at once",               "Tuesday, November 21st 2023, 2:30:00 pm", day("2023-11-21", DayForm::WithTime)),
             ("a zone by its name",        "2023-11-20 14:30 CET",       day("2023-11-20", DayForm::WithTime)),
             ("a zone in brackets",        "Nov 20, 2023 at 2pm (UTC)",  day("2023-11-20", DayForm::WithTime)),
-            ("a point behind the day",    "27. May 2021",               day("2021-05-27", DayForm::OtherSpelling)),
-            ("a time behind slashes",     "05/27/2021 10:00",           day("2021-05-27", DayForm::WithTime)),
+            ("a point after the day",     "27. May 2021",               day("2021-05-27", DayForm::OtherSpelling)),
+            ("a time after slashes",      "05/27/2021 10:00",           day("2021-05-27", DayForm::WithTime)),
             ("digits with a time",        "20210527T100000Z",           error(NotADay::NotADate)),
             ("another weekday",           "Monday, November 21 2023",   error(NotADay::OtherWeekday(NaiveDate::from_ymd_opt(2023, 11, 21).unwrap()))),
             ("day or month first",        "11/12/2023",                 two("2023-11-12", "2023-12-11")),
@@ -329,7 +331,7 @@ mod tests {
             ("day zero",                  "2023-06-0",                  error(NotADay::NoSuchDay)),
             ("a stray letter",            "2023-02-29x",                error(NotADay::NotADate)),
             ("words",                     "yesterday",                  error(NotADay::NotADate)),
-            ("words behind a date",       "2023-11-20 or so",           error(NotADay::NotADate)),
+            ("words after a date",        "2023-11-20 or so",           error(NotADay::NotADate)),
             ("empty",                     "",                           error(NotADay::NotADate)),
             ("the year of a typo",        "0203-11-20",                 error(NotADay::YearOutOfRange)),
         ];

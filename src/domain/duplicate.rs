@@ -1,4 +1,4 @@
-//! Possible duplicates: reports that may tell of one event, whose loss would be counted twice.
+//! Possible duplicates: reports that may describe one event, whose loss would be counted twice.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -18,7 +18,7 @@ pub const MOST_PARTNERS: usize = 5;
 /// How many earlier reports are looked at for each report and target, those with rules included.
 const MOST_EXAMINED: usize = 1000;
 
-/// Two reports that may tell of one event: positions among the incidents, the first one smaller.
+/// Two reports that may describe one event: positions among the incidents, the first one smaller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pair {
     /// One report.
@@ -36,7 +36,7 @@ pub struct PossibleDuplicates {
     pub complete: bool,
 }
 
-/// The name of a target without case, blanks and punctuation; none if it names nobody.
+/// The name of a target without case, spaces and punctuation; none if it names nobody.
 fn folded(target: &str) -> Option<String> {
     let key = LabelKey::of(target);
     if key.as_str() == UNCLASSIFIED {
@@ -56,12 +56,14 @@ fn folded(target: &str) -> Option<String> {
 pub fn possible_duplicates(incidents: &[Incident], events: &Events) -> PossibleDuplicates {
     let mut by_target: BTreeMap<String, BTreeSet<(NaiveDate, usize)>> = BTreeMap::new();
     for (position, incident) in incidents.iter().enumerate() {
-        for target in incident.labels(Dimension::TargetEntity).iter().filter_map(|it| folded(it)) {
+        for target in
+            incident.labels(Dimension::TargetEntity).iter().filter_map(|target| folded(target))
+        {
             by_target.entry(target).or_default().insert((incident.date(), position));
         }
     }
     let mut search = Search { incidents, events, found: BTreeMap::new(), complete: true };
-    for reports in by_target.values().filter(|it| it.len() > 1) {
+    for reports in by_target.values().filter(|reports| reports.len() > 1) {
         search.walk(reports);
     }
     let mut pairs: Vec<Pair> = search.found.into_values().collect();
@@ -116,7 +118,10 @@ impl Search<'_> {
             let key = (event.min(partner), event.max(partner));
             let pair = Pair { one: report.min(candidate), other: report.max(candidate) };
             let dropped = |pair: &Pair| {
-                [pair.one, pair.other].iter().filter(|it| self.events.of(**it) != **it).count()
+                [pair.one, pair.other]
+                    .iter()
+                    .filter(|report| self.events.of(**report) != **report)
+                    .count()
             };
             let best = self.found.entry(key).or_insert(pair);
             // The reports that are kept speak for their events.
@@ -162,15 +167,15 @@ impl Window {
     }
 }
 
-/// What is counted twice if a pair tells of one event: the smaller loss of the reports that are
+/// What is counted twice if a pair describes one event: the smaller loss of the reports that are
 /// counted. None if one of them is unknown: that one is in no sum.
 pub fn counted_twice(pair: Pair, incidents: &[Incident], events: &Events) -> Option<Usd> {
     let loss = |report| incidents[events.of(report)].loss().known();
     Some(loss(pair.one)?.min(loss(pair.other)?))
 }
 
-/// The sum that may be counted twice if pairs tell of one event each. Of three and more reports of
-/// one event each but the largest counts once, and events that rules tell apart are never joined.
+/// The sum that may be counted twice if each pair describes one event. Of three or more reports of one
+/// event, each but the largest counts once, and events that rules call distinct are never joined.
 pub fn sum_counted_twice(pairs: &[Pair], incidents: &[Incident], events: &Events) -> Usd {
     let mut weighed: Vec<(Usd, Pair)> = pairs
         .iter()
@@ -185,7 +190,7 @@ pub fn sum_counted_twice(pairs: &[Pair], incidents: &[Incident], events: &Events
 /// Events that may be one, joined pair by pair.
 struct Groups {
     parent: HashMap<usize, usize>,
-    /// The rules that tell members of a group from others.
+    /// The rules that make members of a group distinct from others.
     rules: HashMap<usize, BTreeSet<usize>>,
 }
 
@@ -202,11 +207,11 @@ impl Groups {
         root
     }
 
-    /// Joins the groups of a pair, unless they are one or a rule tells them apart.
+    /// Joins the groups of a pair, unless they are one or a rule calls them distinct.
     fn join(&mut self, pair: Pair, events: &Events) -> bool {
         let [one, other] = [pair.one, pair.other].map(|report| {
             let root = self.root(events.of(report));
-            let rules = || events.told_apart_by(root).iter().copied().collect();
+            let rules = || events.distinct_by(root).iter().copied().collect();
             let rules = self.rules.remove(&root).unwrap_or_else(rules);
             (root, rules)
         });

@@ -36,7 +36,7 @@ fn incidents(rows: &[Row<'_>]) -> Vec<Incident> {
 fn found(incidents: &[Incident], events: &Events) -> Vec<(usize, usize)> {
     let found = possible_duplicates(incidents, events);
     assert!(found.complete);
-    found.pairs.into_iter().map(|it| (it.one, it.other)).collect()
+    found.pairs.into_iter().map(|pair| (pair.one, pair.other)).collect()
 }
 
 /// Rules about reports that are named by their positions.
@@ -68,7 +68,7 @@ fn what_two_incidents_must_share() {
         ("zero and a cent",             [(0, Some(0), "Acme"), (1, Some(1), "Acme")],                   false),
         ("one unknown",                 [(0, None, "Acme"), (1, Some(100), "Acme")],                    true),
         ("both unknown",                [(0, None, "Acme"), (1, None, "Acme")],                         true),
-        ("case, blanks, punctuation",   [(0, None, "Mt. Gox"), (1, None, "MTGOX")],                     true),
+        ("case, spaces, punctuation",   [(0, None, "Mt. Gox"), (1, None, "MTGOX")],                     true),
         ("one of several targets",      [(0, None, "Acme|Kronos-Research"), (1, None, "Kronos Research|Woo X")], true),
         ("other targets",               [(0, None, "Acme"), (1, None, "Acme Labs")],                    false),
         ("no target",                   [(0, None, "(unclassified)"), (1, None, "(unclassified)")],     false),
@@ -93,8 +93,8 @@ fn what_may_be_counted_twice() {
          vec![acme(0, Some(100)), acme(1, Some(95)), acme(2, Some(98))],                             &[], &[(0, 1), (0, 2), (1, 2)], 98 + 95),
         ("two events",             vec![acme(0, Some(100)), acme(0, Some(100)), acme(0, Some(500)), acme(0, Some(500))],
          &[], &[(0, 1), (2, 3)], 600),
-        ("told the same",          vec![acme(0, Some(100)), acme(0, Some(95))],                      &[(Same, &[1, 0])], &[], 0),
-        ("told apart",             vec![acme(0, Some(100)), acme(0, Some(95))],                      &[(Distinct, &[1, 0])], &[], 0),
+        ("called the same",        vec![acme(0, Some(100)), acme(0, Some(95))],                      &[(Same, &[1, 0])], &[], 0),
+        ("called distinct",        vec![acme(0, Some(100)), acme(0, Some(95))],                      &[(Distinct, &[1, 0])], &[], 0),
         ("a third report of one event",
          vec![acme(0, Some(100)), acme(1, Some(95)), acme(2, Some(98))],                             &[(Same, &[0, 1])], &[(0, 2)], 98),
         ("a third report, near the dropped one only",
@@ -180,14 +180,14 @@ proptest! {
         apart in prop::collection::hash_set(0..=MOST_PARTNERS, 2..4),
     ) {
         let incidents = incidents(&rows);
-        let apart: Vec<usize> = apart.into_iter().filter(|it| *it < rows.len()).collect();
+        let apart: Vec<usize> = apart.into_iter().filter(|row| *row < rows.len()).collect();
         let rules = [(Verdict::Distinct, apart.as_slice())];
         let events = decide(rows.len(), if apart.len() > 1 { &rules } else { &[] });
         let pairs = found(&incidents, &events);
         prop_assert_eq!(&pairs, &naive(&incidents, &events));
         for (one, other) in pairs {
             let twice = counted_twice(Pair { one, other }, &incidents, &events);
-            let known = [one, other].map(|it| incidents[it].loss().known());
+            let known = [one, other].map(|report| incidents[report].loss().known());
             prop_assert_eq!(twice, known[0].zip(known[1]).map(|(one, other)| one.min(other)));
         }
     }

@@ -9,9 +9,9 @@ pub struct FileCounts {
     pub seen: usize,
     /// Files that became incidents.
     pub loaded: usize,
-    /// How many of the loaded ones had a fault that was mended, or deserve a look.
+    /// How many of the loaded ones had an error that was repaired, or should be checked.
     pub recovered: usize,
-    /// Files that are no valid report.
+    /// Files that are not valid reports.
     pub rejected: usize,
     /// Files that are not meant to be reports: hidden ones, section pages, links.
     pub skipped: usize,

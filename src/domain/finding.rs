@@ -23,7 +23,7 @@ pub struct Excerpt {
     pub line: String,
     /// The first byte to underline.
     pub start: usize,
-    /// The byte behind the last one to underline.
+    /// The byte after the last one to underline.
     pub end: usize,
 }
 
@@ -75,12 +75,12 @@ impl Finding {
         self.path == ALL_REPORTS
     }
 
-    /// How grave it is.
+    /// How severe it is.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 
-    /// What findings are sorted by: path, place, gravity, then code and text.
+    /// What findings are sorted by: path, place, severity, then code and text.
     pub fn order(&self) -> (&str, Option<Place>, Severity, Code, &str) {
         (&self.path, self.place, self.severity(), self.code, &self.fact)
     }

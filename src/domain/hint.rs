@@ -22,8 +22,10 @@ enum Likeness {
 /// least two words and half of all are the same.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = LabelKey::of(word);
-    let like = |it: &'a str| Some((likeness(word.as_str(), LabelKey::of(it).as_str())?, it));
-    candidates.into_iter().filter_map(like).min().map(|(_, it)| it)
+    let like = |candidate: &'a str| {
+        Some((likeness(word.as_str(), LabelKey::of(candidate).as_str())?, candidate))
+    };
+    candidates.into_iter().filter_map(like).min().map(|(_, candidate)| candidate)
 }
 
 /// The same for a word and candidates in small letters: quicker, for what is asked of every report.
@@ -31,8 +33,8 @@ pub fn nearest_key<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let like = |it: &'a str| Some((likeness(word, it)?, it));
-    candidates.into_iter().filter_map(like).min().map(|(_, it)| it)
+    let like = |candidate: &'a str| Some((likeness(word, candidate)?, candidate));
+    candidates.into_iter().filter_map(like).min().map(|(_, candidate)| candidate)
 }
 
 fn likeness(one: &str, other: &str) -> Option<Likeness> {
@@ -43,7 +45,7 @@ fn likeness(one: &str, other: &str) -> Option<Likeness> {
     if one.len().max(other.len()) <= LONGEST {
         // `rugpull` and `rug pull` are the same letters.
         let lengths = one.len().abs_diff(other.len()) <= 1 + mine.len().abs_diff(theirs.len());
-        let letters = || slips(&mine.concat(), &theirs.concat()).filter(|it| *it <= 1);
+        let letters = || slips(&mine.concat(), &theirs.concat()).filter(|slips| *slips <= 1);
         let whole = || if lengths { letters() } else { None };
         if let Some(slips) = by_words(&mine, &theirs).or_else(whole) {
             return Some(Likeness::Slips(slips));
@@ -53,7 +55,7 @@ fn likeness(one: &str, other: &str) -> Option<Likeness> {
         return None;
     }
     // Digits are no words: two files of one day have nothing in common.
-    let is_word = |it: &&str| it.chars().any(char::is_alphabetic);
+    let is_word = |word: &&str| word.chars().any(char::is_alphabetic);
     let mine: BTreeSet<&str> = mine.into_iter().filter(is_word).collect();
     let theirs: BTreeSet<&str> = theirs.into_iter().filter(is_word).collect();
     let (shared, all) = (mine.intersection(&theirs).count(), mine.union(&theirs).count());
@@ -62,7 +64,7 @@ fn likeness(one: &str, other: &str) -> Option<Likeness> {
 }
 
 fn words(text: &str) -> Vec<&str> {
-    text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect()
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
 /// The slips between as many words, if no word has too many.
@@ -108,7 +110,7 @@ mod tests {
             // what the row is about      what was written                  what is offered
             ("a letter less",             "Privat Key Leak",                Some("Private Key Leak")),
             ("letters swapped",           "Signarute verification issue",   Some("Signature Verification Issue")),
-            ("no blank",                  "rugpull",                        Some("Rug Pull")),
+            ("no space",                  "rugpull",                        Some("Rug Pull")),
             ("by ear",                    "Fishing",                        Some("Phishing")),
             ("a word less",               "Oracle Manipulation",            Some("Price Oracle Manipulation")),
             ("another order",             "Attack (flash loan)",            Some("Flash Loan Attack")),

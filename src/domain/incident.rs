@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::label::{Dimension, UNCLASSIFIED};
 use super::loss::Loss;
 
-/// One event, as one report tells it.
+/// One event, as one report describes it.
 ///
 /// Made by the loader only when the report is valid: the day exists, the loss is exact, and each
 /// required dimension has at least one label.
@@ -23,7 +23,7 @@ impl Incident {
     /// Puts an incident together.
     ///
     /// `labels` are the labels of each dimension in the order of [`Dimension::ALL`], in canonical
-    /// spelling and in the author's order; a label that stands twice counts once, and a required
+    /// spelling and in the author's order; a label that appears twice counts once, and a required
     /// dimension without any gets [`UNCLASSIFIED`].
     pub fn new(
         report: String,
@@ -74,12 +74,12 @@ impl Incident {
         &self.labels[dimension as usize]
     }
 
-    /// The report that tells of the same event and is counted in this one's place.
+    /// The report that describes the same event and is counted instead of this one.
     pub fn duplicate_of(&self) -> Option<&str> {
         self.duplicate_of.as_deref()
     }
 
-    /// The same incident, told once more: `report` is counted in its place.
+    /// The same incident as a duplicate: `report` is counted instead of it.
     pub fn into_duplicate_of(self, report: String) -> Self {
         Self { duplicate_of: Some(report), ..self }
     }

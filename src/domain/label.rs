@@ -58,7 +58,7 @@ impl Dimension {
     }
 }
 
-/// A label as it is shown: trimmed, blanks collapsed, Unicode NFC.
+/// A label as it is shown: trimmed, spaces collapsed, Unicode NFC.
 pub fn clean_label(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -70,8 +70,8 @@ pub fn clean_label(text: &str) -> String {
     if is_nfc_quick(clean.chars()) == IsNormalized::Yes { clean } else { clean.nfc().collect() }
 }
 
-/// What two spellings of one label share: they differ only in case, and in what stands between their
-/// words: blanks, `-` or `_`, as with keys.
+/// What two spellings of one label share: they differ only in case, and in what is between their
+/// words: spaces, `-` or `_`, as with keys.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LabelKey(String);
 
@@ -82,7 +82,7 @@ impl LabelKey {
     /// case folding does.
     pub fn of(label: &str) -> Self {
         let mut key = String::with_capacity(label.len());
-        for word in label.split(is_between_words).filter(|it| !it.is_empty()) {
+        for word in label.split(is_between_words).filter(|word| !word.is_empty()) {
             if !key.is_empty() {
                 key.push(' ');
             }
@@ -122,7 +122,7 @@ mod tests {
         let table = [
             // what the row is about     one              another          the same?
             ("case",                     "Wallet Hack",   "WALLET hack",   true),
-            ("blanks",                   "Wallet Hack",   " Wallet  Hack ", true),
+            ("spaces",                   "Wallet Hack",   " Wallet  Hack ", true),
             ("a no-break space",         "Wallet Hack",   "Wallet\u{a0}Hack", true),
             ("composed and decomposed",  "Caf\u{e9}",     "Cafe\u{301}",   true),
             ("sharp s",                  "Straße",        "STRASSE",       true),
@@ -130,9 +130,9 @@ mod tests {
             ("dotless i is another",     "ı",             "j",             false),
             ("marks between words",      "Wallet Hack",   "wallet-hack",   true),
             ("an underscore",            "Wallet Hack",   "WALLET_HACK",   true),
-            ("blanks around a mark",     "Wallet Hack",   "Wallet - Hack", true),
+            ("spaces around a mark",     "Wallet Hack",   "Wallet - Hack", true),
             ("marks alone",              "-",             "_",             false),
-            ("no blank is another",      "Flash Loan",    "Flashloan",     false),
+            ("no space is another",      "Flash Loan",    "Flashloan",     false),
             ("an accent is another",     "Cafe",          "Café",          false),
         ];
         for (about, one, another, same) in table {

@@ -33,7 +33,7 @@ const NOTHING: [&str; 4] = ["no loss", "no losses", "no monetary loss", "nothing
 ///
 /// Accepted, without regard to case: digits with optional cents (`1500000`, `1500000.5`), with `_`
 /// or correct thousands groups (`26,000,000`), with `$`, `US$` or `USD` on either side, and with a
-/// magnitude (`1.6 million`, `$26M`, `250k`, `2bn`), their coins in brackets behind it (`$26M (13,007
+/// magnitude (`1.6 million`, `$26M`, `250k`, `2bn`), their coins in brackets after it (`$26M (13,007
 /// ETH)`); `unknown`, `n/a`, `undisclosed` or nothing for [`Loss::Unknown`]; `no loss` or `no monetary
 /// loss` for zero.
 ///
@@ -82,7 +82,7 @@ mod tests {
         let table = [
             // what the row is about       field                    expected
             ("whole dollars",              "1500000",               cents(150_000_000)),
-            ("blanks around",              "  42\t",                cents(4_200)),
+            ("spaces around",              "  42\t",                cents(4_200)),
             ("cents",                      "12.34",                 cents(1_234)),
             ("one decimal",                "12.3",                  cents(1_230)),
             ("zero is a known loss",       "0",                     cents(0)),
@@ -167,7 +167,7 @@ mod tests {
             ("5 million USDT",               "USDT"),
             ("5M USDT",                      "USDT"),
             ("$5M USDT",                     "USDT"),
-            // on either side, with and without a blank
+            // on either side, with and without a space
             ("USDT 500",                     "USDT"),
             ("500 USDT",                     "USDT"),
             ("500usdt",                      "usdt"),
@@ -200,7 +200,7 @@ mod tests {
         for (field, name) in table {
             let name = name
                 .strip_prefix("partly ")
-                .map_or_else(|| format!("in {name}"), |it| format!("partly in {it}"));
+                .map_or_else(|| format!("in {name}"), |name| format!("partly in {name}"));
             let expected = Err(NotALoss::OtherCurrency(name));
             assert_eq!(parse_loss(field), expected, "{field:?}");
         }

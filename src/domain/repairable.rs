@@ -1,4 +1,4 @@
-//! Which findings a program can mend, and which only a person can.
+//! Which findings a program can fix, and which only a person can.
 
 use super::Code;
 

@@ -1,11 +1,11 @@
-//! How grave a finding is.
+//! How severe a finding is.
 
-/// How grave a finding is.
+/// How severe a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The report is rejected.
     Error,
-    /// The report is kept: it had a fault with exactly one sensible reading, or deserves a look.
+    /// The report is kept: it had an error with exactly one sensible reading, or should be checked.
     Warning,
     /// For information.
     Note,

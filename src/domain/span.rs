@@ -1,5 +1,5 @@
 //! A span of days: the period of a report, and the spans that it is compared with. What a sentence
-//! calls it stands in `claims::days`.
+//! calls it is in `claims::days`.
 
 use std::fmt;
 
@@ -48,8 +48,8 @@ impl Span {
     /// The month, quarter or year that a day lies in; `None` at the end of the calendar.
     pub fn around(granularity: Granularity, day: NaiveDate) -> Option<Self> {
         let first = granularity.first_day(day);
-        let behind = first.checked_add_months(Months::new(granularity.months()))?;
-        Self::new(first, behind.pred_opt()?)
+        let after = first.checked_add_months(Months::new(granularity.months()))?;
+        Self::new(first, after.pred_opt()?)
     }
 
     /// Reads `2023-Q4` and the other names of [`parse_span`], or two of them as `A..B`.
@@ -134,10 +134,10 @@ impl Span {
 
     /// How many months it has, if it begins and ends with a month.
     fn whole_months(self) -> Option<u32> {
-        let behind = self.last.succ_opt()?;
+        let after = self.last.succ_opt()?;
         let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
-        (self.first.day() == 1 && behind.day() == 1)
-            .then(|| u32::try_from(months(behind) - months(self.first)).ok())
+        (self.first.day() == 1 && after.day() == 1)
+            .then(|| u32::try_from(months(after) - months(self.first)).ok())
             .flatten()
     }
 

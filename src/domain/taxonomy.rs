@@ -20,7 +20,7 @@ pub struct Entry {
 
 /// What is wrong with a taxonomy, and on which line of its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct LineError {
     /// The line of the file.
     pub line: usize,
     /// What is wrong.
@@ -29,10 +29,10 @@ pub struct Fault {
     pub help: String,
 }
 
-impl Fault {
-    /// One line for each fault of the file `name`, and one for what to do about it.
-    pub fn list(faults: &[Self], name: &str) -> String {
-        faults.iter().fold(String::new(), |text, Self { line, fact, help }| {
+impl LineError {
+    /// One line for each error of the file `name`, and one for what to do about it.
+    pub fn list(errors: &[Self], name: &str) -> String {
+        errors.iter().fold(String::new(), |text, Self { line, fact, help }| {
             format!("{text}\n  {name}:{line}: {fact}\n    help: {help}")
         })
     }
@@ -58,14 +58,14 @@ impl Taxonomy {
     /// # Errors
     ///
     /// Every name or alias that is claimed twice, every unknown parent and every cycle of parents.
-    pub fn new(entries: [Vec<Entry>; 2]) -> Result<Self, Vec<Fault>> {
-        let mut faults = Vec::new();
+    pub fn new(entries: [Vec<Entry>; 2]) -> Result<Self, Vec<LineError>> {
+        let mut errors = Vec::new();
         let mut canonical = [HashMap::new(), HashMap::new()];
         for (entries, canonical) in entries.iter().zip(&mut canonical) {
-            claim_names(entries, canonical, &mut faults);
-            check_parents(entries, canonical, &mut faults);
+            claim_names(entries, canonical, &mut errors);
+            check_parents(entries, canonical, &mut errors);
         }
-        if faults.is_empty() { Ok(Self { entries, canonical }) } else { Err(faults) }
+        if errors.is_empty() { Ok(Self { entries, canonical }) } else { Err(errors) }
     }
 
     /// The entries of one vocabulary, in the order of the file.
@@ -95,26 +95,26 @@ impl Taxonomy {
 fn claim_names(
     entries: &[Entry],
     canonical: &mut HashMap<LabelKey, usize>,
-    faults: &mut Vec<Fault>,
+    errors: &mut Vec<LineError>,
 ) {
     for (index, entry) in entries.iter().enumerate() {
         for name in std::iter::once(&entry.name).chain(&entry.aliases) {
             if clean_label(name).is_empty() {
-                faults.push(Fault {
+                errors.push(LineError {
                     line: entry.line,
                     fact: "a name or alias is empty".into(),
-                    help: "give it a text, or delete it".into(),
+                    help: "fill it in, or delete it".into(),
                 });
                 continue;
             }
             match canonical.insert(LabelKey::of(name), index) {
-                Some(other) if other != index || name == &entry.name => faults.push(Fault {
+                Some(other) if other != index || name == &entry.name => errors.push(LineError {
                     line: entry.line,
                     fact: format!(
                         "{name:?} is claimed by {:?} and, on line {}, by {:?}",
                         entry.name, entries[other].line, entries[other].name
                     ),
-                    help: "keep it as the name or alias of one label only".into(),
+                    help: "use it as the name or alias of only one label".into(),
                 }),
                 _ => {}
             }
@@ -122,7 +122,11 @@ fn claim_names(
     }
 }
 
-fn check_parents(entries: &[Entry], canonical: &HashMap<LabelKey, usize>, faults: &mut Vec<Fault>) {
+fn check_parents(
+    entries: &[Entry],
+    canonical: &HashMap<LabelKey, usize>,
+    errors: &mut Vec<LineError>,
+) {
     let parent_of = |index: usize| -> Option<usize> {
         canonical.get(&LabelKey::of(entries[index].parent.as_deref()?)).copied()
     };
@@ -130,7 +134,7 @@ fn check_parents(entries: &[Entry], canonical: &HashMap<LabelKey, usize>, faults
         let Some(parent) = &entry.parent else { continue };
         if parent_of(index).is_none() {
             let near = nearest(parent, entries.iter().map(|entry| entry.name.as_str()));
-            faults.push(Fault {
+            errors.push(LineError {
                 line: entry.line,
                 fact: format!("the parent {parent:?} of {:?} is not in the taxonomy", entry.name),
                 help: near.map_or_else(
@@ -142,10 +146,10 @@ fn check_parents(entries: &[Entry], canonical: &HashMap<LabelKey, usize>, faults
         // A walk that is longer than there are entries has met one of them twice.
         let walk = std::iter::successors(Some(index), |index| parent_of(*index));
         if walk.skip(1).take(entries.len()).any(|ancestor| ancestor == index) {
-            faults.push(Fault {
+            errors.push(LineError {
                 line: entry.line,
                 fact: format!("{:?} is its own ancestor", entry.name),
-                help: "delete one `parent` of the circle".into(),
+                help: "delete one `parent` of the cycle".into(),
             });
         }
     }
@@ -179,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_told_with_their_line() {
+    fn errors_come_with_their_line() {
         #[rustfmt::skip]
         let table = [
             ("an alias of two labels", vec![entry(1, "A", &["C"], None), entry(2, "B", &["c"], None)],
@@ -195,10 +199,10 @@ mod tests {
             ("an empty name", vec![entry(1, " ", &[], None)], vec![(1, "a name or alias is empty")]),
         ];
         for (about, entries, expected) in table {
-            let faults = Taxonomy::new([entries, vec![]]).err().unwrap_or_default();
-            let told: Vec<_> =
-                faults.iter().map(|fault| (fault.line, fault.fact.as_str())).collect();
-            assert_eq!(told, expected, "{about}");
+            let errors = Taxonomy::new([entries, vec![]]).err().unwrap_or_default();
+            let found: Vec<_> =
+                errors.iter().map(|error| (error.line, error.fact.as_str())).collect();
+            assert_eq!(found, expected, "{about}");
         }
     }
 }

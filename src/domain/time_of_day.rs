@@ -1,6 +1,6 @@
-//! The time of day that may stand behind a date: `14:30 UTC`, `at 2:30 pm`, `10:00:00 +0000`.
+//! The time of day that may follow a date: `14:30 UTC`, `at 2:30 pm`, `10:00:00 +0000`.
 
-/// The names of zones that may stand behind a time of day.
+/// The names of zones that may follow a time of day.
 const ZONES: [&str; 27] = [
     "utc", "gmt", "z", "est", "edt", "et", "cst", "cdt", "mst", "mdt", "pst", "pdt", "pt", "wet",
     "west", "cet", "cest", "eet", "eest", "bst", "ist", "jst", "kst", "hkt", "sgt", "aest", "aedt",
@@ -8,21 +8,26 @@ const ZONES: [&str; 27] = [
 
 /// Whether words in small letters are a time of day: it is dropped, so only its shape matters.
 pub(crate) fn is_time(words: &[&str]) -> bool {
-    let words: Vec<&str> =
-        words.iter().map(|it| it.trim_matches(['(', ')'])).filter(|it| *it != "at").collect();
-    let Some((first, behind)) = words.split_first() else { return false };
-    let is_half = |it: &str| matches!(it, "am" | "pm" | "a.m." | "p.m.");
-    let digits = first.bytes().take_while(|it| !it.is_ascii_alphabetic()).count();
+    let words: Vec<&str> = words
+        .iter()
+        .map(|word| word.trim_matches(['(', ')']))
+        .filter(|word| *word != "at")
+        .collect();
+    let Some((first, after)) = words.split_first() else { return false };
+    let is_half = |word: &str| matches!(word, "am" | "pm" | "a.m." | "p.m.");
+    let digits = first.bytes().take_while(|byte| !byte.is_ascii_alphabetic()).count();
     let (clock, mark) = first.split_at(digits);
-    let is_offset = |it: &str| {
-        let number = it.strip_prefix(['+', '-']).unwrap_or("x");
-        !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit() || it == b':')
+    let is_offset = |word: &str| {
+        let number = word.strip_prefix(['+', '-']).unwrap_or("x");
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
     };
-    let is_clock = clock.starts_with(|it: char| it.is_ascii_digit())
-        && clock.bytes().all(|it| it.is_ascii_digit() || b":.+-".contains(&it))
-        && (clock.contains(':') || is_half(mark) || behind.first().is_some_and(|it| is_half(it)));
-    let is_mark = |it: &str| is_half(it) || ZONES.contains(&it) || is_offset(it);
-    is_clock && (mark.is_empty() || is_mark(mark)) && behind.iter().all(|it| is_mark(it))
+    let is_clock = clock.starts_with(|c: char| c.is_ascii_digit())
+        && clock.bytes().all(|byte| byte.is_ascii_digit() || b":.+-".contains(&byte))
+        && (clock.contains(':')
+            || is_half(mark)
+            || after.first().is_some_and(|word| is_half(word)));
+    let is_mark = |word: &str| is_half(word) || ZONES.contains(&word) || is_offset(word);
+    is_clock && (mark.is_empty() || is_mark(mark)) && after.iter().all(|word| is_mark(word))
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ const NOT_KNOWN: [&str; 25] = [
 /// mean that there is none.
 pub fn says_nothing(text: &str) -> bool {
     let words = one_line(text).to_lowercase();
-    let plain = words.strip_suffix('.').filter(|it| !it.is_empty()).unwrap_or(&words);
+    let plain = words.strip_suffix('.').filter(|rest| !rest.is_empty()).unwrap_or(&words);
     NOT_KNOWN.contains(&plain)
 }
 

@@ -76,10 +76,10 @@ pub fn decode(
             reason: format!("not a table: {it}"),
         })?;
         let line = record.position().and_then(|it| usize::try_from(it.line()).ok());
-        let fault = |reason: String| NotFindings { line, reason };
+        let error = |reason: String| NotFindings { line, reason };
         let cells: Vec<&str> = record.iter().collect();
         let [path, at_line, at_column, _, code, fact, help] = cells[..] else {
-            return Err(fault(format!("{} columns instead of 7", cells.len())));
+            return Err(error(format!("{} columns instead of 7", cells.len())));
         };
         if index == 0 {
             continue;
@@ -88,12 +88,14 @@ pub fn decode(
         let code = *Code::ALL
             .iter()
             .find(find)
-            .ok_or_else(|| fault(format!("there is no code `{code}`")))?;
+            .ok_or_else(|| error(format!("there is no code `{code}`")))?;
         let place = match (at_line.parse(), at_column.parse()) {
             (Ok(line), Ok(column)) => Some(Place { line, column }),
             _ if at_line.is_empty() && at_column.is_empty() => None,
             _ => {
-                return Err(fault(format!("{at_line:?} and {at_column:?} are no place in a file")));
+                return Err(error(format!(
+                    "{at_line:?} and {at_column:?} are not a place in a file"
+                )));
             }
         };
         findings
@@ -130,13 +132,13 @@ mod tests {
         let table = [
             ("report,line\n",                               Some(1), "2 columns instead of 7"),
             ("HEADa.md,1,1,error,no-such-code,f,h\n",        Some(2), "there is no code `no-such-code`"),
-            ("HEADa.md,x,1,error,bad-loss,f,h\n",            Some(2), "\"x\" and \"1\" are no place in a file"),
-            ("HEADa.md,1,,error,bad-loss,f,h\n",             Some(2), "\"1\" and \"\" are no place in a file"),
+            ("HEADa.md,x,1,error,bad-loss,f,h\n",            Some(2), "\"x\" and \"1\" are not a place in a file"),
+            ("HEADa.md,1,,error,bad-loss,f,h\n",             Some(2), "\"1\" and \"\" are not a place in a file"),
         ];
         for (text, line, reason) in table {
             let text = text.replace("HEAD", HEAD);
-            let fault = decode(text.as_bytes(), FormulaGuard::On, |_| false).unwrap_err();
-            assert_eq!((fault.line, fault.reason.as_str()), (line, reason));
+            let error = decode(text.as_bytes(), FormulaGuard::On, |_| false).unwrap_err();
+            assert_eq!((error.line, error.reason.as_str()), (line, reason));
         }
         assert!(decode(b"\xff,,,,,,\n", FormulaGuard::On, |_| false).is_err());
         assert!(decode(format!("{HEAD}a,b\n").as_bytes(), FormulaGuard::On, |_| false).is_err());

@@ -12,7 +12,7 @@ use crate::tables::checks::{Check, Totals};
 use super::FormatError;
 use super::settings::{RuleFiles, Settings};
 
-/// What an edition was made from, as a manifest and a workbook tell it.
+/// What an edition was made from, as a manifest and a workbook say.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Recorded {
     /// What was chosen.
@@ -48,7 +48,7 @@ pub struct Facts<'a> {
     pub input_sha256: &'a str,
 }
 
-/// Everything that a manifest tells.
+/// Everything in a manifest.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Manifest {
     /// Always [`GENERATOR`].
@@ -63,7 +63,7 @@ pub struct Manifest {
     pub incidents_known: usize,
     /// Those with an unknown loss.
     pub incidents_unknown: usize,
-    /// Reports that tell of an incident that another report is counted for.
+    /// Reports about an incident that another report is counted for.
     pub duplicates: usize,
     /// The sum of the known losses in those reports.
     pub duplicates_loss_usd: Usd,
@@ -120,18 +120,18 @@ pub struct Output {
 }
 
 /// The field whose value is the checksum of the manifest itself, up to that value.
-const SEAL: &str = "\"manifest_sha256\": \"";
+const CHECKSUM_FIELD: &str = "\"manifest_sha256\": \"";
 
 /// The text with its own checksum in it.
-fn sealed(text: &str) -> String {
-    text.replacen(&format!("{SEAL}\""), &format!("{SEAL}{}\"", sha256(text)), 1)
+fn with_checksum(text: &str) -> String {
+    text.replacen(&format!("{CHECKSUM_FIELD}\""), &format!("{CHECKSUM_FIELD}{}\"", sha256(text)), 1)
 }
 
 /// Whether the checksum that a manifest has of itself holds; `None` if it has none.
-pub fn seal_holds(text: &str) -> Option<bool> {
-    let (before, behind) = text.split_once(SEAL)?;
-    let (found, rest) = behind.split_once('"')?;
-    Some(found == sha256(format!("{before}{SEAL}\"{rest}")))
+pub fn checksum_holds(text: &str) -> Option<bool> {
+    let (before, after) = text.split_once(CHECKSUM_FIELD)?;
+    let (found, rest) = after.split_once('"')?;
+    Some(found == sha256(format!("{before}{CHECKSUM_FIELD}\"{rest}")))
 }
 
 /// Encodes the manifest; `outputs` are all other files of the edition.
@@ -163,7 +163,7 @@ pub fn encode(facts: &Facts<'_>, outputs: &[Artifact]) -> Result<Artifact, Forma
         manifest_sha256: String::new(),
         outputs: outputs.iter().map(Output::of).collect(),
     };
-    Ok(Artifact { path: MANIFEST.into(), bytes: sealed(&manifest.to_text()?).into_bytes() })
+    Ok(Artifact { path: MANIFEST.into(), bytes: with_checksum(&manifest.to_text()?).into_bytes() })
 }
 
 impl Manifest {
@@ -200,11 +200,11 @@ mod tests {
     #[test]
     fn the_checksum_of_the_manifest_is_that_of_the_rest() {
         let text = "{\n  \"title\": \"\\\"manifest_sha256\\\": \\\"\\\"\",\n  \"manifest_sha256\": \"\",\n  \"outputs\": []\n}\n";
-        let sealed = sealed(text);
-        assert_eq!(seal_holds(&sealed), Some(true));
-        assert_eq!(seal_holds(text), Some(false));
-        assert_eq!(seal_holds(&sealed.replace("title", "tible")), Some(false));
-        assert_eq!(seal_holds(&sealed.replace("[]", "[ ]")), Some(false));
-        assert_eq!(seal_holds("{}"), None);
+        let complete = with_checksum(text);
+        assert_eq!(checksum_holds(&complete), Some(true));
+        assert_eq!(checksum_holds(text), Some(false));
+        assert_eq!(checksum_holds(&complete.replace("title", "tible")), Some(false));
+        assert_eq!(checksum_holds(&complete.replace("[]", "[ ]")), Some(false));
+        assert_eq!(checksum_holds("{}"), None);
     }
 }

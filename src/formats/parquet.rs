@@ -37,7 +37,7 @@ pub fn encode(table: &dyn AnyTable) -> Result<Artifact, FormatError> {
     Ok(Artifact { path: format!("tables/{}.parquet", schema.name), bytes })
 }
 
-/// What stands in the footer besides the columns: the name and meaning of the table, and its types
+/// What is in the footer besides the columns: the name and meaning of the table, and its types
 /// in Arrow's terms.
 ///
 /// Left to itself, polars asks readers built on Arrow to load texts as "string views", and pandas

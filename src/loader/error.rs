@@ -38,7 +38,7 @@ impl Failure for LoadError {
             Self::Duplicates(error) => error.help(),
             Self::Input(error) => error.help(),
             Self::NothingLoaded { rejected: 0, .. } => Some(
-                "pages about a folder (README.md, _index.md), hidden files and links are no reports: name the folder of reports, or write a first one with `lossbook new`",
+                "pages about a folder (README.md, _index.md), hidden files and links are not incident reports: name the folder of reports, or write a first one with `lossbook new`",
             ),
             Self::NothingLoaded { .. } => Some(
                 "fix the reports as listed above, or name another folder; an earlier edition is untouched",

@@ -81,7 +81,7 @@ pub enum InputError {
         source: io::Error,
     },
     /// One input lies in another, or is given twice: its reports would be counted twice.
-    #[error("{} lies in {}, or is the same: its reports would be counted twice", inner.display(), outer.display())]
+    #[error("{} is inside {}, or is the same: its reports would be counted twice", inner.display(), outer.display())]
     Overlap {
         /// The input that lies within.
         inner: PathBuf,
@@ -89,7 +89,7 @@ pub enum InputError {
         outer: PathBuf,
     },
     /// Two reports would have the same path in the tables.
-    #[error("{} and {} would both be called {report:?}", first.display(), second.display())]
+    #[error("{} and {} would both be named {report:?}", first.display(), second.display())]
     Collision {
         /// The path in the tables.
         report: String,
@@ -99,7 +99,9 @@ pub enum InputError {
         second: PathBuf,
     },
     /// There is nothing to load.
-    #[error("no report in {inputs}: a report is a file named *.md or *.markdown")]
+    #[error(
+        "no incident reports in {inputs}: an incident report is a file named *.md or *.markdown"
+    )]
     NoReport {
         /// The inputs as given.
         inputs: String,
@@ -112,8 +114,8 @@ impl Failure for InputError {
             Self::Unusable { .. } | Self::NoReport { .. } => {
                 "name the folder of reports after the command"
             }
-            Self::Overlap { .. } => "leave one of the two out",
-            Self::Collision { .. } => "give the inputs one by one, or rename one of them",
+            Self::Overlap { .. } => "leave out one of the two",
+            Self::Collision { .. } => "pass the inputs one by one, or rename one of them",
         })
     }
 }
@@ -180,7 +182,7 @@ fn walk(input: &Path, prefix: &str, found: &mut Discovery) {
                 let reason =
                     error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
                 let fact = format!("the folder cannot be listed: {reason}");
-                let help = "whatever it holds is missing from this run: check that you may read it";
+                let help = "its reports are missing from this run: check that you have permission to read it";
                 found.findings.push(finding(Code::Unreadable, path, &report, fact, help));
             }
         }
@@ -191,7 +193,7 @@ fn visit(entry: &DirEntry, input: &Path, prefix: &str, found: &mut Discovery) {
     let is_input = entry.depth() == 0;
     // An input that is a link was named on purpose: it is followed.
     let kind = if is_input {
-        fs::metadata(input).map_or(entry.file_type(), |it| it.file_type())
+        fs::metadata(input).map_or(entry.file_type(), |metadata| metadata.file_type())
     } else {
         entry.file_type()
     };
@@ -208,8 +210,7 @@ fn visit(entry: &DirEntry, input: &Path, prefix: &str, found: &mut Discovery) {
         found.skipped.extend(named_like_a_report.then(|| skip(SkipReason::Hidden)));
     } else if kind.is_symlink() {
         let fact = "the symbolic link was not followed".to_owned();
-        let help =
-            "give what it points to as an input of its own, if its reports are meant to count";
+        let help = "pass its target as an input of its own if its reports should count";
         found.findings.push(finding(Code::LinkNotFollowed, entry.path(), &report, fact, help));
         found.skipped.extend(named_like_a_report.then(|| skip(SkipReason::Link)));
     } else if kind.is_file() {
@@ -224,7 +225,7 @@ fn visit(entry: &DirEntry, input: &Path, prefix: &str, found: &mut Discovery) {
     } else {
         let what = if kind.is_dir() { "a folder" } else { "a pipe, a socket or a device" };
         let fact = format!("this is {what}, not a report");
-        let help = "give it another name, or move it out of the folder of reports";
+        let help = "rename it, or move it out of the folder of reports";
         found.findings.push(finding(Code::NotAFile, entry.path(), &report, fact, help));
     }
 }
@@ -326,7 +327,7 @@ pub fn is_there(path: &Path) -> bool {
 /// The largest report that is read as a whole, in bytes: larger ones are no text that somebody wrote.
 pub const REPORT_LIMIT: usize = 64 * 1024 * 1024;
 
-/// Reads all of a report, so that it can be written back with its front matter mended.
+/// Reads all of a report, so that it can be written back with its front matter fixed.
 ///
 /// # Errors
 ///
@@ -337,7 +338,7 @@ pub fn read_whole(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     if bytes.len() > limit {
         let limit = limit / 1024;
         return Err(io::Error::other(format!(
-            "the file is larger than {limit} KiB; mend it by hand"
+            "the file is larger than {limit} KiB; fix it by hand"
         )));
     }
     Ok(bytes)

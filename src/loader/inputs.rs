@@ -18,7 +18,7 @@ pub struct Inputs {
     pub reports: Vec<PathBuf>,
     /// The taxonomy, if not the one that is compiled in.
     pub taxonomy: Option<PathBuf>,
-    /// The rules about duplicates, if not those in the file beside the reports.
+    /// The rules about duplicates, if not those in the file next to the reports.
     pub duplicates: Option<PathBuf>,
 }
 
@@ -45,7 +45,7 @@ impl Inputs {
     }
 
     /// Loads the reports, settles which of them are counted, and notes which entries of the taxonomy
-    /// none of them uses; `progress` is told how many are read.
+    /// none of them uses; `progress` counts those that are read.
     ///
     /// # Errors
     ///

@@ -51,7 +51,8 @@ pub struct Loaded {
 impl Loaded {
     /// Where the file of a report is, for messages.
     pub fn file_of(&self, report: &str) -> Option<String> {
-        let found = self.sources.binary_search_by(|it| it.report.as_str().cmp(report)).ok()?;
+        let found =
+            self.sources.binary_search_by(|source| source.report.as_str().cmp(report)).ok()?;
         Some(self.sources[found].file.display().to_string())
     }
 }
@@ -59,11 +60,11 @@ impl Loaded {
 /// Reports in one parallel task: enough work to share out, few enough to stop soon.
 const CHUNK: usize = 256;
 
-/// Loads every report below the inputs; `progress` is told how far it is.
+/// Loads every report below the inputs; `progress` counts those that are read.
 ///
 /// # Errors
 ///
-/// [`LoadError::Input`] if an input does not exist or two inputs overlap; faults of single reports
+/// [`LoadError::Input`] if an input does not exist or two inputs overlap; problems of single reports
 /// are findings, not errors. [`LoadError::Interrupted`] once `interrupted` is set.
 pub fn load(
     inputs: &[PathBuf],
@@ -73,7 +74,7 @@ pub fn load(
 ) -> Result<Loaded, LoadError> {
     let Discovery { sources, skipped, mut findings } = folder::discover(inputs)?;
     progress.found(sources.len());
-    let refused = findings.iter().filter(|it| it.severity() == Severity::Error).count();
+    let refused = findings.iter().filter(|finding| finding.severity() == Severity::Error).count();
     let chunks: Vec<Vec<Reading>> = sources
         .par_chunks(CHUNK)
         .map(|sources| {
@@ -88,7 +89,7 @@ pub fn load(
     }
 
     let absent = Absent::of(chunks.iter().flatten().filter_map(|it| it.stated));
-    findings.extend(told_once(&absent, inputs, &sources, &chunks, taxonomy, interrupted)?);
+    findings.extend(missing_everywhere(&absent, inputs, &sources, &chunks, taxonomy, interrupted)?);
     let mut digested = String::new();
     let mut drafts = Vec::with_capacity(sources.len());
     let mut files =
@@ -97,10 +98,11 @@ pub fn load(
     for (source, reading) in sources.iter().zip(chunks.into_iter().flatten()) {
         digested.extend([source.report.as_str(), "\0", &reading.sha256, "\n"]);
         let file = || Some(source.file.display().to_string());
-        let told = reading.findings.into_iter().filter(|it| !absent.covers(it));
+        let shown = reading.findings.into_iter().filter(|finding| !absent.covers(finding));
         let before = findings.len();
-        findings.extend(told.map(|it| Finding { file: file(), ..it }));
-        let warned = findings[before..].iter().any(|it| it.severity() == Severity::Warning);
+        findings.extend(shown.map(|finding| Finding { file: file(), ..finding }));
+        let warned =
+            findings[before..].iter().any(|finding| finding.severity() == Severity::Warning);
         match reading.draft {
             Some(draft) => {
                 files.loaded += 1;
@@ -117,7 +119,9 @@ pub fn load(
     findings.sort_by(|one, other| one.order().cmp(&other.order()));
     // One note per unknown label: each parallel task made its own.
     let mut unknown = HashSet::new();
-    findings.retain(|it| it.code != Code::UnknownLabel || unknown.insert(LabelKey::of(&it.fact)));
+    findings.retain(|finding| {
+        finding.code != Code::UnknownLabel || unknown.insert(LabelKey::of(&finding.fact))
+    });
     normalize::label_hints::give(&mut findings, &incidents, taxonomy);
     let input_sha256 = sha256(digested);
     Ok(Loaded { incidents, findings, files, skipped, input_sha256, sources })
@@ -127,16 +131,16 @@ pub fn load(
 fn newly_warned(findings: &[Finding], warnings: &[Finding]) -> usize {
     let mut newly: HashSet<&str> = warnings.iter().map(|it| it.path.as_str()).collect();
     if !newly.is_empty() {
-        let warned = findings.iter().filter(|it| it.severity() == Severity::Warning);
-        warned.for_each(|it| {
-            newly.remove(it.path.as_str());
+        let warned = findings.iter().filter(|finding| finding.severity() == Severity::Warning);
+        warned.for_each(|finding| {
+            newly.remove(finding.path.as_str());
         });
     }
     newly.len()
 }
 
-/// What is told once because no report states a field. Only then are reports read once more.
-fn told_once(
+/// The findings about fields that no report states. Only if there are any, reports are read again.
+fn missing_everywhere(
     absent: &Absent,
     inputs: &[PathBuf],
     sources: &[ReportSource],
@@ -149,14 +153,14 @@ fn told_once(
     }
     let read = sources.iter().zip(readings.iter().flatten());
     let read: Vec<&ReportSource> =
-        read.filter(|(_, it)| it.stated.is_some()).map(|(source, _)| source).collect();
+        read.filter(|(_, reading)| reading.stated.is_some()).map(|(source, _)| source).collect();
     let survey = survey::survey(&read, taxonomy, interrupted);
     if interrupted.load(Ordering::Relaxed) {
         return Err(LoadError::Interrupted);
     }
     let file = if let [input] = inputs { Some(input.display().to_string()) } else { None };
     let findings = absent.findings(&survey).into_iter();
-    Ok(findings.map(|it| Finding { file: file.clone(), ..it }).collect())
+    Ok(findings.map(|finding| Finding { file: file.clone(), ..finding }).collect())
 }
 
 /// What one file gave.
@@ -180,7 +184,7 @@ fn read_report(source: &ReportSource, taxonomy: &Taxonomy, noted: &mut Noted) ->
         Ok(head) => head,
         Err(error) => {
             let fact = format!("the file cannot be read: {error}");
-            let help = "check that it exists and that you may read it";
+            let help = "check that it exists and that you have permission to read it";
             let finding = Finding::about(Code::Unreadable, &source.report, fact, help);
             let sha256 = String::new();
             return Reading { draft: None, findings: vec![finding], stated: None, sha256 };
@@ -209,17 +213,17 @@ pub fn read_head(
         Err(failure) => failure,
     };
     let sha256 = sha256(&head.bytes);
-    let mended = repair::repair(report, head, |repaired| {
+    let repaired = repair::repair(report, head, |repaired| {
         let matter = parse::front_matter(repaired.source(report))?;
         let mut findings = repaired.findings.clone();
         let draft = normalize::normalize(&matter, taxonomy, noted, &mut findings);
         Ok((draft, findings, Stated::of(&matter)))
     });
-    match mended {
+    match repaired {
         Ok((_, (draft, findings, stated))) => {
             Reading { draft, findings, stated: Some(stated), sha256 }
         }
-        // If it was near to being mended, that is told; else the first fault, as it is.
+        // Why the repair failed is reported if it came close; otherwise the first error.
         Err(refusal) => {
             let refusal = refusal.filter(|_| !repair::is_refused(failure.code));
             let findings = vec![*refusal.unwrap_or(failure)];

@@ -10,7 +10,7 @@ pub mod replace;
 
 pub use artifact::Artifact;
 
-/// The name of the file that lists all others: where it stands, the folder is an edition of ours.
+/// The name of the file that lists all others: where it exists, the folder is an edition of ours.
 pub const MANIFEST: &str = "manifest.json";
 /// What the first field of that file says.
 pub const GENERATOR: &str = "lossbook";

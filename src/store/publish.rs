@@ -41,7 +41,7 @@ pub enum FolderError {
         /// Some of the files.
         names: String,
     },
-    /// Publishing would delete the reports, or the folder the person stands in.
+    /// Publishing would delete the reports, or the current folder.
     #[error("publishing to {} would delete {}", path.display(), held.display())]
     WouldDelete {
         /// The output as given.
@@ -58,7 +58,7 @@ impl Failure for FolderError {
     fn help(&self) -> Option<&str> {
         Some(match self {
             Self::Refused { .. } => {
-                "check that the folder may be written and that the disk has room; an earlier edition is untouched"
+                "check that the folder is writable and that the disk has space; an earlier edition is untouched"
             }
             Self::NotAFolder { .. } => "choose another folder with `-o`",
             Self::Foreign { .. } => {
@@ -74,7 +74,7 @@ impl Failure for FolderError {
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
     /// There is a file of that name, which is left as it is.
-    #[error("{} is there already", path.display())]
+    #[error("{} already exists", path.display())]
     Exists {
         /// The file.
         path: PathBuf,
@@ -93,9 +93,7 @@ impl Failure for CreateError {
     fn help(&self) -> Option<&str> {
         Some(match self {
             Self::Exists { .. } => "edit that file, or choose another folder with `-o`",
-            Self::Refused { .. } => {
-                "check that the folder may be written, and that the disk has room"
-            }
+            Self::Refused { .. } => "check that the folder is writable and that the disk has space",
         })
     }
 }
@@ -104,7 +102,7 @@ impl Failure for CreateError {
 ///
 /// # Errors
 ///
-/// [`CreateError`]; a file that is there already is never touched.
+/// [`CreateError`]; a file that already exists is never touched.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), CreateError> {
     let refused = |source: io::Error| match source.kind() {
         io::ErrorKind::AlreadyExists => CreateError::Exists { path: path.to_owned() },
@@ -211,7 +209,7 @@ fn listed_files(manifest: &Path) -> BTreeSet<PathBuf> {
 
 /// Writes all files beside the folder, then swaps them in.
 ///
-/// Killed at any moment, the old edition or the new one stands, whole; what a killed run left
+/// Killed at any moment, the old edition or the new one is there, whole; what a killed run left
 /// behind is removed by the next.
 ///
 /// # Errors
@@ -254,7 +252,7 @@ impl Staging {
     fn create(folder: &Path, parent: &Path) -> Result<Self, FolderError> {
         let path = parent.join(format!("{}{}", staging_prefix(folder), std::process::id()));
         fs::create_dir(&path).map_err(|source| FolderError::Refused {
-            action: "create a folder beside it",
+            action: "create a folder next to it",
             path: folder.to_owned(),
             source,
         })?;
@@ -263,7 +261,7 @@ impl Staging {
     }
 
     fn swap_in(self, folder: &Path) -> Result<(), FolderError> {
-        let swap = refused("put the new edition in its place", folder);
+        let swap = refused("move the new edition into place", folder);
         let Ok(old) = fs::metadata(folder) else {
             return fs::rename(&self.path, folder).map_err(swap);
         };
@@ -276,7 +274,7 @@ impl Staging {
                 fs::rename(folder, &aside)
                     .map_err(refused("move the old edition aside", folder))?;
                 if let Err(error) = fs::rename(&self.path, folder) {
-                    // Put the old edition back; if even that fails it stands beside its place.
+                    // Put the old edition back; if even that fails, it is left next to its place.
                     let _ = fs::rename(&aside, folder);
                     return Err(swap(error));
                 }

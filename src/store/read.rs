@@ -163,7 +163,7 @@ fn below(path: &Path, root: &Path) -> String {
     names.join("/")
 }
 
-/// Whether a path of a manifest leads to a place below its folder, and is written in the one way.
+/// Whether a path of a manifest leads to a place below its folder, and is written in its plain form.
 pub fn leads_below(path: &str) -> bool {
     let plain = |name: &str| !matches!(name, "" | "." | "..");
     path.split('/').all(plain) && !path.contains(['\\', '\0']) && !Path::new(path).is_absolute()

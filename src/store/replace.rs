@@ -9,7 +9,7 @@ use crate::domain::Failure;
 /// How many names are tried for the temporary file.
 const ATTEMPTS: u32 = 16;
 
-/// Why a file was not replaced. It is then as it was before, and nothing stands beside it.
+/// Why a file was not replaced. It is then as it was before, and nothing is left next to it.
 #[derive(Debug, thiserror::Error)]
 pub enum ReplaceError {
     /// The system refused something.
@@ -23,7 +23,7 @@ pub enum ReplaceError {
         source: io::Error,
     },
     /// The path is a symbolic link: the file that it points to may lie anywhere.
-    #[error("{} is a symbolic link, which is not written through", path.display())]
+    #[error("{} is a symbolic link, which is not followed", path.display())]
     Link {
         /// The file to replace.
         path: PathBuf,
@@ -46,18 +46,18 @@ impl Failure for ReplaceError {
     fn help(&self) -> Option<&str> {
         Some(match self {
             Self::Refused { .. } => {
-                "check that the folder may be written and that the disk has room; the file is untouched"
+                "check that the folder is writable and that the disk has space; the file is untouched"
             }
             Self::Link { .. } => "name the file that it points to",
             Self::NotAFile { .. } => "name a file",
-            Self::Protected { .. } => "allow writing to it, or mend it by hand",
+            Self::Protected { .. } => "make it writable, or fix it by hand",
         })
     }
 }
 
 /// Replaces the content of a file in one step, and keeps its permissions.
 ///
-/// Killed at any moment, the old file or the new one stands, whole.
+/// Killed at any moment, the old file or the new one is there, whole.
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ impl Failure for ReplaceError {
 pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), ReplaceError> {
     let refused =
         |action| move |source| ReplaceError::Refused { action, path: path.to_owned(), source };
-    let old = fs::symlink_metadata(path).map_err(refused("look at the file"))?;
+    let old = fs::symlink_metadata(path).map_err(refused("inspect the file"))?;
     if old.is_symlink() {
         return Err(ReplaceError::Link { path: path.to_owned() });
     }
@@ -76,12 +76,12 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), ReplaceError> {
         return Err(ReplaceError::Protected { path: path.to_owned() });
     }
     let (temporary, mut file) =
-        Temporary::create(path).map_err(refused("create a file beside it"))?;
-    file.write_all(bytes).map_err(refused("write a file beside it"))?;
+        Temporary::create(path).map_err(refused("create a file next to it"))?;
+    file.write_all(bytes).map_err(refused("write a file next to it"))?;
     file.set_permissions(old.permissions()).map_err(refused("keep the permissions"))?;
-    file.sync_all().map_err(refused("write a file beside it"))?;
+    file.sync_all().map_err(refused("write a file next to it"))?;
     drop(file);
-    fs::rename(&temporary.path, path).map_err(refused("put the new file in its place"))
+    fs::rename(&temporary.path, path).map_err(refused("move the new file into place"))
 }
 
 /// A file beside the one to replace. Removed when dropped, unless it was renamed.

@@ -42,7 +42,7 @@ pub struct Totals {
     pub known: usize,
     /// Those with an unknown loss.
     pub unknown: usize,
-    /// Reports that tell of an incident that another report is counted for.
+    /// Reports about an incident that another report is counted for.
     pub duplicates: usize,
     /// The sum of the known losses in those reports: not part of `loss`.
     pub duplicates_loss: Usd,
@@ -194,7 +194,7 @@ fn sums(table: &dyn AnyTable, whole: &Totals, words: &str) -> Vec<Check> {
     checks
 }
 
-/// Whether the ten largest incidents are those whose concentration is told.
+/// Whether the ten largest incidents are those whose concentration is given.
 fn tops(tables: &Tables) -> Check {
     let sum: Usd = tables.largest_incidents.rows.iter().map(|it| it.loss_usd).sum();
     let of_all = tables.concentration.rows.iter().filter(|it| it.basis == largest::ALL);

@@ -40,6 +40,6 @@ pub struct TableSchema {
     pub meaning: String,
     /// The columns in order.
     pub columns: Vec<ColumnSchema>,
-    /// The columns that tell the rows apart.
+    /// The columns that identify a row.
     pub key: Vec<&'static str>,
 }

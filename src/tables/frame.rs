@@ -1,4 +1,4 @@
-//! The one way into polars and out of it: tables become frames for files and for who uses the crate, and
+//! The only conversion to polars and back: tables become frames for files and for who uses the crate, and
 //! a frame that was read from an edition becomes incidents again.
 
 use chrono::{Datelike, NaiveDate};

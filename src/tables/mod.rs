@@ -1,8 +1,8 @@
 //! Tables: what their columns are called and mean, typed rows, and how they are computed.
 //!
 //! Every table that is computed has a struct for its rows in [`schema`], and a constant for each
-//! column: a column that does not exist does not compile. Names of tables and columns stand in this room
-//! only. [`frame`] is the one way into polars.
+//! column: a column that does not exist does not compile. Names of tables and columns are only in this
+//! room. Only [`frame`] knows polars.
 
 pub mod allocation;
 pub mod cell;

@@ -13,13 +13,13 @@ pub struct Selection<'a> {
     pub span: Span,
     /// The day of the newest report of all.
     pub newest: NaiveDate,
-    /// The day up to which the reports are complete. What lies behind it is in no period.
+    /// The day up to which the reports are complete. What is after it is in no period.
     pub as_of: NaiveDate,
     /// The incidents of the period; duplicates included.
     pub incidents: Vec<&'a Incident>,
     /// Those before it.
     pub earlier: Vec<&'a Incident>,
-    /// Those behind it, to the end of the calendar year that it ends in.
+    /// Those after it, to the end of the calendar year that it ends in.
     pub later: Vec<&'a Incident>,
     /// How many incidents lie outside of the period.
     pub outside: usize,

@@ -6,7 +6,7 @@ use super::cell::Cells;
 use super::described::{Kind, TableSchema};
 use super::value::Value;
 
-/// A column of the rows `R`: where it stands, and how its cells are read.
+/// A column of the rows `R`: where it is, and how its cells are read.
 pub struct Column<R> {
     /// Its position.
     pub index: usize,
@@ -87,7 +87,7 @@ pub struct Table<R> {
     pub rows: Vec<R>,
 }
 
-/// A row, which knows the table that it stands in.
+/// A row, which knows the table that it is in.
 #[derive(Debug)]
 pub struct InTable<'a, R> {
     table: &'a Table<R>,
@@ -121,7 +121,7 @@ impl<'a, R: Row> InTable<'a, R> {
         self.row
     }
 
-    /// The names and values of the cells that tell the row apart.
+    /// The names and values of the cells that identify the row.
     pub fn key(self) -> impl Iterator<Item = (&'static str, Value)> {
         let columns = self.table.schema.columns.iter().zip(R::COLUMNS);
         let keys = columns.filter(move |(it, _)| self.table.schema.key.contains(&it.name));

@@ -57,26 +57,23 @@ fn by_code(findings: &[Finding]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// What mending came to, in one line; then each file that was left as it is, and why; more if the
+/// What was fixed, in one line; then each file that was left as it is, and why; more if the
 /// person stopped it.
-pub fn mended(report: &FixReport, mode: FixMode) -> String {
+pub fn fixed(report: &FixReport, mode: FixMode) -> String {
     let findings = counted(report.repaired(), "finding", "findings");
     let files = counted(report.changes.len(), "file", "files");
-    let told = match (mode, report.changes.is_empty()) {
-        (_, true) => "nothing to mend".to_owned(),
-        (FixMode::Write, _) => format!("mended {findings} in {files}"),
+    let summary = match (mode, report.changes.is_empty()) {
+        (_, true) => "nothing to fix".to_owned(),
+        (FixMode::Write, _) => format!("fixed {findings} in {files}"),
         (FixMode::Diff, _) => {
-            format!("would mend {findings} in {files}: run `lossbook check --fix`")
+            format!("would fix {findings} in {files}: run `lossbook check --fix`")
         }
     };
-    let stopped = if report.interrupted {
-        "interrupted: files that are not counted are as they were\n"
-    } else {
-        ""
-    };
-    let mut text = format!("{told}\n");
+    let stopped =
+        if report.interrupted { "interrupted: all other files are unchanged\n" } else { "" };
+    let mut text = format!("{summary}\n");
     for it in &report.left_alone {
-        text.extend([format!("left alone: {}: {}\n", it.file.display(), it.why)]);
+        text.extend([format!("not fixed: {}: {}\n", it.file.display(), it.why)]);
     }
     text + stopped
 }

@@ -7,7 +7,7 @@ use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 
 use super::visible;
 
-/// How many unchanged lines stand around the changed ones.
+/// How many unchanged lines are shown around the changed ones.
 const CONTEXT: usize = 3;
 
 /// Shows how a file changes: `--- a/path`, `+++ b/path`, and a hunk for each place that differs.
@@ -25,7 +25,7 @@ pub fn unified(path: &str, before: &[u8], after: &[u8], colour: bool) -> String 
         return diff.text;
     }
     let path = visible(path.trim_start_matches("./").trim_start_matches('/'));
-    // A name with blanks ends with a tab, so that `patch` sees all of it.
+    // A name with spaces ends with a tab, so that `patch` sees all of it.
     let end = if path.contains(' ') { "\t" } else { "" };
     diff.coloured("1", &format!("--- a/{path}{end}"));
     diff.coloured("1", &format!("+++ b/{path}{end}"));

@@ -42,21 +42,21 @@ pub fn one(code: Code) -> String {
         it.title,
         code.meaning(),
         it.why,
-        example("With the fault", &it.faulty),
-        example("Mended", &it.mended),
+        example("Example", &it.example),
+        example("Fixed", &it.fixed),
         it.remedy,
     )
 }
 
 fn example(heading: &str, example: &Example) -> String {
     match example.content {
-        Content::Told(words) => format!("{heading}: {words}.\n"),
+        Content::Described(words) => format!("{heading}: {words}.\n"),
         Content::Fields(_) | Content::Whole(_) => {
             let text = example.text().unwrap_or_default();
             // What nobody can see is written as in messages; a tab too, for here it matters.
             let lines: Vec<String> =
                 text.lines().map(|line| visible(line).replace('\u{a0}', "\\u{a0}")).collect();
-            format!("{heading}, `{}`:\n\n```yaml\n{}\n```\n", example.file, lines.join("\n"))
+            format!("{heading} (`{}`):\n\n```yaml\n{}\n```\n", example.file, lines.join("\n"))
         }
     }
 }
@@ -70,11 +70,11 @@ mod tests {
         insta::assert_snapshot!(one(Code::BadLoss), @r#"
         ## bad-loss
 
-        **Loss that cannot be read**, an **error**: the report is rejected. The loss is neither an amount nor a word for an unknown one.
+        **Loss that cannot be read**, an **error**: the report is rejected. The loss is neither an amount nor a word for an unknown loss.
 
-        A wrong amount is worse than none. `1,6M` is 1.6 million in one country and a slip of the finger in another; `1,234M` is a factor of a thousand away from itself.
+        A wrong amount is worse than no amount. `1,6M` is 1.6 million in one country and a typo in another; the two readings of `1,234M` differ by a factor of a thousand.
 
-        With the fault, `acme.md`:
+        Example (`acme.md`):
 
         ```yaml
         ---
@@ -90,7 +90,7 @@ mod tests {
         ---
         ```
 
-        Mended, `acme.md`:
+        Fixed (`acme.md`):
 
         ```yaml
         ---
@@ -106,20 +106,20 @@ mod tests {
         ---
         ```
 
-        **What to do:** Write US dollars in digits, as in `loss: 26000000`, with a point before the cents; or `loss: unknown`.
+        **What to do:** Write US dollars in digits, as in `loss: 26000000`, with a decimal point before the cents, or `loss: unknown`.
         "#);
         insta::assert_snapshot!(one(Code::LinkNotFollowed), @r"
         ## link-not-followed
 
         **Symbolic link**, a **note**, for information. A symbolic link was not followed.
 
-        What a link points to may lie anywhere, or may be counted already.
+        The target of a link may be anywhere, or may already be counted.
 
-        With the fault: a symbolic link `acme.md`, or a link to a folder, in the folder of reports.
+        Example: a symbolic link `acme.md`, or a link to a folder, in the folder of reports.
 
-        Mended: the file itself in place of the link.
+        Fixed: the file itself instead of the link.
 
-        **What to do:** Give what it points to as an input of its own, if its reports are meant to count.
+        **What to do:** Pass the target as an input of its own if its reports should count.
         ");
     }
 

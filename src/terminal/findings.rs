@@ -80,7 +80,7 @@ fn one(finding: &Finding, renderer: &Renderer) -> String {
             let snippet = Snippet::source(line)
                 .line_start(place.line)
                 .annotation(AnnotationKind::Primary.span(span));
-            // The snippet tells its own column, which is the true one unless the line was cut.
+            // The snippet shows its own column, which is the true one unless the line was cut.
             let whole = excerpt
                 .line
                 .get(..excerpt.start)
@@ -98,7 +98,7 @@ fn one(finding: &Finding, renderer: &Renderer) -> String {
     renderer.render(&[group.element(Level::HELP.message(visible(&finding.help)))])
 }
 
-/// The excerpt with everything hidden made visible, and where its part then stands.
+/// The excerpt with everything hidden made visible, and where its part then is.
 fn visible_excerpt(excerpt: &Excerpt) -> (String, std::ops::Range<usize>) {
     let part = |from: usize, to: usize| visible(excerpt.line.get(from..to).unwrap_or_default());
     let (before, inside) = (part(0, excerpt.start), part(excerpt.start, excerpt.end));

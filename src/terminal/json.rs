@@ -7,7 +7,7 @@ use crate::domain::Finding;
 use super::end_column;
 
 /// One object. Without a place the numbers are null; columns count characters from one, and
-/// `end_column` is the one behind the last.
+/// `end_column` is the one after the last.
 #[derive(Serialize)]
 struct Row<'a> {
     report: &'a str,

@@ -24,7 +24,7 @@ fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
 }
 
-/// The column behind the last character that a finding is about; none without a place.
+/// The column after the last character that a finding is about; none without a place.
 fn end_column(finding: &Finding) -> Option<usize> {
     let (place, excerpt) = (finding.place?, finding.excerpt.as_ref()?);
     let part = excerpt.line.get(excerpt.start..excerpt.end)?;

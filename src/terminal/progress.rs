@@ -26,7 +26,7 @@ pub fn shows(terminal: bool, quiet: bool, elapsed: Duration) -> bool {
     terminal && !quiet && elapsed >= LONG
 }
 
-/// Runs `work`, which tells the progress how far it is, and shows that as a bar on stderr if it
+/// Runs `work`, which updates the progress, and shows that as a bar on stderr if it
 /// takes long to read the reports. The bar is gone when this returns.
 ///
 /// `terminal` says whether stderr is a terminal that can draw a line anew.
@@ -92,7 +92,7 @@ fn style(template: &str) -> ProgressStyle {
     )
 }
 
-/// Reports a second; none before there is enough to tell it from.
+/// Reports per second; none before there is enough to compute it from.
 fn rate(read: u64, elapsed: Duration) -> Option<u64> {
     let rate = (u128::from(read) * 1000).checked_div(elapsed.as_millis())?;
     u64::try_from(rate).ok().filter(|rate| *rate > 0)
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_is_told_once_there_is_one() {
+    fn a_rate_is_shown_once_there_is_one() {
         let table = [
             (0, 0, None),
             (5, 0, None),

@@ -63,11 +63,11 @@ struct Output<'a> {
 
 #[derive(Serialize)]
 struct Failed<'a> {
-    error: Fault<'a>,
+    error: ErrorText<'a>,
 }
 
 #[derive(Serialize)]
-struct Fault<'a> {
+struct ErrorText<'a> {
     message: String,
     help: Option<&'a str>,
 }
@@ -109,7 +109,7 @@ pub fn show(report: &RunReport, findings: &[Finding]) -> Result<String, serde_js
 ///
 /// None that a text could cause; the encoder's type has one.
 pub fn failure(error: &dyn Failure) -> Result<String, serde_json::Error> {
-    pretty(&Failed { error: Fault { message: error.to_string(), help: error.help() } })
+    pretty(&Failed { error: ErrorText { message: error.to_string(), help: error.help() } })
 }
 
 fn counts(findings: &[Finding]) -> Counts {

@@ -2,7 +2,7 @@
 
 use crate::domain::{Code, Excerpt, Finding, Place};
 
-/// About a place, behind a letter of two bytes, in a file whose name needs escapes.
+/// About a place, after a letter of two bytes, in a file whose name needs escapes.
 pub(crate) fn bad_loss() -> Finding {
     Finding {
         file: Some("my reports/é,a.md".into()),

@@ -55,7 +55,7 @@ fn rule(code: Code) -> Value {
 fn result(finding: &Finding) -> Value {
     let file = finding.file.as_ref().unwrap_or(&finding.path);
     let mut location = json!({ "artifactLocation": { "uri": uri(file) } });
-    // GitHub wants a line for every result: what is about a whole file stands at its first.
+    // GitHub wants a line for every result: a finding about a whole file gets its first.
     location["region"] = json!({ "startLine": finding.place.map_or(1, |place| place.line) });
     if let Some(place) = finding.place {
         location["region"]["startColumn"] = place.column.into();

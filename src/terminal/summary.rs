@@ -16,7 +16,7 @@ const WORST: usize = 3;
 /// The columns that every terminal has.
 const WIDTH: u16 = 80;
 
-/// The longest label that stands on one line, in characters.
+/// The longest label that fits on one line, in characters.
 const LABEL: usize = 26;
 
 /// Where the text beside a name begins.
@@ -147,7 +147,7 @@ fn closing(report: &RunReport, findings: &[Finding]) -> String {
     let reasons: String =
         worst_reasons(findings).iter().map(|reason| paragraph("", reason)).collect();
     format!(
-        "{}{reasons}{}Checks   {} hold: every table adds up to the total\nEdition  {folder}: {files}, {}\n         begin with {}\n",
+        "{}{reasons}{}Checks   {} hold: every table adds up to the total\nEdition  {folder}: {files}, {}\n         start with {}\n",
         paragraph("Files", &accounting(report)),
         rules(report),
         report.checks.len(),
@@ -158,14 +158,14 @@ fn closing(report: &RunReport, findings: &[Finding]) -> String {
 
 /// `Rules    data/duplicates.yaml (3 rules)`: which file says what is counted once, or that none does.
 fn rules(report: &RunReport) -> String {
-    let told = match &report.rules {
-        None => "none: no duplicates.yaml beside the reports".to_owned(),
+    let text = match &report.rules {
+        None => "none: no duplicates.yaml next to the reports".to_owned(),
         Some(rules) => {
             let path = visible(&rules.path.display().to_string());
             format!("{path} ({})", counted(rules.count, "rule", "rules"))
         }
     };
-    paragraph("Rules", &told)
+    paragraph("Rules", &text)
 }
 
 /// `7 seen = 5 loaded (2 with warnings) + 1 rejected + 1 skipped (1 section page)`.

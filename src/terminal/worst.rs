@@ -78,12 +78,12 @@ pub(crate) fn shown<'a>(findings: &'a [Finding], view: &View<'_>) -> Vec<Shown<'
         let rank = (!is_first, it.severity(), !it.is_about_all(), is_of_few);
         (rank, Reverse(it.stake), it.order())
     });
-    let mut told: BTreeSet<Code> = BTreeSet::new();
+    let mut seen: BTreeSet<Code> = BTreeSet::new();
     let entry = |first: &'a Finding| match most.get(&first.code) {
         None => Some(Shown::One(first)),
         Some((findings, reports)) => {
             let many = Many { first, findings: *findings, reports: *reports };
-            told.insert(first.code).then_some(Shown::Many(many))
+            seen.insert(first.code).then_some(Shown::Many(many))
         }
     };
     sorted.into_iter().filter_map(entry).collect()
@@ -116,7 +116,7 @@ mod tests {
         Finding { stake, ..Finding::about(code, path, "x".into(), "y") }
     }
 
-    fn told(findings: &[Finding], view: &View<'_>) -> Vec<String> {
+    fn listed(findings: &[Finding], view: &View<'_>) -> Vec<String> {
         let one = |it: &Shown<'_>| match it {
             Shown::One(it) => format!("{} {}", it.path, it.code.name()),
             Shown::Many(it) => format!(
@@ -144,7 +144,7 @@ mod tests {
             Finding::about_all(Code::MissingEverywhere, "x".into(), "y"),
         ];
         assert_eq!(
-            told(&findings, &View { reports: 9, ..View::default() }),
+            listed(&findings, &View { reports: 9, ..View::default() }),
             [
                 ". missing-everywhere",
                 "g.md bad-date",
@@ -178,18 +178,18 @@ mod tests {
         ];
         for (about, findings, reports, in_full, entries) in table {
             assert_eq!(
-                told(&findings, &View { reports, in_full, inputs: &[] }).len(),
+                listed(&findings, &View { reports, in_full, inputs: &[] }).len(),
                 entries,
                 "{about}"
             );
         }
         let twice = [all(3), all(3)].concat();
         let view = View { reports: 3, ..View::default() };
-        assert_eq!(told(&twice, &view), ["02.md no-labels, 6 in 3"], "two findings in each");
+        assert_eq!(listed(&twice, &view), ["02.md no-labels, 6 in 3"], "two findings in each");
         let beside = [all(10), vec![finding(Code::DateDiffers, "05.md", Some(500))]].concat();
         let view = View { reports: 10, ..View::default() };
         let expected = ["09.md no-labels, 10 in 10", "05.md date-differs"];
-        assert_eq!(told(&beside, &view), expected, "what most have comes first");
+        assert_eq!(listed(&beside, &view), expected, "what most have comes first");
     }
 
     #[test]

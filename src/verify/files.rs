@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::checksum::sha256;
-use crate::formats::manifest::{Listing, Manifest, Output, seal_holds};
+use crate::formats::manifest::{Listing, Manifest, Output, checksum_holds};
 use crate::store::read::{EditionFolder, Entry, MOST_BYTES, leads_below};
 use crate::store::{GENERATOR, MANIFEST};
 
@@ -63,7 +63,7 @@ impl<'a> Part<'a> {
     /// Everything that the manifest says, if it can be read; told otherwise.
     pub(crate) fn manifest(&self, faults: &mut Faults) -> Option<Manifest> {
         let text = String::from_utf8_lossy(&self.bytes);
-        if seal_holds(&text) == Some(false) {
+        if checksum_holds(&text) == Some(false) {
             let message = "the manifest was changed after it was written: its own checksum (manifest_sha256) does not hold";
             faults.add(FaultKind::Manifest, MANIFEST, None, message.into());
         }

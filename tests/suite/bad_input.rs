@@ -34,10 +34,10 @@ fn inputs_that_cannot_be_used() {
     error: nowhere: No such file or directory
     help: name the folder of reports after the command
     # an empty folder
-    error: no report in empty: a report is a file named *.md or *.markdown
+    error: no incident reports in empty: an incident report is a file named *.md or *.markdown
     help: name the folder of reports after the command
     # no report in it
-    error: no report in texts: a report is a file named *.md or *.markdown
+    error: no incident reports in texts: an incident report is a file named *.md or *.markdown
     help: name the folder of reports after the command
     # a link to itself
     error: loop: Too many levels of symbolic links
@@ -60,16 +60,16 @@ fn folders_in_which_no_file_is_a_report() {
     insta::assert_snapshot!(told, @r"
     # only pages about the folder
     error: no report could be loaded: 0 rejected, 1 skipped
-    help: pages about a folder (README.md, _index.md), hidden files and links are no reports: name the folder of reports, or write a first one with `lossbook new`
+    help: pages about a folder (README.md, _index.md), hidden files and links are not incident reports: name the folder of reports, or write a first one with `lossbook new`
     # a folder named like a report
     error[not-a-file]: this is a folder, not a report
     --> in/x.md
-     = help: give it another name, or move it out of the folder of reports
+     = help: rename it, or move it out of the folder of reports
 
     error: no report could be loaded: 1 rejected, 0 skipped
     help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     # a binary file
-    error[binary]: the file is not text: it holds a NUL byte
+    error[binary]: the file is not text: it contains a NUL byte
     --> in/x.md
      = help: move it out of the folder of reports
 
@@ -102,25 +102,25 @@ fn pipes_and_links_in_which_no_file_is_a_report() {
     # a pipe
     error[not-a-file]: this is a pipe, a socket or a device, not a report
     --> in/x.md
-     = help: give it another name, or move it out of the folder of reports
+     = help: rename it, or move it out of the folder of reports
 
     error: no report could be loaded: 1 rejected, 0 skipped
     help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     # links
     note[link-not-followed]: the symbolic link was not followed
     --> in/good.md
-     = help: give what it points to as an input of its own, if its reports are meant to count
+     = help: pass its target as an input of its own if its reports should count
 
     note[link-not-followed]: the symbolic link was not followed
     --> in/sub
-     = help: give what it points to as an input of its own, if its reports are meant to count
+     = help: pass its target as an input of its own if its reports should count
 
     note[link-not-followed]: the symbolic link was not followed
     --> in/x.md
-     = help: give what it points to as an input of its own, if its reports are meant to count
+     = help: pass its target as an input of its own if its reports should count
 
     error: no report could be loaded: 0 rejected, 2 skipped
-    help: pages about a folder (README.md, _index.md), hidden files and links are no reports: name the folder of reports, or write a first one with `lossbook new`
+    help: pages about a folder (README.md, _index.md), hidden files and links are not incident reports: name the folder of reports, or write a first one with `lossbook new`
     ");
 }
 
@@ -137,16 +137,16 @@ fn huge_files_are_not_read() {
     ]);
     insta::assert_snapshot!(told, @r"
     # zeros
-    error[binary]: the file is not text: it holds a NUL byte
+    error[binary]: the file is not text: it contains a NUL byte
     --> in/x.md
      = help: move it out of the folder of reports
 
     error: no report could be loaded: 1 rejected, 0 skipped
     help: fix the reports as listed above, or name another folder; an earlier edition is untouched
     # text, then zeros
-    error[front-matter-too-large]: no end of the front matter within 16 KiB
+    error[front-matter-too-large]: the front matter does not end within 16 KiB
     --> in/x.md
-     = help: add a line `---` behind the last `key: value` line; long text belongs into the body
+     = help: add a line `---` after the last `key: value` line; long text belongs in the body
 
     error: no report could be loaded: 1 rejected, 0 skipped
     help: fix the reports as listed above, or name another folder; an earlier edition is untouched
@@ -253,16 +253,16 @@ fn taxonomies_that_cannot_be_read() {
     help: check the path given with `--taxonomy`, or leave it out to use the built-in taxonomy
     # broken YAML
     error: t.yaml:3:1: found unexpected end of stream
-    help: see data/taxonomy.yaml for how a taxonomy is written
+    help: see data/taxonomy.yaml for how to write a taxonomy
     # a list for a name
     error: t.yaml:2:11: attack-types[0].name: invalid type: sequence, expected a string
-    help: see data/taxonomy.yaml for how a taxonomy is written
+    help: see data/taxonomy.yaml for how to write a taxonomy
     # an unknown key
     error: t.yaml:3:5: attack-types[0]: unknown field `alias`, expected one of `name`, `aliases`, `parent`
-    help: see data/taxonomy.yaml for how a taxonomy is written
+    help: see data/taxonomy.yaml for how to write a taxonomy
     # an entry without name
     error: t.yaml:2:5: attack-types[0]: missing field `name`
-    help: see data/taxonomy.yaml for how a taxonomy is written
+    help: see data/taxonomy.yaml for how to write a taxonomy
     ");
 }
 
@@ -280,7 +280,7 @@ fn taxonomies_that_contradict_themselves() {
     # an alias twice
     error: the taxonomy contradicts itself:
       t.yaml:4: "x" is claimed by "B" and, on line 2, by "A"
-        help: keep it as the name or alias of one label only
+        help: use it as the name or alias of only one label
     # an unknown parent
     error: the taxonomy contradicts itself:
       t.yaml:3: the parent "Scan" of "Rug Pull" is not in the taxonomy
@@ -288,19 +288,19 @@ fn taxonomies_that_contradict_themselves() {
     # a cycle
     error: the taxonomy contradicts itself:
       t.yaml:2: "A" is its own ancestor
-        help: delete one `parent` of the circle
+        help: delete one `parent` of the cycle
       t.yaml:4: "B" is its own ancestor
-        help: delete one `parent` of the circle
+        help: delete one `parent` of the cycle
       t.yaml:6: "C" is its own ancestor
-        help: delete one `parent` of the circle
+        help: delete one `parent` of the cycle
     # its own parent
     error: the taxonomy contradicts itself:
       t.yaml:2: "A" is its own ancestor
-        help: delete one `parent` of the circle
+        help: delete one `parent` of the cycle
     # several faults
     error: the taxonomy contradicts itself:
       t.yaml:4: "a" is claimed by "a" and, on line 2, by "A"
-        help: keep it as the name or alias of one label only
+        help: use it as the name or alias of only one label
       t.yaml:2: the parent "Z" of "A" is not in the taxonomy
         help: add it as an entry of its own, or delete `parent`
     "#);

@@ -102,14 +102,14 @@ fn outputs_that_cannot_be_written() {
     error: /dev/null is a file, not a folder
     help: choose another folder with `-o`
     # a link to nowhere
-    error: [project]/link: cannot put the new edition in its place: Not a directory
-    help: check that the folder may be written and that the disk has room; an earlier edition is untouched
+    error: [project]/link: cannot move the new edition into place: Not a directory
+    help: check that the folder is writable and that the disk has space; an earlier edition is untouched
     ");
     if cfg!(target_os = "linux") {
         insta::assert_snapshot!(refusals(&[("/proc", |_| (), &["-o", "/proc/output"])]), @r"
         # /proc
-        error: /proc/output: cannot create a folder beside it: No such file or directory
-        help: check that the folder may be written and that the disk has room; an earlier edition is untouched
+        error: /proc/output: cannot create a folder next to it: No such file or directory
+        help: check that the folder is writable and that the disk has space; an earlier edition is untouched
         ");
     }
 
@@ -138,7 +138,7 @@ fn a_disk_that_is_full() {
     let (_, behind) = behind.split_once(": ").unwrap();
     insta::assert_snapshot!(format!("{before}/output/[file]: {behind}"), @r"
     error: [project]/output/[file]: cannot write: File too large
-    help: check that the folder may be written and that the disk has room; an earlier edition is untouched
+    help: check that the folder is writable and that the disk has space; an earlier edition is untouched
     ");
     assert!(project.edition("output") == edition, "the edition was touched");
     assert_eq!(project.names(""), ["data", "output"], "nothing is left behind");

@@ -204,10 +204,10 @@ fn the_summary() {
        DeFi                       $125,000.03  6.8%
 
     Files    6 seen = 5 loaded + 0 rejected + 1 skipped (1 section page)
-    Rules    none: no duplicates.yaml beside the reports
+    Rules    none: no duplicates.yaml next to the reports
     Checks   30 hold: every table adds up to the total
     Edition  output: [size]
-             begin with output/report.html
+             start with output/report.html
     ");
 }
 
@@ -356,10 +356,10 @@ fn several_inputs_are_told_apart_by_their_last_name() {
         ("two folders",           &["in/old", "in/new"],             Ok(&["new/a.md", "new/sub/b.md", "old/a.md"])),
         ("a folder and a report", &["in/old", "in/new/sub/b.md"],    Ok(&["b.md", "old/a.md"])),
         ("names that begin alike", &["other/old", "other/old2"],     Ok(&["old/a.md", "old2/c.md"])),
-        ("names that collide",    &["in/old", "other/old"],          Err("error: in/old/a.md and other/old/a.md would both be called \"old/a.md\"")),
-        ("one in the other",      &["in", "in/new"],                 Err("error: in/new lies in in, or is the same: its reports would be counted twice")),
-        ("the same twice",        &["in/old", "in/../in/old"],       Err("error: in/old lies in in/../in/old, or is the same: its reports would be counted twice")),
-        ("a report of the other", &["in/new", "in/new/a.md"],        Err("error: in/new/a.md lies in in/new, or is the same: its reports would be counted twice")),
+        ("names that collide",    &["in/old", "other/old"],          Err("error: in/old/a.md and other/old/a.md would both be named \"old/a.md\"")),
+        ("one in the other",      &["in", "in/new"],                 Err("error: in/new is inside in, or is the same: its reports would be counted twice")),
+        ("the same twice",        &["in/old", "in/../in/old"],       Err("error: in/old is inside in/../in/old, or is the same: its reports would be counted twice")),
+        ("a report of the other", &["in/new", "in/new/a.md"],        Err("error: in/new/a.md is inside in/new, or is the same: its reports would be counted twice")),
     ];
     for (about, inputs, expected) in table {
         let run = project.run(&[&["build", "-o", "output"], inputs].concat());

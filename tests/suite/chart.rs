@@ -116,11 +116,11 @@ fn wrong_usage() {
     let table: [(&str, &[&str], &str); 9] = [
         ("no file",                     &["losses_by_size"],                                        "--output <FILE>"),
         ("no such chart",               &["losses_by_sise", "-o", "a.svg"],                         "'losses_by_size'"),
-        ("another ending",              &["losses_by_size", "-o", "a.gif"],                         "--output a.gif: the file must end with .svg or .png"),
-        ("no ending",                   &["losses_by_size", "-o", "png"],                           "--output png: the file must end with"),
-        ("pixels of an SVG",            &["losses_by_size", "-o", "a.svg", "--size=1280x720"],      "--size is for PNG"),
-        ("a chart without rows",        &["losses_by_size", "-o", "a.svg", "--top=3"],              "--top is for losses_by_attack_type, "),
-        ("a chart without a scale",     &["losses_by_size", "-o", "a.svg", "--log"],                "--log and --linear are for losses_by_month, "),
+        ("another ending",              &["losses_by_size", "-o", "a.gif"],                         "--output a.gif: the file name must end in .svg or .png"),
+        ("no ending",                   &["losses_by_size", "-o", "png"],                           "--output png: the file name must end in"),
+        ("pixels of an SVG",            &["losses_by_size", "-o", "a.svg", "--size=1280x720"],      "--size is only for PNG"),
+        ("a chart without rows",        &["losses_by_size", "-o", "a.svg", "--top=3"],              "--top can be used with losses_by_attack_type, "),
+        ("a chart without a scale",     &["losses_by_size", "-o", "a.svg", "--log"],                "--log and --linear can be used with losses_by_month, "),
         ("two scales",                  &["losses_by_year", "-o", "a.svg", "--log", "--linear"],    "cannot be used with"),
         ("from after to",               &["losses_by_year", "-o", "a.svg", "--from=2024", "--to=2023"], "is later than --to"),
     ];

@@ -23,7 +23,7 @@ fn people_read_findings_and_what_they_come_to() {
     let run = project.run(&["check"]);
     assert_eq!((run.status, run.stderr.as_str()), (Some(1), ""));
     insta::assert_snapshot!(run.stdout, @r#"
-    error[bad-loss]: the loss `1,6M` cannot be used: it has two readings: $16,000,000.00 or $1,600,000.00
+    error[bad-loss]: the loss `1,6M` cannot be used: it is ambiguous: $16,000,000.00 or $1,600,000.00
      --> data/reports/bad.md:4:7
       |
     4 | loss: 1,6M
@@ -45,7 +45,7 @@ fn people_read_findings_and_what_they_come_to() {
     7 | attack-types: Phising
       |               ^^^^^^^
       |
-      = help: did you mean "Phishing"? Then correct the report; if both are names of one thing, add "Phising" to its aliases
+      = help: did you mean "Phishing"? If so, correct the report; if both names mean the same, add "Phising" to its aliases
 
     1 error, 1 warning, 1 note in 4 reports: 1 bad-loss, 1 date-spelling, 1 unknown-label
     1 report would be rejected: left out of every table
@@ -110,12 +110,12 @@ fn what_cannot_be_checked_is_told_as_by_build() {
     help: name the folder of reports after the command
     ");
     insta::assert_snapshot!(told(&[("a/x.txt", String::new())], &["a"]), @r"
-    error: no report in a: a report is a file named *.md or *.markdown
+    error: no incident reports in a: an incident report is a file named *.md or *.markdown
     help: name the folder of reports after the command
     ");
     insta::assert_snapshot!(told(&[("a/README.md", String::new())], &["a"]), @r"
     error: no report could be loaded: 0 rejected, 1 skipped
-    help: pages about a folder (README.md, _index.md), hidden files and links are no reports: name the folder of reports, or write a first one with `lossbook new`
+    help: pages about a folder (README.md, _index.md), hidden files and links are not incident reports: name the folder of reports, or write a first one with `lossbook new`
     ");
     insta::assert_snapshot!(told(&[("a/x.md", good())], &["a", "--ignore", "bad-loss,datespelling"]), @r"
     error: invalid value 'datespelling' for '--ignore <CODE>': there is no code `datespelling`; did you mean `date-spelling`?
@@ -192,8 +192,8 @@ fn a_report_that_may_not_be_read_is_told() {
 fn scripts_read_one_object_a_line() {
     let run = project().run(&["check", "--format", "json"]);
     insta::assert_snapshot!(run.stdout, @r#"
-    {"report":"bad.md","file":"data/reports/bad.md","line":4,"column":7,"end_column":11,"severity":"error","code":"bad-loss","fact":"the loss `1,6M` cannot be used: it has two readings: $16,000,000.00 or $1,600,000.00","help":"write US dollars in digits (`loss: 26000000`), or `loss: unknown`","excerpt":"loss: 1,6M"}
-    {"report":"noted.md","file":"data/reports/noted.md","line":7,"column":15,"end_column":22,"severity":"note","code":"unknown-label","fact":"the attack type \"Phising\" is not in the taxonomy; it is kept","help":"did you mean \"Phishing\"? Then correct the report; if both are names of one thing, add \"Phising\" to its aliases","excerpt":"attack-types: Phising"}
+    {"report":"bad.md","file":"data/reports/bad.md","line":4,"column":7,"end_column":11,"severity":"error","code":"bad-loss","fact":"the loss `1,6M` cannot be used: it is ambiguous: $16,000,000.00 or $1,600,000.00","help":"write US dollars in digits (`loss: 26000000`), or `loss: unknown`","excerpt":"loss: 1,6M"}
+    {"report":"noted.md","file":"data/reports/noted.md","line":7,"column":15,"end_column":22,"severity":"note","code":"unknown-label","fact":"the attack type \"Phising\" is not in the taxonomy; it is kept","help":"did you mean \"Phishing\"? If so, correct the report; if both names mean the same, add \"Phising\" to its aliases","excerpt":"attack-types: Phising"}
     {"report":"warned.md","file":"data/reports/warned.md","line":2,"column":7,"end_column":17,"severity":"warning","code":"date-spelling","fact":"the date `2023/01/10` was read as 2023-01-10","help":"write `date: 2023-01-10`","excerpt":"date: 2023/01/10"}
     "#);
 }
@@ -202,8 +202,8 @@ fn scripts_read_one_object_a_line() {
 fn github_shows_findings_beside_the_lines() {
     let run = project().run(&["check", "--format", "github"]);
     insta::assert_snapshot!(run.stdout, @r#"
-    ::error file=data/reports/bad.md,line=4,col=7,endColumn=11,title=bad-loss::the loss `1,6M` cannot be used: it has two readings: $16,000,000.00 or $1,600,000.00%0Ahelp: write US dollars in digits (`loss: 26000000`), or `loss: unknown`
-    ::notice file=data/reports/noted.md,line=7,col=15,endColumn=22,title=unknown-label::the attack type "Phising" is not in the taxonomy; it is kept%0Ahelp: did you mean "Phishing"? Then correct the report; if both are names of one thing, add "Phising" to its aliases
+    ::error file=data/reports/bad.md,line=4,col=7,endColumn=11,title=bad-loss::the loss `1,6M` cannot be used: it is ambiguous: $16,000,000.00 or $1,600,000.00%0Ahelp: write US dollars in digits (`loss: 26000000`), or `loss: unknown`
+    ::notice file=data/reports/noted.md,line=7,col=15,endColumn=22,title=unknown-label::the attack type "Phising" is not in the taxonomy; it is kept%0Ahelp: did you mean "Phishing"? If so, correct the report; if both names mean the same, add "Phising" to its aliases
     ::warning file=data/reports/warned.md,line=2,col=7,endColumn=17,title=date-spelling::the date `2023/01/10` was read as 2023-01-10%0Ahelp: write `date: 2023-01-10`
     "#);
 }
@@ -269,18 +269,18 @@ fn a_diff_is_shown_and_a_fix_is_written_once() {
     let project =
         Project::with(&[("data/reports/a.md", BROKEN.into()), ("data/reports/b.md", good())]);
     let diff = project.run(&["check", "--diff"]);
-    assert_eq!(diff.status, Some(1), "there is something to mend");
+    assert_eq!(diff.status, Some(1), "there is something to fix");
     let head =
         "--- a/data/reports/a.md\n+++ b/data/reports/a.md\n@@ -1,10 +1,11 @@\n-date: 2023/01/10\n";
     assert!(diff.stdout.starts_with(head), "{}", diff.stdout);
     let after = "+---\n+date: 2023-01-10\n+title: \"Acme: hacked\"\n";
     assert!(diff.stdout.contains(after), "{}", diff.stdout);
-    assert_eq!(diff.stderr, "would mend 4 findings in 1 file: run `lossbook check --fix`\n");
+    assert_eq!(diff.stderr, "would fix 4 findings in 1 file: run `lossbook check --fix`\n");
     assert_eq!(project.read("data/reports/a.md"), BROKEN, "a diff changes nothing");
 
     let fix = project.run(&["check", "--fix"]);
     assert_eq!(fix.status, Some(0), "{}", fix.stdout);
-    assert_eq!(fix.stderr, "mended 4 findings in 1 file\n");
+    assert_eq!(fix.stderr, "fixed 4 findings in 1 file\n");
     assert_eq!(fix.stdout, "no findings in 2 reports\n");
     assert!(
         project.read("data/reports/a.md").ends_with("\n---\n\nBody \u{201c}as it was\u{201d}.\n")
@@ -288,7 +288,7 @@ fn a_diff_is_shown_and_a_fix_is_written_once() {
     assert_eq!(project.names("data/reports"), ["a.md", "b.md"], "nothing is left behind");
 
     let again = project.run(&["check", "--fix"]);
-    assert_eq!((again.status, again.stderr.as_str()), (Some(0), "nothing to mend\n"));
+    assert_eq!((again.status, again.stderr.as_str()), (Some(0), "nothing to fix\n"));
     assert_eq!(project.run(&["check", "--diff"]).status, Some(0));
     assert_eq!(project.run(&["check", "--fix", "--only", "bad-loss"]).status, Some(2));
 }

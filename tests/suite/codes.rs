@@ -30,11 +30,11 @@ fn codes_of_example(example: &Example) -> Option<BTreeSet<&'static str>> {
 fn the_examples_are_true() {
     for code in Code::ALL {
         let it = code.explanation();
-        if let Some(found) = codes_of_example(&it.faulty) {
-            assert_eq!(found, BTreeSet::from([code.name()]), "{}", it.faulty.text().unwrap());
+        if let Some(found) = codes_of_example(&it.example) {
+            assert_eq!(found, BTreeSet::from([code.name()]), "{}", it.example.text().unwrap());
         }
-        if let Some(found) = codes_of_example(&it.mended) {
-            assert_eq!(found, BTreeSet::new(), "{}: {}", code.name(), it.mended.text().unwrap());
+        if let Some(found) = codes_of_example(&it.fixed) {
+            assert_eq!(found, BTreeSet::new(), "{}: {}", code.name(), it.fixed.text().unwrap());
         }
     }
 }
@@ -62,7 +62,7 @@ fn what_is_only_told_is_found_as_well() {
         let project = Project::new();
         arrange(&project);
         assert_eq!(codes_of(&project.path("reports")), BTreeSet::from([code.name()]));
-        assert_eq!(code.explanation().faulty.text(), None, "{} has an example", code.name());
+        assert_eq!(code.explanation().example.text(), None, "{} has an example", code.name());
     }
 }
 
@@ -74,7 +74,7 @@ fn every_explanation_is_whole_sentences() {
             assert!(text.ends_with(['.', '”']), "{}: {what}: {text}", code.name());
         }
         assert!(!it.title.is_empty() && !it.title.ends_with('.'), "{}: {}", code.name(), it.title);
-        assert_ne!(it.faulty, it.mended, "{}", code.name());
+        assert_ne!(it.example, it.fixed, "{}", code.name());
     }
     let titles: BTreeSet<&str> = Code::ALL.iter().map(|code| code.explanation().title).collect();
     assert_eq!(titles.len(), Code::ALL.len(), "each title says something else");

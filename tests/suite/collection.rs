@@ -31,17 +31,17 @@ fn a_needed_key_that_stands_nowhere_is_told_first() {
     let run = project.run(&["build", "reports"]);
     assert_eq!(run.status, Some(3), "{}", run.stderr);
     insta::assert_snapshot!(run.stderr, @r"
-    warning[missing-everywhere]: `loss` stands in none of 13 reports; `rekt.amount` holds numbers in 7
+    warning[missing-everywhere]: none of the 13 reports has `loss`; `rekt.amount` holds numbers in 7
     --> reports
      = help: every loss is unknown: if `rekt.amount` is what was lost, in US dollars, write it as `loss: 26000000`
 
-    error[bad-date]: the date `11/12/2023` cannot be used: it has two readings: 2023-11-12 or 2023-12-11, with day and month either way round
+    error[bad-date]: the date `11/12/2023` cannot be used: it is ambiguous: 2023-11-12 or 2023-12-11, depending on the order of day and month
      --> reports/bad.md:4:7
       |
     4 | date: 11/12/2023
       |       ^^^^^^^^^^
       |
-      = help: write the one that is meant: `date: 2023-11-12` or `date: 2023-12-11`
+      = help: write the one you mean: `date: 2023-11-12` or `date: 2023-12-11`
     ");
     let edition = project.edition("output");
     let findings = cells(&edition, "findings", &["report", "line", "severity", "code"]);
@@ -95,9 +95,9 @@ fn a_kind_of_label_that_no_report_has_is_one_note() {
     let project = collection(3, |_| "date: 2023-01-10\nloss: 5\nentity-types: DeFi\n".into());
     let run = project.run(&["check", "reports"]);
     insta::assert_snapshot!(run.stdout, @r"
-    note[no-labels-anywhere]: `attack-types` stands in none of 3 reports
+    note[no-labels-anywhere]: none of the 3 reports has `attack-types`
     --> reports
-     = help: nothing to do if the reports are not about that; else add `attack-types:` with one `- label` a line
+     = help: nothing to do if the reports are not about that; otherwise add `attack-types:` with one `- label` per line
 
     1 note in 3 reports: 1 no-labels-anywhere
     what a code means, and what to do: `lossbook explain-code no-labels-anywhere`
@@ -113,7 +113,7 @@ fn a_kind_of_label_that_no_report_has_is_one_note() {
         report(0, "date: 2023-01-10\nloss: 5\nentity-types: DeFi\ntechniques: [scam]\n"),
     );
     let run = project.run(&["check", "reports", "--only", "missing-everywhere"]);
-    insta::assert_snapshot!(run.stdout.lines().next().unwrap(), @"warning[missing-everywhere]: `attack-types` stands in none of 3 reports; `techniques` holds known attack types in 1");
+    insta::assert_snapshot!(run.stdout.lines().next().unwrap(), @"warning[missing-everywhere]: none of the 3 reports has `attack-types`; `techniques` holds known attack types in 1");
     assert_eq!(project.run(&["check", "reports", "--deny", "warnings"]).status, Some(1));
 }
 
@@ -130,7 +130,7 @@ fn a_day_that_was_before_the_date_is_told() {
     insta::assert_snapshot!(run.stderr, @r"
     warning[earlier-day]: in all 4 reports, first in reports/03.md:5: `incident_start_date` says 2022-05-06, which is earlier than `date`, 2023-04-04
      |
-     = help: if the event was then, write `date: 2022-05-06`; 2023-04-04 was taken
+     = help: if the event happened then, write `date: 2022-05-06`; 2023-04-04 was used
      = note: `lossbook check reports --only earlier-day` shows each of them
     ");
     assert_eq!(
@@ -153,11 +153,11 @@ fn a_missing_date_names_the_keys_that_hold_days() {
     let run = project.run(&["build", "reports"]);
     assert_eq!(run.status, Some(1));
     insta::assert_snapshot!(run.stderr, @r"
-    warning[missing-everywhere]: `date` stands in none of 5 reports; `start_time` holds days in 5
+    warning[missing-everywhere]: none of the 5 reports has `date`; `start_time` holds days in 5
     --> reports
      = help: if `start_time` is the day of the event, write it as `date: 2023-11-20`
 
-    error[missing-date]: in all 5 reports, first in reports/00.md: there is no date, neither as `date` nor in the file name
+    error[missing-date]: in all 5 reports, first in reports/00.md: there is no date, neither in `date` nor in the file name
      |
      = help: add the day of the event: `date: 2023-11-20`; `start_time` holds 2010-07-01T18:17:00Z
      = note: `lossbook check reports --only missing-date` shows each of them

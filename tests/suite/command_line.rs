@@ -106,7 +106,7 @@ fn a_run_that_fails_tells_scripts_as_well_as_people() {
     #[rustfmt::skip]
     let table: [(&str, &[&str], i32, &str, &str); 5] = [
         ("no such folder",  &["nowhere"],                                  1, "nowhere: No such file or directory", "name the folder of reports after the command"),
-        ("nothing loaded",  &["none"],                                     1, "no report could be loaded: 0 rejected, 1 skipped", "pages about a folder (README.md, _index.md), hidden files and links are no reports: name the folder of reports, or write a first one with `lossbook new`"),
+        ("nothing loaded",  &["none"],                                     1, "no report could be loaded: 0 rejected, 1 skipped", "pages about a folder (README.md, _index.md), hidden files and links are not incident reports: name the folder of reports, or write a first one with `lossbook new`"),
         ("strict",          &["reports", "--strict"],                      1, "1 of 6 reports rejected, and `--strict` is set", "fix the reports as listed above, or leave `--strict` out; an earlier edition is untouched"),
         ("foreign files",   &["reports", "-o", "mine"],                    1, "mine holds files that are not part of an edition: letter.txt", "choose another folder with `-o`, or replace everything in it with `--force`"),
         ("from after to",   &["reports", "--from", "2024", "--to", "2023"], 2, "--from (2024-01-01) is later than --to (2023-12-31)", "see `lossbook build --help`"),

@@ -32,13 +32,13 @@ fn an_undecided_pair_is_a_warning_on_both() {
     let run = project.run(&["build", "reports"]);
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     insta::assert_snapshot!(project.filtered(&run.stderr), @r#"
-    warning[possible-duplicate]: this may be the event of 2023-11-02-Acme-research.md (2023-11-02): $25,000,000.00 may be counted twice
+    warning[possible-duplicate]: this may be the same event as 2023-11-02-Acme-research.md (2023-11-02): $25,000,000.00 may be counted twice
     --> reports/2023-10-31-Acme.md
-     = help: add a rule to a file duplicates.yaml beside the reports: `- { same: [2023-10-31-Acme.md, 2023-11-02-Acme-research.md], because: "WHY" }` counts the first only, `- { distinct: [2023-10-31-Acme.md, 2023-11-02-Acme-research.md], because: "WHY" }` counts both
+     = help: add a rule to a file duplicates.yaml next to the reports: `- { same: [2023-10-31-Acme.md, 2023-11-02-Acme-research.md], because: "WHY" }` counts only the first, `- { distinct: [2023-10-31-Acme.md, 2023-11-02-Acme-research.md], because: "WHY" }` counts both
 
-    warning[possible-duplicate]: this may be the event of 2023-10-31-Acme.md (2023-10-31): $25,000,000.00 may be counted twice
+    warning[possible-duplicate]: this may be the same event as 2023-10-31-Acme.md (2023-10-31): $25,000,000.00 may be counted twice
     --> reports/2023-11-02-Acme-research.md
-     = help: add a rule to a file duplicates.yaml beside the reports: `- { same: [2023-10-31-Acme.md, 2023-11-02-Acme-research.md], because: "WHY" }` counts the first only, `- { distinct: [2023-10-31-Acme.md, 2023-11-02-Acme-research.md], because: "WHY" }` counts both
+     = help: add a rule to a file duplicates.yaml next to the reports: `- { same: [2023-10-31-Acme.md, 2023-11-02-Acme-research.md], because: "WHY" }` counts only the first, `- { distinct: [2023-10-31-Acme.md, 2023-11-02-Acme-research.md], because: "WHY" }` counts both
     "#);
     assert_eq!(
         summary_rows(&run.stdout),
@@ -138,16 +138,16 @@ fn rules_that_cannot_be_followed() {
     told += &run.stderr;
     assert!(!project.path("output").exists());
     insta::assert_snapshot!(project.filtered(&told), @r#"
-    error: the rules about duplicates cannot be followed:
-      rules.yaml:5: "2023-11-02-Acme-research.md" and "2023-10-31-Acme.md" are distinct here, and the same by line 1
-        help: delete one of the two rules, or take one of the reports out of it
-    error: the rules about duplicates cannot be followed:
+    error: the rules in the duplicates file cannot be applied:
+      rules.yaml:5: "2023-11-02-Acme-research.md" and "2023-10-31-Acme.md" are distinct here, but the same on line 1
+        help: delete one of the two rules, or remove one of the reports from it
+    error: the rules in the duplicates file cannot be applied:
       rules.yaml:1: the rule names fewer than two reports
-        help: name all reports that it is about, or delete the rule
+        help: name every report that the rule covers, or delete the rule
     error: rules.yaml:1:3: [0]: unknown field `smae`, expected one of `same`, `distinct`, `because`
-    help: see "Duplicates" in data/README.md for how a rule is written
+    help: see "Duplicates" in data/README.md for how to write a rule
     error: missing.yaml: No such file or directory
-    help: check that it is a file and may be read, or give another with `--duplicates`
+    help: check that it is a file that you have permission to read, or pass another with `--duplicates`
     "#);
 }
 
@@ -226,7 +226,7 @@ fn the_nearest_file_of_rules_counts_and_none_is_told() {
     for path in ["duplicates.yaml", "reports/duplicates.yaml"] {
         std::fs::remove_file(project.path(path)).unwrap();
     }
-    let told = settings(&[], "none: no duplicates.yaml beside the reports");
+    let told = settings(&[], "none: no duplicates.yaml next to the reports");
     assert_eq!(told, (None, 0));
 }
 
@@ -256,12 +256,12 @@ fn several_inputs_have_one_file_of_rules() {
         told += &run.stderr;
     }
     insta::assert_snapshot!(told, @r"
-    error: two files of rules about duplicates are beside the reports: one/duplicates.yaml and two/duplicates.yaml
-    help: write the rules of both into one file, and name it with `--duplicates`
-    error: two files of rules about duplicates are beside the reports: one/duplicates.yaml and two/duplicates.yaml
-    help: write the rules of both into one file, and name it with `--duplicates`
-    error: two files of rules about duplicates are beside the reports: one/duplicates.yaml and two/duplicates.yaml
-    help: write the rules of both into one file, and name it with `--duplicates`
+    error: there are two duplicates files next to the reports: one/duplicates.yaml and two/duplicates.yaml
+    help: put the rules of both in one file, and pass it with `--duplicates`
+    error: there are two duplicates files next to the reports: one/duplicates.yaml and two/duplicates.yaml
+    help: put the rules of both in one file, and pass it with `--duplicates`
+    error: there are two duplicates files next to the reports: one/duplicates.yaml and two/duplicates.yaml
+    help: put the rules of both in one file, and pass it with `--duplicates`
     ");
     let given = ["--duplicates", "one/duplicates.yaml"];
     let run = project.run(&[&["build", "one/x", "one/y", "two/z"][..], &given].concat());
@@ -288,12 +288,12 @@ fn what_lies_beside_the_reports_and_is_no_file_of_rules() {
     assert_eq!(project.shell("mkfifo duplicates.yaml").status, Some(0));
     told += &refused();
     insta::assert_snapshot!(told, @r"
-    error: duplicates.yaml: it is beside the reports, but it is no file
-    help: check that it is a file and may be read, or give another with `--duplicates`
-    error: duplicates.yaml: it is beside the reports, but it is no file
-    help: check that it is a file and may be read, or give another with `--duplicates`
-    error: duplicates.yaml: it is beside the reports, but it is no file
-    help: check that it is a file and may be read, or give another with `--duplicates`
+    error: duplicates.yaml: it is next to the reports, but it is not a file
+    help: check that it is a file that you have permission to read, or pass another with `--duplicates`
+    error: duplicates.yaml: it is next to the reports, but it is not a file
+    help: check that it is a file that you have permission to read, or pass another with `--duplicates`
+    error: duplicates.yaml: it is next to the reports, but it is not a file
+    help: check that it is a file that you have permission to read, or pass another with `--duplicates`
     ");
     std::fs::remove_file(&beside).unwrap();
     project.write("rules.yaml", SAME);

@@ -53,8 +53,8 @@ fn only_the_front_matter_changes() {
     assert_eq!((would.changes.len(), would.repaired()), (1, 1));
 
     let report = run(&project.path("in"), FixMode::Write);
-    let mended: Vec<&str> = report.changes.iter().map(|it| it.report.as_str()).collect();
-    assert_eq!((mended, report.repaired(), report.failures.len()), (vec!["a/dirty.md"], 1, 0));
+    let fixed: Vec<&str> = report.changes.iter().map(|it| it.report.as_str()).collect();
+    assert_eq!((fixed, report.repaired(), report.failures.len()), (vec!["a/dirty.md"], 1, 0));
     assert_eq!(fs::read(project.path("in/a/dirty.md")).unwrap(), CLEAN);
     let mode = fs::metadata(project.path("in/a/dirty.md")).unwrap().permissions().mode();
     assert_eq!(mode & 0o7777, 0o640);
@@ -106,10 +106,7 @@ fn nothing_is_written_through_a_link() {
     let report = run(&project.path("link.md"), FixMode::Write);
     let told: Vec<String> = report.failures.iter().map(ToString::to_string).collect();
     let link = project.path("link.md");
-    assert_eq!(
-        told,
-        [format!("{} is a symbolic link, which is not written through", link.display())]
-    );
+    assert_eq!(told, [format!("{} is a symbolic link, which is not followed", link.display())]);
     assert_eq!(fs::read(project.path("elsewhere/dirty.md")).unwrap(), DIRTY);
     assert!(replace_file(&project.path("elsewhere"), b"").is_err(), "a folder");
     assert!(replace_file(&project.path("none.md"), b"").is_err(), "nothing");
@@ -201,12 +198,12 @@ fn real_drafts_read_as_before() {
     let left = told(&after.findings, true);
     let left: Vec<_> = left.iter().filter(|it| !rejected.contains(it.0.as_str())).collect();
     assert!(left.is_empty(), "{left:#?}");
-    let mended: BTreeSet<&str> = report.changes.iter().map(|it| it.report.as_str()).collect();
+    let fixed: BTreeSet<&str> = report.changes.iter().map(|it| it.report.as_str()).collect();
     let now = project.files("in");
     let changed: BTreeSet<&str> =
         original.iter().filter(|it| now[it.0] != *it.1).map(|it| it.0.as_str()).collect();
-    assert_eq!(changed, mended, "only files that are told of change");
-    for path in mended {
+    assert_eq!(changed, fixed, "only files that are reported change");
+    for path in fixed {
         assert!(original[path].ends_with(body(&now[path])), "{path}: the body changed");
     }
     assert!(run(&folder, FixMode::Write).changes.is_empty(), "a second time");

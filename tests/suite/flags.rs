@@ -143,7 +143,7 @@ fn quiet_prints_errors_only() {
     let run = project.run(&["build", "reports", "-q"]);
     assert_eq!((run.status, run.stdout.as_str()), (Some(3), ""));
     insta::assert_snapshot!(run.stderr, @r"
-    error[bad-loss]: the loss `1,6M` cannot be used: it has two readings: $16,000,000.00 or $1,600,000.00
+    error[bad-loss]: the loss `1,6M` cannot be used: it is ambiguous: $16,000,000.00 or $1,600,000.00
      --> reports/bad.md:4:7
       |
     4 | loss: 1,6M

@@ -160,7 +160,7 @@ fn said(draft: &Draft) -> (String, String, String, [Vec<String>; 4]) {
     (draft.date.to_string(), draft.title.clone(), loss, draft.labels.clone())
 }
 
-/// The mapping between the first two fences of a file that was mended.
+/// The mapping between the first two fences of a file that was fixed.
 fn fenced(bytes: &[u8]) -> Option<Mapping> {
     let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
     let inside = text.strip_prefix("---\n")?;
@@ -181,15 +181,15 @@ proptest! {
         prop_assert_eq!(said(&draft), fields(&truth), "{}", String::from_utf8_lossy(&bytes));
         if let Outcome::Fixed(after) = fixed(REPORT, &bytes, &Taxonomy::default()) {
             prop_assert_eq!(read(&after.bytes), Some(draft));
-            let mended = fenced(&after.bytes);
-            prop_assert!(mended.is_some(), "no YAML: {}", String::from_utf8_lossy(&after.bytes));
-            let mended = mended.unwrap_or_default();
-            prop_assert_eq!(fields(&mended), fields(&truth));
+            let fixed = fenced(&after.bytes);
+            prop_assert!(fixed.is_some(), "no YAML: {}", String::from_utf8_lossy(&after.bytes));
+            let fixed = fixed.unwrap_or_default();
+            prop_assert_eq!(fields(&fixed), fields(&truth));
             let ours = |key: &Value| ["date", "title", "loss", "attack-types", "entity-types", "target-entities"].iter().any(|it| key == it);
             let foreign = |it: &Mapping| -> Vec<(Value, Value)> {
                 it.iter().filter(|(key, _)| !ours(key)).map(|(key, value)| (key.clone(), value.clone())).collect()
             };
-            prop_assert_eq!(foreign(&mended), foreign(&truth));
+            prop_assert_eq!(foreign(&fixed), foreign(&truth));
             let body = |bytes: &[u8]| {
                 let at = bytes.windows(10).position(|it| it == b"## Summary").unwrap();
                 bytes[at..].to_vec()

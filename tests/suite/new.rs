@@ -57,11 +57,11 @@ fn a_report_is_written() {
 
     ## Timeline
 
-    <!-- One line a day or hour: `- **2023-11-20, 14:30 UTC:** what happened`. -->
+    <!-- One line per day or hour: `- **2023-11-20, 14:30 UTC:** what happened`. -->
 
     ## Security Failure Causes
 
-    <!-- What made it possible, one line a cause: `- **Cause:** how it was used`. -->
+    <!-- What made it possible, one line per cause: `- **Cause:** how it was used`. -->
     "#);
     let check = project.run(&["check", "--deny", "warnings"]);
     assert_eq!(check.stdout, "no findings in 1 report\n");
@@ -76,7 +76,7 @@ fn a_report_that_is_there_is_never_touched() {
     let run = project.run(&[&USUAL[..], &["-o", "reports"]].concat());
     assert_eq!((run.status, run.stdout.as_str()), (Some(1), ""));
     insta::assert_snapshot!(run.stderr, @r"
-    error: reports/2023-11-20-Kronos-Research.md is there already
+    error: reports/2023-11-20-Kronos-Research.md already exists
     help: edit that file, or choose another folder with `-o`
     ");
     assert_eq!(project.read(there), "mine");
@@ -93,9 +93,9 @@ fn what_deserves_a_look_is_told() {
     let run = project.run(&arguments);
     assert_eq!(run.status, Some(0));
     insta::assert_snapshot!(run.stderr, @r#"
-    warning[no-labels]: no entity type is named; the incident counts under (unclassified)
+    warning[no-labels]: no entity type is given; the incident is counted under (unclassified)
     --> data/reports/2023-11-20-Acme.md
-     = help: add `entity-types:` with one `- label` a line
+     = help: add `entity-types:` with one `- label` per line
 
     note[unknown-label]: the attack type "Phising" is not in the taxonomy; it is kept
      --> data/reports/2023-11-20-Acme.md:6:5
@@ -103,7 +103,7 @@ fn what_deserves_a_look_is_told() {
     6 |   - Phising
       |     ^^^^^^^
       |
-      = help: did you mean "Phishing"? Then correct the report; if both are names of one thing, add "Phising" to its aliases
+      = help: did you mean "Phishing"? If so, correct the report; if both names mean the same, add "Phising" to its aliases
     "#);
     fs::remove_dir_all(project.path("data")).unwrap();
     let run = project.run(&[&arguments[..], &["--quiet"]].concat());
@@ -116,16 +116,16 @@ fn wrong_values_are_wrong_usage() {
     #[rustfmt::skip]
     let table: [(&str, usize, &str, &str); 12] = [
         // what the row is about       which   in its place              message
-        ("a loss with two readings",   2,      "--loss=1,6M",            "it has two readings: $16,000,000.00 or $1,600,000.00"),
-        ("a negative loss",            2,      "--loss=-5",              "a loss has no sign"),
+        ("a loss with two readings",   2,      "--loss=1,6M",            "it is ambiguous: $16,000,000.00 or $1,600,000.00"),
+        ("a negative loss",            2,      "--loss=-5",              "a loss cannot have a sign"),
         ("another currency",           2,      "--loss=5 BTC",           "it is in BTC, not in US dollars"),
-        ("a day with two readings",    1,      "--date=11/12/2023",      "it has two readings: 2023-11-12 or 2023-12-11"),
+        ("a day with two readings",    1,      "--date=11/12/2023",      "it is ambiguous: 2023-11-12 or 2023-12-11"),
         ("no such day",                1,      "--date=2023-02-30",      "there is no such day"),
-        ("a month",                    1,      "--date=2023-11",         "it names no day"),
+        ("a month",                    1,      "--date=2023-11",         "it does not name a day"),
         ("no attack type",             3,      "--tag=x",                "--attack-type"),
         ("an empty attack type",       3,      "--attack-type= ",        "one attack type is empty"),
         ("an empty entity",            0,      "",                       "one target entity is empty"),
-        ("nothing as entity",          0,      "null",                   "stands for nothing"),
+        ("nothing as entity",          0,      "null",                   "means no value"),
         ("an empty title",             3,      "--title=",               "--attack-type"),
         ("too long",                   0,      &"x".repeat(20_000),      "too long"),
     ];

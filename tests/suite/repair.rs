@@ -56,13 +56,13 @@ fn report(attack_types: &str, title: &str) -> String {
 }
 
 #[test]
-fn lines_are_mended() {
+fn lines_are_repaired() {
     let scam = "attack-types: Scam";
     let title = "title: T";
     #[rustfmt::skip]
     let table = [
         // what the row is about             attack types                                title                        codes, and what else was read
-        ("nothing to mend",                  scam,                                       title,                       "| T | Scam"),
+        ("nothing to fix",                  scam,                                       title,                       "| T | Scam"),
         ("tabs before dashes",               "attack-types:\n\t- Scam\n\t- Phishing",    title,                       "tab-in-yaml:6 tab-in-yaml:7 | T | Scam+Phishing"),
         ("a tab in one item only",           "attack-types:\n    - Scam\n\t- Phishing",  title,                       "tab-in-yaml:7 | T | Scam+Phishing"),
         ("no-break spaces before dashes",    "attack-types:\n\u{a0} - Scam\n\u{a0} - Phishing", title,                "no-break-space:6 no-break-space:7 | T | Scam+Phishing"),
@@ -96,7 +96,7 @@ fn lines_are_mended() {
 }
 
 #[test]
-fn fences_and_encodings_are_mended() {
+fn fences_and_encodings_are_repaired() {
     let inside = "date: 2023-11-20\ntitle: T\nattack-types: Scam\nentity-types: Exchange\ntarget-entities: Acme\nloss: 5\n";
     let read = "2023-11-20 | T | 5.00 | Scam | Exchange |  | Acme";
     #[rustfmt::skip]
@@ -149,7 +149,7 @@ fn hold(report: &str, bytes: &[u8]) -> Duration {
             );
         }
     }
-    // A mended text needs no further mending.
+    // A repaired text needs no further repair.
     let head = head(bytes);
     let last = |repaired: &Repaired| {
         parse::front_matter(repaired.source(report)).map(|_| repaired.text.clone())
@@ -160,7 +160,7 @@ fn hold(report: &str, bytes: &[u8]) -> Duration {
             let fenced = format!("---\n{text}---\n");
             let again = split::split(report, &self::head(fenced.as_bytes()))
                 .map(|(source, _)| parse::front_matter(source).is_ok());
-            assert_eq!(again.ok(), Some(true), "mended, but not readable: {text:?}");
+            assert_eq!(again.ok(), Some(true), "repaired, but not readable: {text:?}");
         }
     }
     took

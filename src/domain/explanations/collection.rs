@@ -1,21 +1,21 @@
 //! What is said of all reports together.
 
-use super::{Explanation, told};
+use super::{Explanation, described};
 
 pub(crate) const MISSING_EVERYWHERE: Explanation = Explanation {
-    title: "Field that stands in no report",
-    why: "What no report says under the documented key is in no table: without `loss` every loss is unknown, and the total with it. Often another key says it, and the finding names those that look like it.",
-    faulty: told(
-        "reports that all say `rekt: {amount: 31400000}`, and none of them `loss: 31400000`",
+    title: "Field that no report has",
+    why: "What no report gives under the documented key is missing from every table: without `loss`, every loss is unknown, and so is the total. Often another key holds it, and the finding names the keys that look like it.",
+    example: described(
+        "reports that all have `rekt: {amount: 31400000}`, but not `loss: 31400000`",
     ),
-    mended: told("the same reports with a line `loss: 31400000`"),
-    remedy: "Look at the keys that are named. If one of them says the same, write the documented key in its place; `loss: unknown` where nobody knows it. The finding is about all reports, so it stands first, and single reports are not told of the same.",
+    fixed: described("the same reports with a line `loss: 31400000`"),
+    remedy: "Look at the keys that the finding names. If one of them means the same, use the documented key instead; write `loss: unknown` where the loss is not known. The finding is about all reports, so it comes first and is not repeated for each report.",
 };
 
 pub(crate) const NO_LABELS_ANYWHERE: Explanation = Explanation {
-    title: "Kind of label that no report has",
-    why: "All incidents count under `(unclassified)`, so tables by this kind of label say nothing.",
-    faulty: told("reports of which none has `entity-types`"),
-    mended: told("reports with a line such as `entity-types: Exchange`"),
-    remedy: "There is nothing to do if the reports are not about that. Else add the field, with one `- label` a line.",
+    title: "Label field that no report has",
+    why: "All incidents are counted under `(unclassified)`, so the tables by this kind of label are meaningless.",
+    example: described("reports without `entity-types`"),
+    fixed: described("reports with a line such as `entity-types: Exchange`"),
+    remedy: "There is nothing to do if the reports are not about that. Otherwise add the field, with one `- label` per line.",
 };

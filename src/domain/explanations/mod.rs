@@ -1,7 +1,7 @@
 //! What `lossbook explain-code` and `docs/findings.md` say about each code.
 //!
-//! Examples are written as what differs from a usual report ([`USUAL`]), so that a faulty report
-//! and the mended one show nothing but the fault. `tests/suite/codes.rs` runs them through the loader.
+//! Examples are written as what differs from a usual report ([`USUAL`]), so that the example
+//! and its fixed form show nothing but the problem. `tests/suite/codes.rs` runs them through the loader.
 
 mod collection;
 mod contents;
@@ -14,14 +14,14 @@ use super::code::Code;
 /// What there is to say about a code beside its name, severity and meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// The fault in a few words.
+    /// The problem in a few words.
     pub title: &'static str,
     /// Why it matters to whoever uses the numbers.
     pub why: &'static str,
-    /// A report with the fault.
-    pub faulty: Example,
+    /// A report with the problem.
+    pub example: Example,
     /// The same report without it.
-    pub mended: Example,
+    pub fixed: Example,
     /// What to do about it.
     pub remedy: &'static str,
 }
@@ -33,16 +33,16 @@ impl Code {
     }
 }
 
-/// A report that shows a fault, or shows it mended.
+/// A report that shows a problem, or shows it fixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
     /// The name of the file.
     pub file: &'static str,
-    /// What stands in it.
+    /// What is in it.
     pub content: Content,
 }
 
-/// What stands in an example.
+/// The content of an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
     /// The usual report; the lines of these keys are written thus, and nothing is written for a
@@ -50,8 +50,8 @@ pub enum Content {
     Fields(&'static [(&'static str, &'static str)]),
     /// A whole text.
     Whole(&'static str),
-    /// Something that no text shows, told in a sentence.
-    Told(&'static str),
+    /// Something that no text shows, described in a sentence.
+    Described(&'static str),
 }
 
 /// The keys of the usual report and the lines that they are written in.
@@ -66,14 +66,17 @@ pub const USUAL: [(&str, &str); 7] = [
 ];
 
 impl Example {
-    /// The text of the file; `None` if the example is only told.
+    /// The text of the file; `None` if the example is only described.
     pub fn text(&self) -> Option<String> {
         match self.content {
             Content::Whole(text) => Some(text.to_owned()),
-            Content::Told(_) => None,
+            Content::Described(_) => None,
             Content::Fields(changed) => {
                 let lines = USUAL.iter().map(|(key, usual)| {
-                    changed.iter().find(|(other, _)| other == key).map_or(*usual, |(_, it)| it)
+                    changed
+                        .iter()
+                        .find(|(other, _)| other == key)
+                        .map_or(*usual, |(_, lines)| lines)
                 });
                 let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
                 Some(format!("---\n{}\n---\n", lines.join("\n")))
@@ -87,7 +90,7 @@ impl Example {
     }
 }
 
-/// The usual report with some fields written in another way.
+/// The usual report with some fields written differently.
 const fn fields(changed: &'static [(&'static str, &'static str)]) -> Example {
     Example { file: "acme.md", content: Content::Fields(changed) }
 }
@@ -98,8 +101,8 @@ const fn whole(text: &'static str) -> Example {
 }
 
 /// An example in words.
-const fn told(text: &'static str) -> Example {
-    Example { file: "acme.md", content: Content::Told(text) }
+const fn described(text: &'static str) -> Example {
+    Example { file: "acme.md", content: Content::Described(text) }
 }
 
 /// The usual report as it is.

@@ -108,7 +108,7 @@ impl Page {
     /// The header of a section, over the full width.
     fn section(&mut self, words: [&str; 4]) -> Result<(), XlsxError> {
         for (column, word) in (0..).zip(words) {
-            // Above the values, which stand at the right.
+            // Above the values, which are at the right.
             let aligned = if column == 1 { FormatAlign::Right } else { FormatAlign::Left };
             let indented = header().set_align(aligned).set_indent(u8::from(column == 2));
             self.sheet.write_string_with_format(self.row, column, word, &indented)?;

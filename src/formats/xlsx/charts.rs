@@ -29,8 +29,8 @@ const AT_BAR: &str = "[>=999500000]$0.00,,,\"B\";[>=999500]$0.0,,\"M\";$#,##0";
 
 /// The chart of a sheet, if there is one, and its place: right of the table, below the frozen header.
 pub(crate) fn placed(sheet: &Sheet<'_>) -> Option<(Chart, u32, u16)> {
-    let behind = u16::try_from(sheet.columns.len() + 1).ok()?;
-    of_sheet(sheet).map(|chart| (chart, 1, behind))
+    let after = u16::try_from(sheet.columns.len() + 1).ok()?;
+    of_sheet(sheet).map(|chart| (chart, 1, after))
 }
 
 /// The chart of a table that has one and something to draw.

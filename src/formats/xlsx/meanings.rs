@@ -17,7 +17,7 @@ pub(crate) fn table() -> TableSchema {
         name: "columns".into(),
         meaning: "One row for each column of each table".into(),
         columns: vec![
-            column("sheet", "where the column stands"),
+            column("sheet", "sheet that the column is in"),
             column("table", "name of the table, and of its CSV and Parquet files"),
             column("column", "name of the column"),
             column("type", "what it holds"),

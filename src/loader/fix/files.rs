@@ -1,4 +1,4 @@
-//! `lossbook check --fix` and `--diff`: mends the files in which something can be mended.
+//! `lossbook check --fix` and `--diff`: fixes the files in which something can be fixed.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -13,7 +13,7 @@ use crate::loader::folder::{self, REPORT_LIMIT};
 use crate::loader::{self, LoadError, Progress};
 use crate::store::replace::{ReplaceError, replace_file};
 
-/// What is done with the mended files.
+/// What is done with the fixed files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FixMode {
     /// They are written.
@@ -22,7 +22,7 @@ pub enum FixMode {
     Diff,
 }
 
-/// One file that was mended, or would be.
+/// One file that was fixed, or would be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The report's path in tables and messages.
@@ -33,14 +33,14 @@ pub struct Change {
     pub repaired: usize,
     /// How many findings that have a repair are left.
     pub left: usize,
-    /// With [`FixMode::Diff`], the file as it is: up to some lines behind the last that changes.
+    /// With [`FixMode::Diff`], the file as it is: up to some lines after the last that changes.
     pub before: Vec<u8>,
     /// With [`FixMode::Diff`], the same part of the file as it would be.
     pub after: Vec<u8>,
 }
 
-/// One file that was not touched, though it has findings with a repair: nothing that could be
-/// written is proved to say the same.
+/// One file that was not touched, though it has findings with a repair: no fix could be proved to
+/// mean the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftAlone {
     /// The report's path in tables and messages.
@@ -51,7 +51,7 @@ pub struct LeftAlone {
     pub why: String,
 }
 
-/// Why a file was not mended; it is as it was.
+/// Why a file was not fixed; it is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum FixFailure {
     /// It cannot be read.
@@ -70,16 +70,18 @@ pub enum FixFailure {
 impl Failure for FixFailure {
     fn help(&self) -> Option<&str> {
         match self {
-            Self::Read { .. } => Some("check that it exists and that you may read it"),
+            Self::Read { .. } => {
+                Some("check that it exists and that you have permission to read it")
+            }
             Self::Write(error) => error.help(),
         }
     }
 }
 
-/// What came of mending.
+/// The result of a run of `--fix` or `--diff`.
 #[derive(Debug, Default)]
 pub struct FixReport {
-    /// The files that were mended, or would be, sorted by report.
+    /// The files that were fixed, or would be, sorted by report.
     pub changes: Vec<Change>,
     /// The files that were left as they are, sorted by report.
     pub left_alone: Vec<LeftAlone>,
@@ -96,12 +98,12 @@ impl FixReport {
     }
 }
 
-/// Mends every report below the inputs that has a finding with a repair and is not rejected. Only
-/// these files are read as a whole. `progress` is told how many reports are read.
+/// Fixes every report below the inputs that has a finding with a repair and is not rejected. Only
+/// these files are read as a whole. `progress` counts the reports that are read.
 ///
 /// # Errors
 ///
-/// [`LoadError`] if the inputs cannot be loaded: then no file was touched. Faults of single files
+/// [`LoadError`] if the inputs cannot be loaded: then no file was touched. Errors of single files
 /// are in the report.
 pub fn fix(
     inputs: &[PathBuf],
@@ -112,10 +114,15 @@ pub fn fix(
 ) -> Result<FixReport, LoadError> {
     let loaded = loader::load(inputs, taxonomy, interrupted, progress)?;
     let with = |wanted: fn(&Finding) -> bool| -> BTreeSet<&str> {
-        loaded.findings.iter().filter(|it| wanted(it)).map(|it| it.path.as_str()).collect()
+        loaded
+            .findings
+            .iter()
+            .filter(|finding| wanted(finding))
+            .map(|finding| finding.path.as_str())
+            .collect()
     };
-    let rejected = with(|it| it.severity() == Severity::Error);
-    let repairable = with(|it| it.code.has_repair());
+    let rejected = with(|finding| finding.severity() == Severity::Error);
+    let repairable = with(|finding| finding.code.has_repair());
     let reports: BTreeSet<&str> = repairable.difference(&rejected).copied().collect();
     if reports.is_empty() {
         return Ok(FixReport::default());
@@ -133,17 +140,17 @@ pub fn fix(
     for result in results {
         match result {
             None => report.interrupted = true,
-            Some(Ok(Told::Nothing)) => {}
-            Some(Ok(Told::Change(change))) => report.changes.push(change),
-            Some(Ok(Told::LeftAlone(left))) => report.left_alone.push(left),
+            Some(Ok(FileOutcome::Nothing)) => {}
+            Some(Ok(FileOutcome::Change(change))) => report.changes.push(change),
+            Some(Ok(FileOutcome::LeftAlone(left))) => report.left_alone.push(left),
             Some(Err(failure)) => report.failures.push(failure),
         }
     }
     Ok(report)
 }
 
-/// What came of one file.
-enum Told {
+/// The outcome for one file.
+enum FileOutcome {
     Nothing,
     Change(Change),
     LeftAlone(LeftAlone),
@@ -154,13 +161,15 @@ fn fix_file(
     file: &Path,
     taxonomy: &Taxonomy,
     mode: FixMode,
-) -> Result<Told, FixFailure> {
+) -> Result<FileOutcome, FixFailure> {
     let bytes = folder::read_whole(file, REPORT_LIMIT)
         .map_err(|source| FixFailure::Read { path: file.to_owned(), source })?;
     let (report, file) = (report.to_owned(), file.to_owned());
     let fixed = match fix::fixed(&report, &bytes, taxonomy) {
-        Outcome::Nothing => return Ok(Told::Nothing),
-        Outcome::LeftAlone(why) => return Ok(Told::LeftAlone(LeftAlone { report, file, why })),
+        Outcome::Nothing => return Ok(FileOutcome::Nothing),
+        Outcome::LeftAlone(why) => {
+            return Ok(FileOutcome::LeftAlone(LeftAlone { report, file, why }));
+        }
         Outcome::Fixed(fixed) => fixed,
     };
     let mut change = Change {
@@ -174,28 +183,29 @@ fn fix_file(
     match mode {
         FixMode::Write => replace_file(&change.file, &fixed.bytes)?,
         FixMode::Diff => {
-            let tail = untold(&bytes, &fixed.bytes);
+            let tail = hidden_tail(&bytes, &fixed.bytes);
             change.before = bytes[..bytes.len() - tail].to_vec();
             change.after = fixed.bytes[..fixed.bytes.len() - tail].to_vec();
         }
     }
-    Ok(Told::Change(change))
+    Ok(FileOutcome::Change(change))
 }
 
-/// The length of what both texts end with and no diff shows: it begins some lines behind the last
-/// difference.
-fn untold(one: &[u8], other: &[u8]) -> usize {
-    const TOLD: usize = 4;
+/// The length of the end that both texts share and that no diff shows: it begins some lines of
+/// context after the last difference.
+fn hidden_tail(one: &[u8], other: &[u8]) -> usize {
+    const CONTEXT: usize = 4;
     let pairs = one.iter().rev().zip(other.iter().rev());
     let same = pairs.take_while(|(one, other)| one == other).count();
     let tail = &one[one.len() - same..];
-    let told: usize = tail.split_inclusive(|it| *it == b'\n').take(TOLD + 1).map(<[u8]>::len).sum();
-    same - told
+    let context: usize =
+        tail.split_inclusive(|byte| *byte == b'\n').take(CONTEXT + 1).map(<[u8]>::len).sum();
+    same - context
 }
 
 #[cfg(test)]
 mod tests {
-    use super::untold;
+    use super::hidden_tail;
 
     #[test]
     fn some_lines_behind_the_last_difference_are_told() {
@@ -206,7 +216,7 @@ mod tests {
             (b"a",                         b"a",                         b""),
         ];
         for (one, other, expected) in table {
-            assert_eq!(&one[one.len() - untold(one, other)..], expected);
+            assert_eq!(&one[one.len() - hidden_tail(one, other)..], expected);
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Writes back what was read: the front matter of a report, mended, in the bytes of its file.
+//! Writes back what was read: the front matter of a report, fixed, in the bytes of its file.
 //!
 //! Only what must change does: every other line, and the whole body, keeps its bytes. No repair is
 //! trusted: a file counts as fixed only if it is then read as before, with fewer findings, and if
-//! `proof` holds, which reads what would be written in another way than the loader does.
+//! `proof` holds, which reads the result in a different way than the loader.
 //!
-//! `rebuild` writes what [`super::repair`] mends: fences, encoding, lines that are no YAML.
-//! `values` writes what is YAML but spelled in another way: keys, dates, titles, labels.
+//! `rebuild` writes what [`super::repair`] repairs: fences, encoding, lines that are not YAML.
+//! `values` writes what is YAML but not spelled as documented: keys, dates, titles, labels.
 
 pub mod files;
 mod proof;
@@ -25,18 +25,18 @@ use super::normalize::Draft;
 use super::parse::split::Head;
 use super::read_head;
 
-/// What came of a file.
+/// The outcome for a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// There is nothing to mend, or the report is rejected.
+    /// There is nothing to fix, or the report is rejected.
     Nothing,
-    /// It can be mended.
+    /// It can be fixed.
     Fixed(Fixed),
-    /// There is something to mend, and nothing that could be written is proved to say the same: why.
+    /// There is something to fix, but no fix could be proved to mean the same: why.
     LeftAlone(String),
 }
 
-/// A file with its front matter mended.
+/// A file with its front matter fixed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fixed {
     /// All bytes of the file.
@@ -48,22 +48,24 @@ pub struct Fixed {
     pub left: usize,
 }
 
-/// Mends the front matter of a file.
+/// Fixes the front matter of a file.
 pub fn fixed(report: &str, bytes: &[u8], taxonomy: &Taxonomy) -> Outcome {
-    let Some(before) = Understood::of(report, bytes, taxonomy).filter(|it| it.repairs > 0) else {
+    let Some(before) =
+        Understood::of(report, bytes, taxonomy).filter(|understood| understood.repairs > 0)
+    else {
         return Outcome::Nothing;
     };
-    let mender = match Authored::of(report, bytes) {
-        Ok(authored) => Mender { report, taxonomy, before, authored },
+    let original = match Authored::of(report, bytes) {
+        Ok(authored) => Original { report, taxonomy, before, authored },
         Err(why) => return Outcome::LeftAlone(why),
     };
-    let left = mender.before.repairs;
+    let left = original.before.repairs;
     let mut fixed = Fixed { bytes: bytes.to_vec(), repaired: 0, left };
-    let mut why = "no other way to write it was found".to_owned();
+    let mut why = "no way to write the fix was found".to_owned();
     while fixed.left > 0 {
-        match mender.step(&fixed.bytes, fixed.left) {
+        match original.step(&fixed.bytes, fixed.left) {
             Ok((better, left)) => {
-                fixed = Fixed { bytes: better, repaired: mender.before.repairs - left, left };
+                fixed = Fixed { bytes: better, repaired: original.before.repairs - left, left };
             }
             Err(reason) => {
                 why = reason.unwrap_or(why);
@@ -74,17 +76,17 @@ pub fn fixed(report: &str, bytes: &[u8], taxonomy: &Taxonomy) -> Outcome {
     if fixed.repaired > 0 { Outcome::Fixed(fixed) } else { Outcome::LeftAlone(why) }
 }
 
-/// What a file said before it was mended.
-struct Mender<'a> {
+/// What a file said before it was fixed.
+struct Original<'a> {
     report: &'a str,
     taxonomy: &'a Taxonomy,
     before: Understood,
     authored: Authored<'a>,
 }
 
-impl Mender<'_> {
-    /// The first of several ways to mend the file that leaves fewer findings and is proved, and how
-    /// many it leaves. An error says why one that leaves fewer is not proved.
+impl Original<'_> {
+    /// The first candidate that leaves fewer findings and is proved, and how many findings it leaves.
+    /// An error says why a candidate that leaves fewer is not proved.
     fn step(&self, bytes: &[u8], left: usize) -> Result<(Vec<u8>, usize), Option<String>> {
         let head = head(bytes).ok_or(None)?;
         let repaired = proof::repaired(self.report, &head);
@@ -123,8 +125,9 @@ impl Understood {
     fn of(report: &str, bytes: &[u8], taxonomy: &Taxonomy) -> Option<Self> {
         let reading = read_head(report, &head(bytes)?, taxonomy, &mut HashSet::new());
         let (repairable, others): (Vec<_>, Vec<_>) =
-            reading.findings.into_iter().partition(|it| it.code.has_repair());
-        let mut kept: Vec<_> = others.into_iter().map(|it| (it.code, it.fact)).collect();
+            reading.findings.into_iter().partition(|finding| finding.code.has_repair());
+        let mut kept: Vec<_> =
+            others.into_iter().map(|finding| (finding.code, finding.fact)).collect();
         kept.sort_unstable();
         Some(Self { draft: reading.draft?, repairs: repairable.len(), kept })
     }

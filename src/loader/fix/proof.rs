@@ -1,5 +1,5 @@
 //! Proves what would be written: read by the YAML crate alone, between two fences, it must say of
-//! every field what was loaded, and hold every line of other programs, and the body, as they were.
+//! every field what was loaded, and keep every line of other programs, and the body, as they were.
 
 use std::collections::HashSet;
 
@@ -14,17 +14,17 @@ use crate::loader::parse::{self, yaml};
 use crate::loader::repair::region::End;
 use crate::loader::repair::{Repaired, repair};
 
-/// What the author of a file wrote beside the fields of a report.
+/// What the author of a file wrote besides the fields of a report.
 pub(crate) struct Authored<'a> {
     /// The keys and values of other programs.
     foreign: Vec<Pair>,
-    /// The lines that they stand on.
+    /// The lines that they are on.
     lines: Vec<String>,
-    /// What stands behind the front matter.
+    /// What follows the front matter.
     body: &'a [u8],
 }
 
-/// How the front matter of a file is mended; `None` if it is read strictly, or not at all.
+/// How the front matter of a file is repaired; `None` if it is read strictly, or not at all.
 pub(crate) fn repaired(report: &str, head: &Head) -> Option<Repaired> {
     let strict = split::split(report, head).and_then(|(source, _)| parse::front_matter(source));
     if strict.is_ok() {
@@ -35,14 +35,14 @@ pub(crate) fn repaired(report: &str, head: &Head) -> Option<Repaired> {
 }
 
 impl<'a> Authored<'a> {
-    /// What stands in a file; an error says what of it cannot be kept.
+    /// What is in a file; an error says what of it cannot be kept.
     pub(crate) fn of(report: &str, bytes: &'a [u8]) -> Result<Self, String> {
         let unread = || "it cannot be read".to_owned();
         let head = super::head(bytes).ok_or_else(unread)?;
         if let Some(repaired) = repaired(report, &head) {
             if let Some(line) = repaired.passed_over.first() {
                 return Err(format!(
-                    "line {line} is none of a report and no valid YAML: mend it by hand"
+                    "line {line} is neither a field of a report nor valid YAML: fix it by hand"
                 ));
             }
             let inside = repaired.original.matches('\n').count();
@@ -56,24 +56,25 @@ impl<'a> Authored<'a> {
         Ok(Self::with(source.text, source.text, lines_from(bytes, lines)))
     }
 
-    /// `original` is the text as it stands in the file, `text` the same as YAML.
+    /// `original` is the text as it is in the file, `text` the same as YAML.
     fn with(original: &str, text: &str, body: &'a [u8]) -> Self {
         let mut lines = Vec::new();
         if let Ok(outline) = Outline::of(original) {
-            // What is no blank before every key is taken off every line.
-            let wide = outline.margin.contains(|it| it != ' ');
+            // If something other than spaces is before every key, it is taken off every line.
+            let wide = outline.margin.contains(|c| c != ' ');
             let inner = |line: &str| match line.strip_prefix(outline.margin) {
                 Some(inner) if wide => inner.to_owned(),
                 _ => line.to_owned(),
             };
             for entry in outline.entries.iter().filter(|it| it.key.field.is_none()) {
-                lines.extend(outline.lines[entry.lines.clone()].iter().map(|it| inner(it.text)));
+                lines
+                    .extend(outline.lines[entry.lines.clone()].iter().map(|line| inner(line.text)));
             }
         }
         Self { foreign: foreign(pairs(text).unwrap_or_default()), lines, body }
     }
 
-    /// Whether a file says the same, read in another way than the loader does.
+    /// Whether a file says the same, read in a different way than by the loader.
     ///
     /// # Errors
     ///
@@ -85,24 +86,25 @@ impl<'a> Authored<'a> {
         draft: &Draft,
         taxonomy: &Taxonomy,
     ) -> Result<(), String> {
-        let (text, body) = fenced(bytes).ok_or("it would not stand between two fences")?;
+        let (text, body) = fenced(bytes).ok_or("it would not be between two lines of `---`")?;
         if body != self.body {
-            return Err("the text behind the front matter would change".to_owned());
+            return Err("the text after the front matter would change".to_owned());
         }
-        let whole = pairs(text).ok_or("it would be no valid YAML")?;
+        let whole = pairs(text).ok_or("it would not be valid YAML")?;
         if foreign(whole) != self.foreign {
-            return Err("what other programs wrote would mean something else".to_owned());
+            return Err("the meaning of lines that other programs wrote would change".to_owned());
         }
         let mut lines = text.lines();
-        if let Some(gone) = self.lines.iter().find(|it| !lines.any(|line| line == it.as_str())) {
-            return Err(format!("the line `{gone}` of another program would change"));
+        if let Some(gone) = self.lines.iter().find(|gone| !lines.any(|line| line == gone.as_str()))
+        {
+            return Err(format!("the line `{gone}`, which another program wrote, would change"));
         }
         let source = SourceText { report, text, shown: text, first_line: 2 };
-        let entries = yaml::parse(source).map_err(|_| "it would be no valid YAML")?;
+        let entries = yaml::parse(source).map_err(|_| "it would not be valid YAML")?;
         let matter = FrontMatter { source, entries };
         let read = normalize(&matter, taxonomy, &mut HashSet::new(), &mut Vec::new());
         if read.as_ref() != Some(draft) {
-            return Err("a field would be read in another way".to_owned());
+            return Err("a field would be read differently".to_owned());
         }
         Ok(())
     }
@@ -114,14 +116,14 @@ fn foreign(pairs: Vec<Pair>) -> Vec<Pair> {
     pairs.into_iter().filter(is_foreign).collect()
 }
 
-/// What stands behind a number of lines.
+/// What follows a number of lines.
 fn lines_from(bytes: &[u8], lines: usize) -> &[u8] {
     let length: usize =
         bytes.split_inclusive(|byte| *byte == b'\n').take(lines).map(<[u8]>::len).sum();
     &bytes[length..]
 }
 
-/// The text between a first line of three dashes and the next, and what stands behind.
+/// The text between a first line of three dashes and the next, and what follows.
 fn fenced(bytes: &[u8]) -> Option<(&str, &[u8])> {
     let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let is_fence = |line: &&[u8]| line.trim_ascii_end() == b"---";

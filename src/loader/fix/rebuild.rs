@@ -1,5 +1,5 @@
-//! Writes back what [`crate::loader::repair`] mends: the byte order mark, fences, blank first
-//! lines, bytes that are not UTF-8, and lines of ours that are no YAML.
+//! Writes back what [`crate::loader::repair`] repairs: the byte order mark, fences, blank first
+//! lines, bytes that are not UTF-8, and lines of our fields that are not YAML.
 
 use std::collections::HashSet;
 
@@ -11,8 +11,8 @@ use crate::loader::repair::region::End;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const FENCE: &[u8] = b"---";
 
-/// The file in a form that is read strictly: first with no more lines changed than were found
-/// faulty, then with all lines as the repair left them. `repaired` is `None` if it is read strictly
+/// The file in a form that is read strictly: first with only the lines changed that have
+/// findings, then with all lines as the repair left them. `repaired` is `None` if it is read strictly
 /// already; then only a byte order mark is left to take away.
 pub(crate) fn candidates(bytes: &[u8], head: &Head, repaired: Option<&Repaired>) -> Vec<Vec<u8>> {
     let Some(repaired) = repaired else {
@@ -23,13 +23,13 @@ pub(crate) fn candidates(bytes: &[u8], head: &Head, repaired: Option<&Repaired>)
         repaired
             .findings
             .iter()
-            .filter(|it| !is_about_the_whole(it.code))
-            .filter_map(|it| Some(it.place?.line)),
+            .filter(|finding| !is_about_the_whole(finding.code))
+            .filter_map(|finding| Some(finding.place?.line)),
     );
     let texts = || repaired.original.split('\n').zip(repaired.text.split('\n'));
     let differing: HashSet<usize> = texts()
         .enumerate()
-        .filter(|(_, (original, mended))| original != mended)
+        .filter(|(_, (original, new))| original != new)
         .map(|(index, _)| repaired.first_line + index)
         .collect();
     [found, differing]
@@ -38,7 +38,7 @@ pub(crate) fn candidates(bytes: &[u8], head: &Head, repaired: Option<&Repaired>)
         .collect()
 }
 
-/// Whether a finding is about the front matter as a whole, not about the line where it is told.
+/// Whether a finding is about the front matter as a whole, not about the line that it points to.
 fn is_about_the_whole(code: Code) -> bool {
     matches!(
         code,
@@ -50,22 +50,22 @@ fn is_about_the_whole(code: Code) -> bool {
     )
 }
 
-/// The file with its front matter between fences and some of its lines changed to mended ones.
+/// The file with its front matter between fences and some of its lines replaced by repaired ones.
 ///
-/// `None` if the front matter goes on behind what was read of the file.
+/// `None` if the front matter goes on after what was read of the file.
 fn rebuild(
     bytes: &[u8],
     head: &Head,
     repaired: &Repaired,
     changed: &HashSet<usize>,
 ) -> Option<Vec<u8>> {
-    let has = |code| repaired.findings.iter().any(|it| it.code == code);
+    let has = |code| repaired.findings.iter().any(|finding| finding.code == code);
     let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let mut rest = &bytes[mark..];
     let mut next_line = || {
         let end = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |end| end + 1);
-        let (line, behind) = rest.split_at(end);
-        rest = behind;
+        let (line, after) = rest.split_at(end);
+        rest = after;
         line
     };
 
@@ -80,25 +80,25 @@ fn rebuild(
         _ => b"\n",
     };
     let fence = |line: &[u8]| {
-        let stands = line.trim_ascii_end() == FENCE;
-        if stands { line.to_vec() } else { [FENCE, line_end].concat() }
+        let is_fence = line.trim_ascii_end() == FENCE;
+        if is_fence { line.to_vec() } else { [FENCE, line_end].concat() }
     };
     let mut fixed = fence(if has(Code::NoOpeningFence) { b"" } else { before });
     let strays: HashSet<usize> = repaired
         .findings
         .iter()
-        .filter(|it| it.code == Code::StrayLine)
-        .filter_map(|it| Some(it.place?.line))
+        .filter(|finding| finding.code == Code::StrayLine)
+        .filter_map(|finding| Some(finding.place?.line))
         .collect();
     let texts = repaired.original.split('\n').zip(repaired.text.split('\n'));
-    for (index, (raw, (original, mended))) in inside.iter().zip(texts).enumerate() {
+    for (index, (raw, (original, new))) in inside.iter().zip(texts).enumerate() {
         let number = repaired.first_line + index;
         if strays.contains(&number) {
             continue;
         }
         let (text, end) = ended(raw, line_end);
         match (changed.contains(&number), str::from_utf8(text)) {
-            (true, _) => fixed.extend_from_slice(mended.as_bytes()),
+            (true, _) => fixed.extend_from_slice(new.as_bytes()),
             (false, Ok(_)) => fixed.extend_from_slice(text),
             (false, Err(_)) => fixed.extend_from_slice(original.as_bytes()),
         }

@@ -42,11 +42,11 @@ const WRITTEN_BACK: [(&str, &[u8], &[u8]); 40] = [
                                     b"---\ndate: 2023-11-20\ntitle:  A \ntags:\n  - x\n---\n"),
     ("a no-break space",            "---\ndate: 2023-11-20\ntags:\n\u{a0}\u{a0}- x\n---\n".as_bytes(),
                                     b"---\ndate: 2023-11-20\ntags:\n  - x\n---\n"),
-    ("a dash without a blank",      b"---\ndate: 2023-11-20\ntags:\n  -x\n  - y\n---\n",
+    ("a dash without a space",      b"---\ndate: 2023-11-20\ntags:\n  -x\n  - y\n---\n",
                                     b"---\ndate: 2023-11-20\ntags:\n  - x\n  - y\n---\n"),
     ("all keys indented by tabs",   b"---\n\tdate: 2023-11-20\n\ttitle: A\n\tloss: 1\n---\n",
                                     b"---\ndate: 2023-11-20\ntitle: A\nloss: 1\n---\n"),
-    ("a key without a blank",       b"---\ndate: 2023-11-20\ntitle:A\n---\n",
+    ("a key without a space",       b"---\ndate: 2023-11-20\ntitle:A\n---\n",
                                     b"---\ndate: 2023-11-20\ntitle: A\n---\n"),
     ("a colon in a title",          b"---\ndate: 2023-11-20\ntitle: A: b\nloss:  1 \n---\n",
                                     b"---\ndate: 2023-11-20\ntitle: \"A: b\"\nloss:  1 \n---\n"),
@@ -98,7 +98,7 @@ const WRITTEN_BACK: [(&str, &[u8], &[u8]); 40] = [
                                     b"---\ndate: 2023-11-20\ntags:\n  - \"@a\"\n  - \"b: c\"\n---\n"),
     ("bare dashes",                 b"---\ndate: 2023-11-20\ntags:\n  -a\n  -b\nloss: 1\n---\n",
                                     b"---\ndate: 2023-11-20\ntags:\n  - a\n  - b\nloss: 1\n---\n"),
-    ("a bare dash behind a key",    b"---\ndate: 2023-11-20\ntags: -a\n---\n",
+    ("a bare dash after a key",     b"---\ndate: 2023-11-20\ntags: -a\n---\n",
                                     b"---\ndate: 2023-11-20\ntags:\n  - a\n---\n"),
     ("two layers",                  "\n---\nDate: 2023/11/20\ntitle: “A: b”\ntags:a, b\n---\n".as_bytes(),
                                     b"---\ndate: 2023-11-20\ntitle: \"A: b\"\ntags:\n  - a\n  - b\n---\n"),
@@ -108,17 +108,17 @@ const WRITTEN_BACK: [(&str, &[u8], &[u8]); 40] = [
 
 #[test]
 fn what_is_written_back() {
-    let mut faults = String::new();
+    let mut errors = String::new();
     for (about, before, after) in WRITTEN_BACK {
         let fixed = fix(before).unwrap_or(Fixed { bytes: before.to_vec(), repaired: 0, left: 9 });
         let body: &[u8] = if about == "Windows-1252" { b"\xe9\r\n\0" } else { b"" };
         if fixed.bytes != [after, body].concat() || fixed.left > 0 || fix(&fixed.bytes).is_some() {
             let (found, after) =
                 (String::from_utf8_lossy(&fixed.bytes), String::from_utf8_lossy(after));
-            faults.extend([format!("{about}:\n{found:?}\n{after:?}, left: {}\n", fixed.left)]);
+            errors.extend([format!("{about}:\n{found:?}\n{after:?}, left: {}\n", fixed.left)]);
         }
     }
-    assert!(faults.is_empty(), "\n{faults}");
+    assert!(errors.is_empty(), "\n{errors}");
 }
 
 #[test]
@@ -218,8 +218,11 @@ fn dirty() -> impl Strategy<Value = Vec<u8>> {
         prop::sample::select(vec![&b""[..], b"\nx\r\ny\n", b"\n\xff\0---\n", b"\n---\n\na: b"]);
     (first, lines, last, body, any::<bool>(), any::<bool>()).prop_map(
         |(first, lines, last, body, windows, latin)| {
-            let text: String =
-                lines.iter().filter(|it| !it.is_empty()).flat_map(|it| [it, "\n"]).collect();
+            let text: String = lines
+                .iter()
+                .filter(|line| !line.is_empty())
+                .flat_map(|line| [line, "\n"])
+                .collect();
             let text = format!("{first}{text}{last}");
             let text = if windows { text.replace('\n', "\r\n") } else { text };
             let text = text.into_bytes();
@@ -230,7 +233,7 @@ fn dirty() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn replaced(bytes: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
-    match bytes.windows(old.len()).position(|it| it == old) {
+    match bytes.windows(old.len()).position(|window| window == old) {
         Some(at) => [&bytes[..at], new, &bytes[at + old.len()..]].concat(),
         None => bytes.to_vec(),
     }
@@ -244,8 +247,8 @@ fn check(report: &str, bytes: &[u8], taxonomy: &Taxonomy) -> Result<(), String> 
             let mut facts: Vec<String> = reading
                 .findings
                 .iter()
-                .filter(|it| it.code.has_repair() == repairable)
-                .map(|it| format!("{}: {}", it.code.name(), it.fact))
+                .filter(|finding| finding.code.has_repair() == repairable)
+                .map(|finding| format!("{}: {}", finding.code.name(), finding.fact))
                 .collect();
             facts.sort_unstable();
             facts
@@ -270,7 +273,7 @@ fn check(report: &str, bytes: &[u8], taxonomy: &Taxonomy) -> Result<(), String> 
     }
 }
 
-/// The bytes behind the second fence of a fixed file stand in the file that it came from too.
+/// The bytes after the second fence of a fixed file are in the file that it came from too.
 fn keeps_the_body(before: &[u8], after: &[u8]) -> bool {
     let mut lines = after.split_inclusive(|byte| *byte == b'\n');
     let mut fences = 0;
@@ -296,7 +299,7 @@ proptest! {
         }
         if let Some(fixed) = fix(&bytes) {
             prop_assert!(keeps_the_body(&bytes, &fixed.bytes), "{:?}", fixed);
-            let ends = |bytes: &[u8]| bytes.windows(2).any(|it| it[0] != b'\r' && it[1] == b'\n');
+            let ends = |bytes: &[u8]| bytes.windows(2).any(|pair| pair[0] != b'\r' && pair[1] == b'\n');
             prop_assert!(ends(&bytes) || !ends(&fixed.bytes), "{:?}", fixed);
         }
     }

@@ -1,5 +1,5 @@
-//! Writes back what is YAML but spelled in another way than documented: keys, dates, titles in
-//! typographic quotes or cut off at a `#`, and labels that stand in one text.
+//! Writes back what is YAML but not spelled as documented: keys, dates, titles in typographic
+//! quotes or cut off at a `#`, and labels that are written as one text.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use crate::loader::parse::fields::{Field, Key, read_key};
 use crate::loader::parse::front_matter::{Entry, FrontMatter, Spanned, Value};
 use crate::loader::parse::split::{self, Head, SourceText};
 
-/// A part of the front matter and what is to stand there.
+/// A part of the front matter and the text that replaces it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Edit {
     range: Range<usize>,
@@ -24,7 +24,7 @@ struct Edit {
 pub(crate) fn candidates(report: &str, bytes: &[u8], head: &Head, draft: &Draft) -> Vec<Vec<u8>> {
     let Ok((source, _)) = split::split(report, head) else { return Vec::new() };
     let Ok(matter) = parse::front_matter(source) else { return Vec::new() };
-    // The text begins behind the first fence.
+    // The text begins after the first fence.
     let Some(start) = bytes.iter().position(|byte| *byte == b'\n').map(|end| end + 1) else {
         return Vec::new();
     };
@@ -33,8 +33,8 @@ pub(crate) fn candidates(report: &str, bytes: &[u8], head: &Head, draft: &Draft)
     let sets = std::iter::once(edits.as_slice()).filter(|edits| !edits.is_empty()).chain(alone);
     sets.filter_map(|edits| {
         let text = edited(source.text, edits)?;
-        let behind = bytes.get(start + source.text.len()..)?;
-        Some([&bytes[..start], text.as_bytes(), behind].concat())
+        let after = bytes.get(start + source.text.len()..)?;
+        Some([&bytes[..start], text.as_bytes(), after].concat())
     })
     .collect()
 }
@@ -53,10 +53,11 @@ fn edited(text: &str, edits: &[Edit]) -> Option<String> {
     Some(edited)
 }
 
-/// Everything that is to be written in another way.
+/// Everything that has to be written differently.
 fn edits(matter: &FrontMatter<'_>, draft: &Draft) -> Vec<Edit> {
     let editor = Editor { matter, text: matter.source.text };
-    let mut edits: Vec<Edit> = matter.entries.iter().filter_map(|it| editor.key(it)).collect();
+    let mut edits: Vec<Edit> =
+        matter.entries.iter().filter_map(|entry| editor.key(entry)).collect();
     edits.extend(editor.date(draft));
     edits.extend(editor.title(draft));
     for (dimension, labels) in Dimension::ALL.into_iter().zip(&draft.labels) {
@@ -89,7 +90,7 @@ impl<'a> Editor<'a> {
     fn key(&self, entry: &Entry<'_>) -> Option<Edit> {
         let Key::Respelled(field) = read_key(&entry.key.text) else { return None };
         // An older name beside the documented one is for a person to decide.
-        self.entry(field).filter(|it| it.key.span == entry.key.span)?;
+        self.entry(field).filter(|used| used.key.span == entry.key.span)?;
         let range = entry.key.span.clone();
         (self.text.get(range.clone())? == entry.key.text)
             .then(|| Edit { range, text: field.key().to_owned() })
@@ -100,8 +101,7 @@ impl<'a> Editor<'a> {
         let Some(text) = self.scalar(Field::Date) else {
             let first = self.matter.entries.first().map_or(0, |entry| entry.key.span.start);
             let line = self.line_start(first);
-            let indent: String =
-                self.text[line..first].chars().take_while(|it| *it == ' ').collect();
+            let indent: String = self.text[line..first].chars().take_while(|c| *c == ' ').collect();
             let text = format!("{indent}date: {day}{}", self.line_end());
             return Some(Edit { range: 0..0, text });
         };
@@ -111,15 +111,15 @@ impl<'a> Editor<'a> {
         if !text.text.trim().is_empty() {
             return Some(Edit { range: self.token(text), text: day });
         }
-        let colon = self.behind_colon(self.entry(Field::Date)?)?;
+        let colon = self.after_colon(self.entry(Field::Date)?)?;
         let line = self.line_from(colon);
-        let blanks = line.len() - line.trim_start_matches(' ').len();
-        let quotes = if line[blanks..].starts_with(['"', '\'']) {
-            quoted_length(&line[blanks..])?
+        let spaces = line.len() - line.trim_start_matches(' ').len();
+        let quotes = if line[spaces..].starts_with(['"', '\'']) {
+            quoted_length(&line[spaces..])?
         } else {
             0
         };
-        let end = if quotes > 0 { colon + blanks + quotes } else { colon };
+        let end = if quotes > 0 { colon + spaces + quotes } else { colon };
         Some(Edit { range: colon..end, text: format!(" {day}") })
     }
 
@@ -132,11 +132,11 @@ impl<'a> Editor<'a> {
             return None;
         }
         let mut range = self.token(text);
-        let behind = self.line_from(range.end).trim_end();
+        let after = self.line_from(range.end).trim_end();
         // What YAML takes for a comment belongs to the title.
         let is_plain = !self.text[range.clone()].starts_with(['"', '\'']);
-        if is_plain && behind.trim_start().starts_with('#') {
-            range.end += behind.len();
+        if is_plain && after.trim_start().starts_with('#') {
+            range.end += after.len();
         }
         Some(Edit { range, text: quoted(&draft.title) })
     }
@@ -150,7 +150,7 @@ impl<'a> Editor<'a> {
             Value::Nested(_) => return None,
         };
         let by_yaml = texts.iter().map(|text| clean_label(&text.text));
-        let by_yaml = by_yaml.filter(|it| !matches!(it.as_str(), "" | "~" | "null"));
+        let by_yaml = by_yaml.filter(|label| !matches!(label.as_str(), "" | "~" | "null"));
         if by_yaml.eq(labels.iter().map(String::as_str)) {
             return None;
         }
@@ -163,21 +163,21 @@ impl<'a> Editor<'a> {
         if is_list && before.trim_matches(' ') == "-" {
             let lines: Vec<String> = items.collect();
             let text = lines.join(&format!("{end_of_line}{before}"));
-            // A comment stays behind the first label.
+            // A comment stays after the first label.
             let text = match text.split_once(end_of_line) {
                 Some((first, others)) => format!("{first}{rest}{end_of_line}{others}"),
                 None => return None,
             };
             return Some(Edit { range: token.start..token.end + rest.len(), text });
         }
-        let colon = self.behind_colon(entry)?;
+        let colon = self.after_colon(entry)?;
         let same_line = line == self.line_start(colon);
         let comment = if same_line { rest.trim_start().trim_start_matches(']') } else { "" };
         let comment = comment.trim_start();
         let end = if same_line { token.end + rest.len() } else { token.end };
         let key_start = self.line_start(entry.key.span.start);
         let key_line = &self.text[key_start..entry.key.span.start];
-        let indent: String = key_line.chars().take_while(|it| *it == ' ').collect();
+        let indent: String = key_line.chars().take_while(|c| *c == ' ').collect();
         let mut text = if comment.is_empty() { String::new() } else { format!(" {comment}") };
         for item in items {
             text.extend([end_of_line, &indent, "  - ", &item]);
@@ -185,21 +185,21 @@ impl<'a> Editor<'a> {
         Some(Edit { range: colon..end, text })
     }
 
-    /// The place behind the colon of a key.
-    fn behind_colon(&self, entry: &Entry<'_>) -> Option<usize> {
-        let behind = self.line_from(entry.key.span.end);
-        Some(entry.key.span.end + behind.find(':')? + 1)
+    /// The place after the colon of a key.
+    fn after_colon(&self, entry: &Entry<'_>) -> Option<usize> {
+        let after = self.line_from(entry.key.span.end);
+        Some(entry.key.span.end + after.find(':')? + 1)
     }
 
-    /// Where a text stands with its quotes and without a comment behind it. If it goes on over
+    /// Where a text is, with its quotes and without a comment after it. If it goes on over
     /// several lines: all of them, up to a comment of its own.
     fn token(&self, text: &Spanned<'_>) -> Range<usize> {
         let Range { mut start, end } = text.span;
         // The place of an item in brackets is that of its text.
         let before = self.text[..start].chars().next_back();
         let line = self.line_from(start);
-        let inside = before.is_some_and(|it| matches!(it, '"' | '\''))
-            && line.strip_prefix(&*text.text).is_some_and(|it| it.starts_with(['"', '\'']));
+        let inside = before.is_some_and(|c| matches!(c, '"' | '\''))
+            && line.strip_prefix(&*text.text).is_some_and(|rest| rest.starts_with(['"', '\'']));
         if inside {
             start -= 1;
         }
@@ -268,7 +268,7 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// A label as it stands behind a dash: in quotes only if YAML would read it in another way.
+/// A label as it is written after a dash: in quotes only if YAML would read it differently.
 fn item(label: &str) -> String {
     let text = format!("a:\n  - {label}\n");
     let source = SourceText { report: "", text: &text, shown: &text, first_line: 1 };

@@ -55,8 +55,8 @@ pub enum NewError {
     /// The taxonomy cannot be used.
     #[error(transparent)]
     Taxonomy(#[from] TaxonomyError),
-    /// A report cannot say this: it would be read in another way.
-    #[error("no report can say this: {0}")]
+    /// A report cannot say this: it would be read differently.
+    #[error("this cannot be written as an incident report: {0}")]
     Unwritable(String),
     /// The file cannot be written.
     #[error(transparent)]
@@ -81,7 +81,7 @@ impl Failure for NewError {
 ///
 /// # Errors
 ///
-/// [`NewError`]; nothing was written then. A file that is there already is never touched.
+/// [`NewError`]; nothing was written then. A file that already exists is never touched.
 pub fn new(options: &NewOptions) -> Result<Written, NewError> {
     let (taxonomy, _) = taxonomy_file::read(options.taxonomy.as_deref())?;
     let incident = incident(options, &taxonomy)?;
@@ -89,13 +89,13 @@ pub fn new(options: &NewOptions) -> Result<Written, NewError> {
     let file = path.display().to_string();
     let findings = read_back(&incident, &taxonomy)?
         .into_iter()
-        .map(|it| Finding { file: Some(file.clone()), ..it })
+        .map(|finding| Finding { file: Some(file.clone()), ..finding })
         .collect();
     folder::create(&path, report::text(&incident).as_bytes())?;
     Ok(Written { path, findings })
 }
 
-/// The incident that the report is to tell of, with labels in canonical spelling.
+/// The incident that the report is to describe, with labels in canonical spelling.
 fn incident(options: &NewOptions, taxonomy: &Taxonomy) -> Result<Incident, NewError> {
     let mut labels: [Vec<String>; 4] = Default::default();
     for (dimension, (given, labels)) in
@@ -142,16 +142,18 @@ fn read_back(incident: &Incident, taxonomy: &Taxonomy) -> Result<Vec<Finding>, N
     let matter = parse::front_matter(source).map_err(|finding| refused(&finding))?;
     let mut findings = Vec::new();
     let draft = normalize::normalize(&matter, taxonomy, &mut HashSet::new(), &mut findings);
-    let changed = |it: &&Finding| {
-        it.severity() == Severity::Error
-            || matches!(it.code, Code::CommaInLabel | Code::QuotedTitle)
+    let changed = |finding: &&Finding| {
+        finding.severity() == Severity::Error
+            || matches!(finding.code, Code::CommaInLabel | Code::QuotedTitle)
     };
     if let Some(finding) = findings.iter().find(changed) {
         return Err(refused(finding));
     }
-    let read = draft.map(|it| Incident::new(String::new(), it.date, it.title, it.loss, it.labels));
+    let read = draft.map(|draft| {
+        Incident::new(String::new(), draft.date, draft.title, draft.loss, draft.labels)
+    });
     if read.as_ref() != Some(incident) {
-        let fact = "a label or the title is a word that stands for nothing, such as `null`";
+        let fact = "a label or the title is a word that means no value, such as `null`";
         return Err(NewError::Unwritable(fact.to_owned()));
     }
     Ok(findings)

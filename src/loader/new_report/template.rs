@@ -9,7 +9,7 @@ use crate::domain::{Dimension, Incident, Loss, UNCLASSIFIED};
 /// The longest name of a file, in bytes, without the day and the ending.
 const LONGEST_SLUG: usize = 60;
 
-/// The sections of a report, each with a line on what belongs into it.
+/// The sections of a report, each with a line on what belongs in it.
 const SECTIONS: [(&str, &str); 5] = [
     ("Summary", "What happened, in two or three sentences: who lost what, when, and how."),
     (
@@ -17,10 +17,10 @@ const SECTIONS: [(&str, &str); 5] = [
         "Who did it, as far as it is known: names, groups, addresses; or that nobody knows.",
     ),
     ("Losses", "What was taken, in which currencies and from whom; what was paid back."),
-    ("Timeline", "One line a day or hour: `- **2023-11-20, 14:30 UTC:** what happened`."),
+    ("Timeline", "One line per day or hour: `- **2023-11-20, 14:30 UTC:** what happened`."),
     (
         "Security Failure Causes",
-        "What made it possible, one line a cause: `- **Cause:** how it was used`.",
+        "What made it possible, one line per cause: `- **Cause:** how it was used`.",
     ),
 ];
 
@@ -34,7 +34,9 @@ pub fn file_name(incident: &Incident) -> String {
 fn slug(text: &str) -> String {
     let mut slug = String::new();
     // `é` becomes `e` and an accent, which is dropped.
-    for character in text.nfkd().filter(|it| !unicode_normalization::char::is_combining_mark(*it)) {
+    for character in
+        text.nfkd().filter(|character| !unicode_normalization::char::is_combining_mark(*character))
+    {
         if slug.len() >= LONGEST_SLUG {
             break;
         }
@@ -59,7 +61,7 @@ pub fn front_matter(incident: &Incident) -> String {
         let none = labels.is_empty() || dimension.is_required() && labels == [UNCLASSIFIED];
         if !none {
             let key = format!("{text}{}:\n", dimension.key());
-            text = labels.iter().fold(key, |text, it| format!("{text}  - {}\n", scalar(it)));
+            text = labels.iter().fold(key, |text, label| format!("{text}  - {}\n", scalar(label)));
         }
     }
     text = format!("{text}title: {}\n", quoted(incident.title()));
@@ -82,8 +84,9 @@ pub fn text(incident: &Incident) -> String {
 
 /// A text as it is where no YAML parser could take it for anything else; otherwise in quotes.
 fn scalar(text: &str) -> String {
-    let words =
-        |text: &str| text.bytes().all(|it| it.is_ascii_alphanumeric() || b" ()/-".contains(&it));
+    let words = |text: &str| {
+        text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" ()/-".contains(&byte))
+    };
     let is_plain = text.starts_with(|it: char| it.is_ascii_alphabetic())
         && !text.ends_with(' ')
         && words(text)

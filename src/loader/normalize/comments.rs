@@ -1,5 +1,5 @@
-//! What YAML takes for a comment within a field of ours: it is told, since nobody sees it in the
-//! tables. A comment on a line of its own is one, and needs no word.
+//! What YAML treats as a comment within one of our fields: there is a warning, since nobody sees it
+//! in the tables. A comment on a line of its own is meant as one.
 
 use std::ops::Range;
 
@@ -10,27 +10,27 @@ use crate::loader::parse::front_matter::Entry;
 use crate::loader::parse::outline::lexer::{Kind, Lexer};
 
 impl Reader<'_, '_> {
-    /// Warns of each comment that stands behind a value of a field, or in its place.
-    pub(crate) fn tell_comments(&mut self) {
+    /// Warns of each comment that follows a value of a field, or is there instead of it.
+    pub(crate) fn warn_of_comments(&mut self) {
         let text = self.matter.source.text;
         // Most reports hold none, and pay next to nothing.
         if !text.contains('#') {
             return;
         }
-        for comment in behind_values(text) {
-            let begins = |it: &&Entry<'_>| it.key.span.start <= comment.start;
+        for comment in trailing_comments(text) {
+            let begins = |entry: &&Entry<'_>| entry.key.span.start <= comment.start;
             let entries = self.matter.entries.iter().filter(begins);
-            let Some(entry) = entries.max_by_key(|it| it.key.span.start) else { continue };
+            let Some(entry) = entries.max_by_key(|entry| entry.key.span.start) else { continue };
             match field_of(&entry.key.text) {
                 // The title goes on: it is read up to the end of the line.
                 None | Some(Field::Title) => {}
                 Some(field) => {
                     let fact = format!(
-                        "YAML takes `{}` for a comment: it is no part of `{}`",
+                        "YAML treats `{}` as a comment: it is not part of `{}`",
                         text[comment.clone()].trim_end(),
                         field.key()
                     );
-                    let help = "put the whole text between double quotes if it is meant as a part; a comment stands best on a line of its own";
+                    let help = "put the whole text in double quotes if this belongs to it; otherwise move the comment to a line of its own";
                     self.find(Code::CommentLeftOut, &comment, fact, help);
                 }
             }
@@ -38,18 +38,18 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The comments that stand on a line with something else.
-fn behind_values(text: &str) -> Vec<Range<usize>> {
-    let (mut lexer, mut start, mut behind) = (Lexer::default(), 0, Vec::new());
+/// The comments that share a line with something else.
+fn trailing_comments(text: &str) -> Vec<Range<usize>> {
+    let (mut lexer, mut start, mut trailing) = (Lexer::default(), 0, Vec::new());
     for line in text.split_inclusive('\n') {
         let before = lexer.comments.len();
         let kind = lexer.line(line.trim_end_matches(['\n', '\r']), start);
         if kind != Kind::Comment {
-            behind.extend_from_slice(&lexer.comments[before..]);
+            trailing.extend_from_slice(&lexer.comments[before..]);
         }
         start += line.len();
     }
-    behind
+    trailing
 }
 
 #[cfg(test)]
@@ -60,16 +60,16 @@ mod tests {
     use crate::loader::parse::front_matter as parse;
     use crate::loader::parse::split::SourceText;
 
-    fn told(text: &str) -> String {
+    fn warnings(text: &str) -> String {
         let source = SourceText { report: "2023-11-20-a.md", text, shown: text, first_line: 2 };
         let (matter, mut findings) = (parse(source).unwrap(), Vec::new());
         normalize(&matter, &Taxonomy::default(), &mut Noted::new(), &mut findings);
-        let told = findings.iter().filter(|it| it.code == Code::CommentLeftOut);
+        let warnings = findings.iter().filter(|finding| finding.code == Code::CommentLeftOut);
         let line = |it: &crate::domain::Finding| {
             let place = it.place.unwrap();
             format!("{}:{} {}\n", place.line, place.column, it.fact)
         };
-        told.map(line).collect()
+        warnings.map(line).collect()
     }
 
     #[test]
@@ -83,14 +83,14 @@ mod tests {
             ("of another program",      "x: 1 # y\nmore:\n  - a # b\n",           ""),
             ("in a block text",         "notes: |\n  a #1\n",                     ""),
             ("of a title",              "title: Acme #1\n",                       ""),
-            ("behind an item",          "tags:\n  - Ape #1\n  - b\n",             "3:9 YAML takes `#1` for a comment: it is no part of `tags`\n"),
-            ("instead of an item",      "tags:\n  - #phishing\n",                 "3:5 YAML takes `#phishing` for a comment: it is no part of `tags`\n"),
-            ("behind a text",           "attack-types: Scam # or not\r\n",        "2:20 YAML takes `# or not` for a comment: it is no part of `attack-types`\n"),
-            ("behind a loss",           "loss: 5 # ETH\n",                        "2:9 YAML takes `# ETH` for a comment: it is no part of `loss`\n"),
-            ("in brackets",             "tags: [a,\n  b #c\n  ]\n",              "3:5 YAML takes `#c` for a comment: it is no part of `tags`\n"),
+            ("after an item",           "tags:\n  - Ape #1\n  - b\n",             "3:9 YAML treats `#1` as a comment: it is not part of `tags`\n"),
+            ("instead of an item",      "tags:\n  - #phishing\n",                 "3:5 YAML treats `#phishing` as a comment: it is not part of `tags`\n"),
+            ("after a text",            "attack-types: Scam # or not\r\n",        "2:20 YAML treats `# or not` as a comment: it is not part of `attack-types`\n"),
+            ("after a loss",            "loss: 5 # ETH\n",                        "2:9 YAML treats `# ETH` as a comment: it is not part of `loss`\n"),
+            ("in brackets",             "tags: [a,\n  b #c\n  ]\n",              "3:5 YAML treats `#c` as a comment: it is not part of `tags`\n"),
         ];
         for (about, text, expected) in table {
-            assert_eq!(told(text), expected, "{about}");
+            assert_eq!(warnings(text), expected, "{about}");
         }
     }
 }

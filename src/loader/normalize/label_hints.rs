@@ -13,7 +13,8 @@ const MOST: usize = 1000;
 
 /// Gives each note about an unknown label that has no hint the one that other reports give.
 pub(crate) fn give(findings: &mut [Finding], incidents: &[Incident], taxonomy: &Taxonomy) {
-    let is_unknown = |it: &&mut Finding| it.code == Code::UnknownLabel && it.help == NO_HINT;
+    let is_unknown =
+        |finding: &&mut Finding| finding.code == Code::UnknownLabel && finding.help == NO_HINT;
     let mut notes = findings.iter_mut().filter(is_unknown).peekable();
     if notes.peek().is_none() {
         return;
@@ -39,26 +40,26 @@ fn hints_of(
     taxonomy: &Taxonomy,
 ) -> Vec<(LabelKey, String)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for label in incidents.iter().flat_map(|it| it.labels(dimension)) {
+    for label in incidents.iter().flat_map(|incident| incident.labels(dimension)) {
         if taxonomy.canonical(dimension, &LabelKey::of(label)).is_none() {
             *counts.entry(label).or_default() += 1;
         }
     }
     let hint = |label: &str, count: usize| {
-        let others = counts.iter().filter(|(it, others)| **it != label && **others >= count);
-        let near = nearest(label, others.take(MOST).map(|(it, _)| *it))?;
+        let others = counts.iter().filter(|(other, others)| **other != label && **others >= count);
+        let near = nearest(label, others.take(MOST).map(|(other, _)| *other))?;
         let reports = match counts[near] {
             1 => "another report says".to_owned(),
             count => format!("{count} other reports say"),
         };
         Some(format!(
-            "did you mean {near:?}, as {reports}? Then correct the report; else add both to the taxonomy, if they are meant"
+            "did you mean {near:?}, as {reports}? If so, correct the report; otherwise add both to the taxonomy"
         ))
     };
-    let told = counts.iter().take(MOST).filter_map(|(label, count)| {
+    let hints = counts.iter().take(MOST).filter_map(|(label, count)| {
         Some((LabelKey::of(&unknown_label(dimension, label)), hint(label, *count)?))
     });
-    told.collect()
+    hints.collect()
 }
 
 #[cfg(test)]
@@ -93,19 +94,19 @@ mod tests {
         };
         let mut findings: Vec<Finding> = labels.iter().map(note).collect();
         give(&mut findings, &incidents, &taxonomy);
-        let told: Vec<String> = labels
+        let hints: Vec<String> = labels
             .iter()
             .zip(&findings)
-            .map(|(label, it)| format!("{label}: {}", it.help))
+            .map(|(label, finding)| format!("{label}: {}", finding.help))
             .collect();
-        insta::assert_snapshot!(told.join("\n"), @r#"
-        Bridge Attack: add it to the taxonomy, if it is meant
-        Flash Loan: add it to the taxonomy, if it is meant
-        Flash Loan: add it to the taxonomy, if it is meant
-        Flashloan: did you mean "Flash Loan", as 2 other reports say? Then correct the report; else add both to the taxonomy, if they are meant
-        flash-loam: did you mean "Flash Loan", as 2 other reports say? Then correct the report; else add both to the taxonomy, if they are meant
-        Phishing: add it to the taxonomy, if it is meant
-        Alone: add it to the taxonomy, if it is meant
+        insta::assert_snapshot!(hints.join("\n"), @r#"
+        Bridge Attack: add it to the taxonomy if it is correct
+        Flash Loan: add it to the taxonomy if it is correct
+        Flash Loan: add it to the taxonomy if it is correct
+        Flashloan: did you mean "Flash Loan", as 2 other reports say? If so, correct the report; otherwise add both to the taxonomy
+        flash-loam: did you mean "Flash Loan", as 2 other reports say? If so, correct the report; otherwise add both to the taxonomy
+        Phishing: add it to the taxonomy if it is correct
+        Alone: add it to the taxonomy if it is correct
         "#);
     }
 }

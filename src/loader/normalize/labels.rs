@@ -10,9 +10,9 @@ use crate::loader::parse::front_matter::{Spanned, Value};
 
 use super::reader::Reader;
 
-/// What to do about a label that is like none of the taxonomy: [`super::label_hints`] looks among the
+/// What to do about a label that is similar to none in the taxonomy: [`super::label_hints`] looks among the
 /// labels of all reports.
-pub(crate) const NO_HINT: &str = "add it to the taxonomy, if it is meant";
+pub(crate) const NO_HINT: &str = "add it to the taxonomy if it is correct";
 
 /// What to do about a label, if the taxonomy has one that is like it.
 fn hint(near: Option<&str>, label: &str) -> String {
@@ -20,20 +20,20 @@ fn hint(near: Option<&str>, label: &str) -> String {
         || NO_HINT.to_owned(),
         |near| {
             format!(
-                "did you mean {near:?}? Then correct the report; if both are names of one thing, add {label:?} to its aliases"
+                "did you mean {near:?}? If so, correct the report; if both names mean the same, add {label:?} to its aliases"
             )
         },
     )
 }
 
-/// What is said of a label that the taxonomy does not know.
+/// The fact about a label that the taxonomy does not know.
 pub(crate) fn unknown_label(dimension: Dimension, label: &str) -> String {
     format!("the {} {label:?} is not in the taxonomy; it is kept", dimension.words().0)
 }
 
-/// What is said of a report without a label of a dimension.
+/// The fact about a report without a label of a dimension.
 pub(crate) fn no_label(dimension: Dimension) -> String {
-    format!("no {} is named; the incident counts under (unclassified)", dimension.words().0)
+    format!("no {} is given; the incident is counted under (unclassified)", dimension.words().0)
 }
 
 impl Reader<'_, '_> {
@@ -54,8 +54,9 @@ impl Reader<'_, '_> {
             Some(Value::Scalar(text)) => texts.push(text),
             Some(Value::List(items)) => texts.extend(items),
             Some(Value::Nested(span)) => {
-                let fact = format!("`{key}` is a list of texts, and something nested stands here");
-                self.find(Code::BadValue, span, fact, "write one `- label` a line");
+                let fact =
+                    format!("`{key}` must be a text or a list of texts, but its value is nested");
+                self.find(Code::BadValue, span, fact, "write one `- label` per line");
                 return labels;
             }
         }
@@ -85,22 +86,22 @@ impl Reader<'_, '_> {
             self.find_missing(
                 Code::NoLabels,
                 no_label(dimension),
-                &format!("add `{key}:` with one `- label` a line"),
+                &format!("add `{key}:` with one `- label` per line"),
             );
         }
         labels
     }
 
-    /// The items of a list whose dashes have no blank behind them. If they are indented, YAML reads
-    /// them as one text over several lines, without a fault.
+    /// The items of a list whose dashes have no space after them. If they are indented, YAML reads
+    /// them as one text over several lines, without an error.
     fn dashed_items(&mut self, text: &Spanned<'_>) -> Vec<Spanned<'static>> {
         let written = self.matter.source.text.get(text.span.clone()).unwrap_or_default();
         let lines: Vec<&str> = written.lines().filter(|line| !line.trim().is_empty()).collect();
         if lines.is_empty() || !lines.iter().all(|line| line.trim_start().starts_with('-')) {
             return Vec::new();
         }
-        let fact = "no blank stands behind the dash; the line was read as a list item".to_owned();
-        self.find(Code::DashWithoutBlank, &text.span, fact, "put a blank behind the dash");
+        let fact = "there is no space after the dash; the line was read as a list item".to_owned();
+        self.find(Code::DashWithoutBlank, &text.span, fact, "put a space after the dash");
         let item = |line: &&str| Spanned {
             text: Cow::Owned(line.trim().trim_start_matches('-').trim().to_owned()),
             span: text.span.clone(),
@@ -108,7 +109,7 @@ impl Reader<'_, '_> {
         lines.iter().map(item).collect()
     }
 
-    /// The labels in one text: usually one; several if commas stand between them.
+    /// The labels in one text: usually one; several if they are separated by commas.
     fn split_labels(
         &mut self,
         text: &Spanned<'_>,
@@ -136,7 +137,7 @@ impl Reader<'_, '_> {
             return vec![whole];
         }
         let fact = format!("`{whole}` was read as {} {}", parts.len(), dimension.words().1);
-        self.find(Code::CommaInLabel, &text.span, fact, "write one `- label` a line");
+        self.find(Code::CommaInLabel, &text.span, fact, "write one `- label` per line");
         parts
     }
 

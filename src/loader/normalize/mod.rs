@@ -36,7 +36,7 @@ pub struct Draft {
     pub labels: [Vec<String>; 4],
 }
 
-/// Normalizes one front matter. All faults are found, not only the first.
+/// Normalizes one front matter. All errors are found, not only the first.
 ///
 /// `noted` are labels that a note was already made of; new ones are added.
 ///
@@ -49,7 +49,7 @@ pub fn normalize(
 ) -> Option<Draft> {
     let mut reader = Reader { matter, findings, rejected: false };
     reader.check_keys();
-    reader.tell_comments();
+    reader.warn_of_comments();
     let date = reader.date();
     let loss = reader.loss();
     let title = reader.title();
@@ -62,7 +62,7 @@ pub fn normalize(
     }
     // Whoever has little time begins where most money is at stake.
     let stake = loss.and_then(Loss::known);
-    reader.findings.iter_mut().for_each(|it| it.stake = stake);
+    reader.findings.iter_mut().for_each(|finding| finding.stake = stake);
     match (reader.rejected, date, loss, title) {
         (false, Some(date), Some(loss), Some((title, _))) => {
             Some(Draft { report: matter.source.report.to_owned(), date, title, loss, labels })
@@ -91,16 +91,17 @@ impl Reader<'_, '_> {
                 let written = text.text.trim();
                 let why =
                     if says_nothing(&text.text) { String::new() } else { format!(": {reason}") };
-                let fact =
-                    format!("`{written}` is no day{why}; {day} was taken from the file name");
-                let help = format!("write `date: {day}`, if that is the day of the event");
+                let fact = format!(
+                    "`{written}` cannot be used as the date{why}; {day} was taken from the file name"
+                );
+                let help = format!("write `date: {day}` if that is the day of the event");
                 self.find(Code::DateFromFileName, &text.span, fact, &help);
                 Some(day)
             }
             (Err(reason), in_name) => {
                 let written = text.text.trim();
                 let name = in_name.map_or_else(String::new, |day| {
-                    format!("; the file name says {day}, and nobody knows which is right")
+                    format!("; the file name says {day}, and it is unclear which is right")
                 });
                 let fact = format!("the date `{written}` cannot be used: {reason}{name}");
                 self.find(Code::BadDate, &text.span, fact, &reason.help());
@@ -109,7 +110,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Warns of a day that is written in another way, or that the file name contradicts.
+    /// Warns of a day that is not written as documented, or that the file name contradicts.
     fn check_day(
         &mut self,
         text: &Spanned<'_>,
@@ -125,13 +126,13 @@ impl Reader<'_, '_> {
                 self.find(Code::DateSpelling, &text.span, fact, &help);
             }
             DayForm::WithTime => {
-                let fact = format!("the time of day was dropped: {day} was taken");
+                let fact = format!("the time of day was dropped; the date is {day}");
                 self.find(Code::TimeOfDay, &text.span, fact, &help);
             }
         }
         if let Some(other) = in_name.filter(|other| *other != day) {
             let fact = format!("the date is {day}, but the file name begins with {other}");
-            let help = "correct the one that is wrong; `date` was taken";
+            let help = "correct whichever is wrong; `date` was used";
             self.find(Code::DateDiffers, &text.span, fact, help);
         }
     }
@@ -141,7 +142,7 @@ impl Reader<'_, '_> {
             let fact = format!("there is no date; {day} was taken from the file name");
             self.find_missing(Code::DateFromFileName, fact, &format!("add the line `date: {day}`"));
         } else {
-            let fact = "there is no date, neither as `date` nor in the file name".to_owned();
+            let fact = "there is no date, neither in `date` nor in the file name".to_owned();
             let help = self.help_for_missing_date();
             self.find_missing(Code::MissingDate, fact, &help);
         }
@@ -166,7 +167,7 @@ impl Reader<'_, '_> {
                     ),
                     _ => (
                         Code::OtherCurrency,
-                        "write what it was worth in US dollars on the day of the event (`loss: 26000000`), or `loss: unknown`",
+                        "write its value in US dollars on the day of the event (`loss: 26000000`), or `loss: unknown`",
                     ),
                 };
                 let fact = format!("the loss `{written}` counts as unknown: {reason}");
@@ -182,12 +183,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The title, and where it stands if it is the author's.
+    /// The title, and where it is if the author gave one.
     fn title(&mut self) -> Option<(String, Option<Range<usize>>)> {
         let text = self.scalar(Field::Title).ok()?;
         let Some(text) = text.filter(|text| !text.text.trim().is_empty()) else {
             let stem = self.stem().to_owned();
-            let fact = format!("there is no title; the file name was taken: {stem}");
+            let fact = format!("there is no title; the file name was used: {stem}");
             self.find_missing(Code::MissingTitle, fact, "add a line `title: \"...\"`");
             return Some((stem, None));
         };
@@ -195,7 +196,7 @@ impl Reader<'_, '_> {
         let title = whole.as_deref().unwrap_or(&text.text).trim();
         let inside = inside_typographic_quotes(title);
         if inside.is_some() {
-            let fact = "the title stands in typographic quotes, which were dropped".to_owned();
+            let fact = "the title is in typographic quotes, which were removed".to_owned();
             let help = "use plain double quotes (\") around a title";
             self.find(Code::QuotedTitle, &text.span, fact, help);
         }
@@ -215,20 +216,20 @@ impl Reader<'_, '_> {
     /// The whole line of a title without quotes that YAML cuts off at a `#`, taking the rest for a
     /// comment.
     fn text_before_comment(&mut self, title: &Spanned<'_>) -> Option<String> {
-        let behind = self.matter.source.text.get(title.span.start..)?;
-        let line = behind.lines().next()?.trim_end();
+        let rest = self.matter.source.text.get(title.span.start..)?;
+        let line = rest.lines().next()?.trim_end();
         let cut = !line.starts_with(['"', '\''])
             && line.len() > title.text.len()
             && line.starts_with(&*title.text);
         if !cut || !line[title.text.len()..].trim_start().starts_with('#') {
             return None;
         }
-        let fact = "YAML takes what follows `#` for a comment; it was read as a part of the title";
+        let fact = "YAML treats what follows `#` as a comment; it was read as part of the title";
         self.find(
             Code::UnquotedText,
             &title.span,
             fact.to_owned(),
-            "put the title between double quotes",
+            "put the title in double quotes",
         );
         Some(line.to_owned())
     }
@@ -246,13 +247,13 @@ impl Reader<'_, '_> {
                 Code::TitleLossDiffers,
                 span,
                 fact,
-                "correct the one that is wrong; `loss` was taken",
+                "correct whichever is wrong; `loss` was used",
             );
         }
     }
 }
 
-/// The text inside a pair of typographic quotes that stand around all of it.
+/// The text inside a pair of typographic quotes around all of it.
 fn inside_typographic_quotes(title: &str) -> Option<&str> {
     const PAIRS: [(char, &[char]); 4] =
         [('“', &['”', '“', '"']), ('„', &['“', '”']), ('‘', &['’', '‘']), ('«', &['»'])];
@@ -279,7 +280,7 @@ mod tests {
         let (taxonomy, mut findings) = (taxonomy(), Vec::new());
         let matter = parse(SourceText { report, text, shown: text, first_line: 2 }).unwrap();
         let draft = normalize(&matter, &taxonomy, &mut Noted::new(), &mut findings);
-        let mut told: Vec<String> = findings
+        let mut lines: Vec<String> = findings
             .iter()
             .map(|it| {
                 let place =
@@ -287,11 +288,11 @@ mod tests {
                 format!("{}{place}: {}", it.code.name(), it.fact)
             })
             .collect();
-        told.extend(draft.map(|it| {
+        lines.extend(draft.map(|it| {
             let loss = it.loss.known().map_or("unknown".into(), |loss| loss.to_string());
             format!("{} | {} | {loss} | {:?}", it.date, it.title, it.labels)
         }));
-        told.join("\n")
+        lines.join("\n")
     }
 
     #[test]
@@ -305,10 +306,10 @@ mod tests {
         let text = "date: 11/12/2023\nloss: 1,6M\ntitle:\n  a: b\nattack-types:\n  a: b\nLoss: 5\n";
         insta::assert_snapshot!(read("acme.md", text), @r"
         repeated-key 8:1: `Loss` and, on line 3, `loss` are the same key
-        bad-date 2:7: the date `11/12/2023` cannot be used: it has two readings: 2023-11-12 or 2023-12-11, with day and month either way round
-        bad-loss 3:7: the loss `1,6M` cannot be used: it has two readings: $16,000,000.00 or $1,600,000.00
-        bad-value 4:1: `title` is one text, and a list or mapping stands here
-        bad-value 7:3: `attack-types` is a list of texts, and something nested stands here
+        bad-date 2:7: the date `11/12/2023` cannot be used: it is ambiguous: 2023-11-12 or 2023-12-11, depending on the order of day and month
+        bad-loss 3:7: the loss `1,6M` cannot be used: it is ambiguous: $16,000,000.00 or $1,600,000.00
+        bad-value 4:1: `title` must be a single text, but its value is a list or mapping
+        bad-value 7:3: `attack-types` must be a text or a list of texts, but its value is nested
         ");
     }
 
@@ -317,14 +318,14 @@ mod tests {
         insta::assert_snapshot!(read("2023-11-20-acme.md", "author: me\n"), @r#"
         date-from-file-name: there is no date; 2023-11-20 was taken from the file name
         missing-loss: there is no loss; it counts as unknown
-        missing-title: there is no title; the file name was taken: 2023-11-20-acme
-        no-labels: no attack type is named; the incident counts under (unclassified)
-        no-labels: no entity type is named; the incident counts under (unclassified)
-        no-labels: no target entity is named; the incident counts under (unclassified)
+        missing-title: there is no title; the file name was used: 2023-11-20-acme
+        no-labels: no attack type is given; the incident is counted under (unclassified)
+        no-labels: no entity type is given; the incident is counted under (unclassified)
+        no-labels: no target entity is given; the incident is counted under (unclassified)
         2023-11-20 | 2023-11-20-acme | unknown | [[], [], [], []]
         "#);
         insta::assert_snapshot!(read("acme.md", "title: x\n"), @r"
-        missing-date: there is no date, neither as `date` nor in the file name
+        missing-date: there is no date, neither in `date` nor in the file name
         missing-loss: there is no loss; it counts as unknown
         ");
     }
@@ -334,12 +335,12 @@ mod tests {
         let text = "Date: 2023/11/20\ntitle: “Acme lost $9M”\nloss: $5 million\nattak-types: x\ncategories: wallet hack, Fishing\nentity_types: Exchange\ntarget-entities: Acme, Inc.\n";
         insta::assert_snapshot!(read("2023-11-21-acme.md", text), @r#"
         key-spelling 2:1: the key `Date` was read as `date`
-        near-miss-key 5:1: the key `attak-types` is not known; it was ignored
+        near-miss-key 5:1: the key `attak-types` is unknown; it was ignored
         key-spelling 6:1: the key `categories` was read as `attack-types`
         key-spelling 7:1: the key `entity_types` was read as `entity-types`
         date-spelling 2:7: the date `2023/11/20` was read as 2023-11-20
         date-differs 2:7: the date is 2023-11-20, but the file name begins with 2023-11-21
-        quoted-title 3:8: the title stands in typographic quotes, which were dropped
+        quoted-title 3:8: the title is in typographic quotes, which were removed
         comma-in-label 6:13: `wallet hack, Fishing` was read as 2 attack types
         unknown-label 6:13: the attack type "Fishing" is not in the taxonomy; it is kept
         title-loss-differs 3:8: the title says $9M, but the loss is $5M
@@ -352,9 +353,9 @@ mod tests {
         let text = "date: 2023-11-20\ntitle: Acme #1 hacked # again\nattack-types:\n  -Scam\n  -Wallet Hack\nentity-types: -Exchange\ntarget-entities: Acme\n";
         insta::assert_snapshot!(read("2023-11-20-acme.md", text), @r#"
         missing-loss: there is no loss; it counts as unknown
-        unquoted-text 3:8: YAML takes what follows `#` for a comment; it was read as a part of the title
-        dash-without-blank 5:3: no blank stands behind the dash; the line was read as a list item
-        dash-without-blank 7:15: no blank stands behind the dash; the line was read as a list item
+        unquoted-text 3:8: YAML treats what follows `#` as a comment; it was read as part of the title
+        dash-without-blank 5:3: there is no space after the dash; the line was read as a list item
+        dash-without-blank 7:15: there is no space after the dash; the line was read as a list item
         2023-11-20 | Acme #1 hacked # again | unknown | [["Scam", "Wallet Hack"], ["Exchange"], [], ["Acme"]]
         "#);
     }

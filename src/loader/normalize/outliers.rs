@@ -10,14 +10,15 @@ const FEWEST_OTHERS: usize = 3;
 
 /// A warning for each loss above ten billion dollars, and for one that is above all others together.
 pub(crate) fn warnings(incidents: &[Incident], sources: &[ReportSource]) -> Vec<Finding> {
-    let known = || incidents.iter().filter_map(|it| Some((it, it.loss().known()?)));
+    let known =
+        || incidents.iter().filter_map(|incident| Some((incident, incident.loss().known()?)));
     let total: Usd = known().map(|(_, loss)| loss).sum();
     let others = known().filter(|(_, loss)| *loss > Usd::ZERO).count().saturating_sub(1);
     let warning = |(incident, loss): (&Incident, Usd)| {
         let rest = Usd::from_cents(total.cents() - loss.cents());
         let fact = if others >= FEWEST_OTHERS && loss > rest {
             format!(
-                "the loss of {} is more than all others together ({})",
+                "the loss of {} is more than all others combined ({})",
                 loss.grouped(),
                 rest.grouped()
             )
@@ -26,9 +27,9 @@ pub(crate) fn warnings(incidents: &[Incident], sources: &[ReportSource]) -> Vec<
         } else {
             return None;
         };
-        let help = "look at the amount and its unit; if they are right, nothing is to be done";
+        let help = "check the amount and its unit; if they are right, there is nothing to do";
         let report = incident.report();
-        let at = sources.binary_search_by(|it| it.report.as_str().cmp(report)).ok()?;
+        let at = sources.binary_search_by(|source| source.report.as_str().cmp(report)).ok()?;
         let file = Some(sources[at].file.display().to_string());
         let finding = Finding::about(Code::LargeLoss, report, fact, help);
         Some(Finding { file, stake: Some(loss), ..finding })
@@ -58,7 +59,7 @@ mod tests {
         let sources: Vec<ReportSource> = (0..dollars.len()).map(source).collect();
         let incidents: Vec<Incident> = dollars.iter().enumerate().map(incident).collect();
         let warnings = warnings(&incidents, &sources);
-        warnings.iter().map(|it| it.path[..2].parse().unwrap()).collect()
+        warnings.iter().map(|warning| warning.path[..2].parse().unwrap()).collect()
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl<'a> Reader<'a, '_> {
             if let Some((_, first)) = first {
                 let line = self.matter.source.place(first.span.start).line;
                 let fact = if first.text == key.text {
-                    format!("the key `{}` stands twice, first on line {line}", key.text)
+                    format!("the key `{}` appears twice, first on line {line}", key.text)
                 } else {
                     format!("`{}` and, on line {line}, `{}` are the same key", key.text, first.text)
                 };
@@ -67,7 +67,7 @@ impl<'a> Reader<'a, '_> {
                 let fact = format!("the key `{}` was read as `{}`", key.text, field.key());
                 self.find(Code::KeySpelling, &key.span, fact, &format!("write `{}:`", field.key()));
             } else if let Key::NearMiss(field) = read {
-                let fact = format!("the key `{}` is not known; it was ignored", key.text);
+                let fact = format!("the key `{}` is unknown; it was ignored", key.text);
                 self.find(
                     Code::NearMissKey,
                     &key.span,
@@ -82,23 +82,23 @@ impl<'a> Reader<'a, '_> {
     /// The entry of the documented key of a field, if another spelling is an older name of it: then
     /// the documented one counts.
     fn documented_beside(&self, spelling: &str, field: Field) -> Option<&'a Entry<'a>> {
-        let documented = self.entry(field).filter(|it| it.key.text == field.key())?;
+        let documented = self.entry(field).filter(|entry| entry.key.text == field.key())?;
         is_older_name(spelling).then_some(documented)
     }
 
-    /// Tells what an older name holds that does not count.
+    /// Warns of the value of an older name, which is ignored.
     fn left_out(&mut self, entry: &Entry<'_>, documented: &Entry<'_>) {
         let (key, name) = (&entry.key.text, &documented.key.text);
         let value = match &entry.value {
             Value::Scalar(text) => format!("`{}`", text.text.trim()),
             Value::List(items) => {
-                let texts: Vec<&str> = items.iter().map(|it| it.text.trim()).collect();
+                let texts: Vec<&str> = items.iter().map(|item| item.text.trim()).collect();
                 format!("`{}`", texts.join(", "))
             }
-            Value::Nested(_) => "what stands below it".to_owned(),
+            Value::Nested(_) => "its nested value".to_owned(),
         };
         let fact = format!(
-            "`{key}` is an older name of `{name}`, which stands beside it and counts; {value} was left out"
+            "`{key}` is an older name of `{name}`, which is also there and takes precedence; {value} was ignored"
         );
         let help = format!("move what belongs to the incident to `{name}`, and delete `{key}`");
         self.find(Code::LeftOutKey, &entry.key.span, fact, &help);
@@ -111,13 +111,15 @@ impl<'a> Reader<'a, '_> {
             Value::Scalar(text) => Ok(Some(text)),
             Value::List(items) if items.len() == 1 => Ok(items.first()),
             Value::List(_) | Value::Nested(_) => {
-                let fact =
-                    format!("`{}` is one text, and a list or mapping stands here", field.key());
+                let fact = format!(
+                    "`{}` must be a single text, but its value is a list or mapping",
+                    field.key()
+                );
                 self.find(
                     Code::BadValue,
                     &entry.key.span,
                     fact,
-                    "keep one value, on the line of the key",
+                    "keep one value, on the same line as the key",
                 );
                 Err(())
             }

@@ -93,8 +93,10 @@ mod tests {
             draft("c.md", &["Rug Pull", "DNS Hijack"]),
         ];
         let incidents = agree(drafts, &taxonomy);
-        let labels: Vec<_> =
-            incidents.iter().map(|it| it.labels(Dimension::AttackType).join("; ")).collect();
+        let labels: Vec<_> = incidents
+            .iter()
+            .map(|incident| incident.labels(Dimension::AttackType).join("; "))
+            .collect();
         assert_eq!(
             labels,
             ["Rug Pull; Flash Loan Attack", "Rug Pull; DNS Hijack", "Rug Pull; DNS Hijack"]

@@ -58,13 +58,13 @@ pub enum Key {
     Respelled(Field),
     /// Unknown, but close to the key of this field: it is not taken for it.
     NearMiss(Field),
-    /// Some other key, which is none of our business.
+    /// Some other key, which is ignored.
     Unknown,
 }
 
-/// Tells what field a key means.
+/// The field that a key means.
 ///
-/// Other spellings are: another case, `_` or blanks for `-`, singular for plural and the reverse, a
+/// Other spellings are: another case, `_` or spaces for `-`, singular for plural and the reverse, a
 /// path before the name (`attacks/posts/attack-types`), a stray colon, and the older names.
 pub fn read_key(key: &str) -> Key {
     if let Some(field) = exact(key) {
@@ -117,7 +117,7 @@ fn respelled(words: &[String]) -> Option<Field> {
     let plain = singular(&joined);
     let respelled = Field::ALL.into_iter().find(|field| singular(field.key()) == plain);
     let older = || OLDER_NAMES.into_iter().find(|(older, _)| *older == plain);
-    respelled.or_else(|| older().map(|(_, it)| Field::Labels(it)))
+    respelled.or_else(|| older().map(|(_, dimension)| Field::Labels(dimension)))
 }
 
 /// The key without the ending of a plural.

@@ -6,16 +6,16 @@ use std::ops::Range;
 use super::fields::{Field, field_of};
 use super::split::SourceText;
 
-/// A text and where it stands in the front matter, in bytes.
+/// A text and where it is in the front matter, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<'a> {
     /// The text, without quotes and escapes.
     pub text: Cow<'a, str>,
-    /// Where it stands.
+    /// Where it is.
     pub span: Range<usize>,
 }
 
-/// What stands behind a key.
+/// The value of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value<'a> {
     /// One text, exactly as written: `51%` and `010` are no numbers here.
@@ -40,15 +40,16 @@ pub struct Entry<'a> {
 pub struct FrontMatter<'a> {
     /// The text.
     pub source: SourceText<'a>,
-    /// The entries; a key can stand more than once.
+    /// The entries; a key can appear more than once.
     pub entries: Vec<Entry<'a>>,
 }
 
 impl<'a> FrontMatter<'a> {
     /// The entry that a field is read from: that of its documented key, or else of another spelling.
     pub fn entry(&'a self, field: Field) -> Option<&'a Entry<'a>> {
-        let documented = self.entries.iter().find(|it| it.key.text == field.key());
-        let respelled = || self.entries.iter().find(|it| field_of(&it.key.text) == Some(field));
+        let documented = self.entries.iter().find(|entry| entry.key.text == field.key());
+        let respelled =
+            || self.entries.iter().find(|entry| field_of(&entry.key.text) == Some(field));
         documented.or_else(respelled)
     }
 }

@@ -8,12 +8,12 @@ use super::split::SourceText;
 
 /// The deepest nesting that is accepted.
 const DEEPEST: usize = 8;
-/// More brackets open at once than this, counted even in quotes, are refused: a quote that our look
-/// takes for one and the parser does not must not hide a tower of them.
+/// More brackets open at once than this, counted even in quotes, are refused: a quote that this check
+/// takes for one and the parser does not must not hide deep nesting.
 const MOST_BRACKETS: usize = 64;
 
-/// Refuses what would make the YAML parser slow, or is not meant for reports. What stands in
-/// quotes, comments and block texts is text, and is not looked at.
+/// Refuses what would make the YAML parser slow, or is not meant for reports. Quotes, comments and
+/// block texts hold only text, and are not checked.
 ///
 /// # Errors
 ///
@@ -49,7 +49,7 @@ pub fn guard(source: SourceText<'_>) -> Result<(), Box<Finding>> {
     Ok(())
 }
 
-/// Whether a text holds nothing but blanks and comments: the parser takes that for no document.
+/// Whether a text holds nothing but spaces and comments: the parser takes that for no document.
 pub fn is_empty(text: &str) -> bool {
     lines(text).all(|(_, line)| line.trim().is_empty() || line.trim_start().starts_with('#'))
 }
@@ -67,7 +67,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 fn too_deep(source: SourceText<'_>, position: usize) -> Box<Finding> {
     let fact = format!("the text is nested deeper than {DEEPEST} levels");
-    let help = "lists of texts are enough, and nothing deeper is read";
+    let help = "use a list of texts: nothing deeper is read";
     Box::new(source.finding(Code::TooDeep, position..position + 1, fact, help))
 }
 
@@ -91,23 +91,23 @@ mod tests {
             ("an alias",                "a: *x\n",                "yaml-alias"),
             ("a tag",                   "a: !!str b\n",           "yaml-alias"),
             ("in a flow list",          "a: [b, *x]\n",           "yaml-alias"),
-            ("behind a dash",           "a:\n  - *x\n",           "yaml-alias"),
+            ("after a dash",            "a:\n  - *x\n",           "yaml-alias"),
             ("in quotes",               "a: \"*x &y\"\n",         "accepted"),
             ("in the middle of a text", "a: b *x* & c!\n",        "accepted"),
             ("in a comment",            "a: b # *x\n",            "accepted"),
-            ("behind a comma or a dash",  "a: b, *x - *y\n",      "accepted"),
-            ("a star with a blank",     "a: |\n  * b\n",          "accepted"),
+            ("after a comma or a dash",   "a: b, *x - *y\n",      "accepted"),
+            ("a star with a space",     "a: |\n  * b\n",          "accepted"),
             ("a long list in brackets", "a: [b, c, d, e, f, g, h, i, j, k, l]\n", "accepted"),
             ("a text that goes on",     "a: b\n  *c* d\n  !e\n",  "accepted"),
             ("a block text",            "a: >-\n  **Up:** x\n  ![i](u)\n  &nbsp;\nb: 1\n", "accepted"),
             ("deeper block texts",      "a:\n  - b: |2-\n        *c\n      \"\n", "accepted"),
-            ("behind a block text",     "a: |\n  \" b\nc: *x\n", "yaml-alias"),
+            ("after a block text",      "a: |\n  \" b\nc: *x\n", "yaml-alias"),
             ("less than a block text",  "a:\n  b: |\n    c\n  *d : e\n", "yaml-alias"),
             ("no block text",           "a: |x\n  *c\n",         "accepted"),
             ("a block text in brackets", "a: [|,\n  *c]\n",      "yaml-alias"),
             ("quotes over lines",       "a: \"b\n  *c\" # *d\n", "accepted"),
-            ("behind quotes over lines", "a: \"b\n  c\"\nd: &x y\n", "yaml-alias"),
-            ("behind a return alone",   "# a\rb: *x\n",          "yaml-alias"),
+            ("after quotes over lines", "a: \"b\n  c\"\nd: &x y\n", "yaml-alias"),
+            ("after a return alone",    "# a\rb: *x\n",          "yaml-alias"),
             ("brackets in a block text", "a: |\n  [[[[[[[[[[[[\n", "accepted"),
             ("over several lines",      "a:\n  - b: [c, d,\n      e, f, g, h, i, j, k]\n", "accepted"),
         ];
@@ -135,9 +135,9 @@ mod tests {
                     for (start, line) in super::lines(&text) {
                         lexer.line(line, start);
                     }
-                    let told: String = lexer.comments.iter().map(|it| &text[it.clone()]).collect();
+                    let comments: String = lexer.comments.iter().map(|range| &text[range.clone()]).collect();
                     let count = |text: &str| text.matches("zz").count();
-                    prop_assert_eq!(count(&text), count(&read) + count(&told), "{:?} {}", text, read);
+                    prop_assert_eq!(count(&text), count(&read) + count(&comments), "{:?} {}", text, read);
                 }
             }
         }

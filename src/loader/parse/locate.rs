@@ -1,4 +1,4 @@
-//! Where keys and texts stand in the front matter: the YAML crate does not tell.
+//! Where keys and texts are in the front matter: the YAML crate does not say.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,11 +9,11 @@ use super::outline::{self, Outline};
 /// The texts of a mapping, in the order of the file; `None` for a nested value.
 pub type Texts = Vec<(String, Option<(bool, Vec<String>)>)>;
 
-/// Finds the place of each key and text, top to bottom: the YAML crate does not tell. The outline
-/// of the text tells where the keys stand, unless it is of a form that has none, such as a mapping
-/// in braces.
+/// Finds the place of each key and text, top to bottom: the YAML crate does not say. The outline of
+/// the text says where the keys are, unless it is of a form that has none, such as a mapping in
+/// braces.
 pub fn locate<'a>(text: &'a str, texts: Texts, outline: Option<&Outline<'_>>) -> Vec<Entry<'a>> {
-    let known = outline.and_then(|it| outlined(text, &texts, it));
+    let known = outline.and_then(|outline| outlined(text, &texts, outline));
     let keys = known.unwrap_or_else(|| searched(text, &texts));
     let ends: Vec<usize> = keys.iter().skip(1).map(|next| next.start).chain([text.len()]).collect();
     let mut entries = Vec::with_capacity(texts.len());
@@ -67,7 +67,7 @@ fn searched(text: &str, texts: &Texts) -> Vec<Range<usize>> {
     texts.iter().map(place).collect()
 }
 
-/// Where a key stands at the beginning of a line, from `from` on.
+/// Where a key is at the beginning of a line, from `from` on.
 fn key_line(text: &str, from: usize, key: &str) -> Option<Range<usize>> {
     let mut start = from;
     for line in text[from..].split_inclusive('\n') {
@@ -83,7 +83,7 @@ fn key_line(text: &str, from: usize, key: &str) -> Option<Range<usize>> {
     None
 }
 
-/// The value behind a key's colon, without blanks around it.
+/// The value after a key's colon, without spaces around it.
 fn within(text: &str, region: Range<usize>) -> Range<usize> {
     let raw = &text[region.clone()];
     let value = raw.trim_start_matches(['"', '\'', ' ', '\t']);
@@ -92,7 +92,7 @@ fn within(text: &str, region: Range<usize>) -> Range<usize> {
     start..start + value.trim_end().len()
 }
 
-/// Where an item stands in the region; the region's first text if it is written in another way.
+/// Where an item is in the region; the region's first text if it is written differently.
 fn find(text: &str, region: Range<usize>, item: &str) -> Range<usize> {
     match text[region.clone()].find(item) {
         Some(offset) if !item.is_empty() => {

@@ -1,8 +1,8 @@
 //! A reader for the flat subset of YAML that nearly all reports use: `key: text` and lists of
 //! `- text`. It gives up at anything it is not sure of; the YAML crate then has its turn.
 //!
-//! The point is speed and places: the YAML crate is an order of magnitude slower and does not tell
-//! where a value stands. YAML 1.1 and 1.2 agree on all that is accepted here.
+//! The point is speed and places: the YAML crate is an order of magnitude slower and does not say
+//! where a value is. YAML 1.1 and 1.2 agree on all that is accepted here.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ pub fn scan(text: &str) -> Option<Vec<Entry<'_>>> {
         c.is_control() && !matches!(c, '\n' | '\r' | '\t')
             || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
     };
-    let returns_alone = text.split('\r').skip(1).any(|behind| !behind.starts_with('\n'));
+    let returns_alone = text.split('\r').skip(1).any(|after| !after.starts_with('\n'));
     if returns_alone || text.contains(strange) {
         return None;
     }
@@ -73,7 +73,7 @@ fn continues(line: &str) -> bool {
     line.starts_with([' ', '-', '\t']) || is_blank_or_comment(line)
 }
 
-/// The key of a line `key: ...`, and where what stands behind the colon begins.
+/// The key of a line `key: ...`, and where the text after the colon begins.
 fn key(line: &str) -> Option<(&str, usize)> {
     let end = line
         .bytes()
@@ -189,7 +189,7 @@ mod tests {
         let table = [
             // what the row is about    text                                   entries, or None for the YAML crate
             ("scalars as written",      "a: 51%\nb: 010\nc: 1_000\nd: NO\n",   Some(r#"a="51%" b="010" c="1_000" d="NO""#)),
-            ("nothing behind the key",  "a:\nb: 1\n",                          Some(r#"a="" b="1""#)),
+            ("nothing after the key",   "a:\nb: 1\n",                          Some(r#"a="" b="1""#)),
             ("a list",                  "a:\n  - x\n  - y z\nb: 1\n",          Some(r#"a=["x", "y z"] b="1""#)),
             ("a list not indented",     "a:\n- x\n- y\n",                      Some(r#"a=["x", "y"]"#)),
             ("double quotes",           "a: \"x: \\\"y\\\"\"\n",               Some(r#"a="x: \"y\"""#)),
@@ -199,7 +199,7 @@ mod tests {
             ("a colon in a URL",        "a: https://b\n",                      Some(r#"a="https://b""#)),
             ("typographic quotes",      "a: “x”\n",                            Some("a=\"“x”\"")),
             ("a colon in the text",     "a: b: c\n",                           None),
-            ("a comment behind",        "a: b # c\n",                          None),
+            ("a comment after",         "a: b # c\n",                          None),
             ("a flow list",             "a: [x, y]\n",                         None),
             ("a second line",           "a: b\n  c\n",                         None),
             ("other escapes",           "a: \"\\n\"\n",                        None),

@@ -16,14 +16,14 @@ pub struct Head {
     pub goes_on: bool,
 }
 
-/// The text between the two lines of dashes, and where it stands.
+/// The text between the two lines of dashes, and where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SourceText<'a> {
     /// The report's path in tables and messages.
     pub report: &'a str,
     /// The text between the fences, which places point into.
     pub text: &'a str,
-    /// The same lines as they stand in the file: another text only if lines were mended.
+    /// The same lines as they are in the file: another text only if lines were repaired.
     pub shown: &'a str,
     /// The line of the file that the text begins on.
     pub first_line: usize,
@@ -48,7 +48,7 @@ impl SourceText<'_> {
         fact: String,
         help: &str,
     ) -> Finding {
-        // The end of the text is told on its last line: behind it the file may have none.
+        // The end of the text is shown on its last line: the file may have none after it.
         let last = self.text.strip_suffix('\n').unwrap_or(self.text).len();
         let start = self.text.floor_char_boundary(span.start.min(last));
         let end = self.text.floor_char_boundary(span.end.clamp(start, self.text.len()));
@@ -57,9 +57,9 @@ impl SourceText<'_> {
         let mut place = self.place(start);
         let mut excerpt = excerpt(line, start - line_start, end - line_start);
         if let Some(shown) =
-            self.shown.lines().nth(place.line - self.first_line).filter(|it| *it != line)
+            self.shown.lines().nth(place.line - self.first_line).filter(|shown| *shown != line)
         {
-            // The line was mended: its columns are not those of the file, so all of it is meant.
+            // The line was repaired: its columns are not those of the file, so all of it is meant.
             place.column = 1;
             excerpt = self::excerpt(shown, 0, shown.len());
         }
@@ -92,9 +92,9 @@ pub(crate) fn excerpt(line: &str, start: usize, end: usize) -> Excerpt {
     Excerpt { line: line[from..to].to_owned(), start: within(start), end: within(end) }
 }
 
-/// Finds the front matter: what stands between a first line of three dashes and the next such line.
+/// Finds the front matter: what is between a first line of three dashes and the next such line.
 ///
-/// Blanks may follow the dashes. The body is never looked at, so dashes in it do no harm.
+/// Spaces may follow the dashes. The body is never looked at, so dashes in it do no harm.
 ///
 /// # Errors
 ///
@@ -104,7 +104,7 @@ pub fn split<'a>(
     head: &'a Head,
 ) -> Result<(SourceText<'a>, Vec<Finding>), Box<Finding>> {
     let bytes = head.bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&head.bytes);
-    let fault = |code, fact: &str, help: &str| {
+    let error = |code, fact: &str, help: &str| {
         Box::new(Finding::about(code, report, fact.to_owned(), help))
     };
     let Some((start, end)) = fences(bytes) else {
@@ -116,10 +116,10 @@ pub fn split<'a>(
         Some(_) => return Err(too_large(report)),
         None if head.goes_on => return Err(too_large(report)),
         None => {
-            return Err(fault(
+            return Err(error(
                 Code::UnclosedFrontMatter,
-                "the front matter has no end: no second line of three dashes",
-                "add a line `---` behind the last `key: value` line",
+                "the front matter has no end: the second line of three dashes is missing",
+                "add a line `---` after the last `key: value` line",
             ));
         }
     };
@@ -133,9 +133,9 @@ pub fn split<'a>(
     };
     let mut findings = Vec::new();
     if bytes.len() < head.bytes.len() {
-        let fact = "the file begins with a byte order mark, which was passed over".to_owned();
+        let fact = "the file begins with a byte order mark, which was ignored".to_owned();
         let help =
-            "save it as UTF-8 without a byte order mark: other tools do not see the front matter";
+            "save it as UTF-8 without a byte order mark: other tools fail to find the front matter";
         findings.push(Finding {
             place: Some(Place { line: 1, column: 1 }),
             ..Finding::about(Code::ByteOrderMark, report, fact, help)
@@ -150,7 +150,7 @@ pub fn is_closed(bytes: &[u8]) -> bool {
     fences(bytes).is_none_or(|(_, end)| end.is_some())
 }
 
-/// Where the text behind the first fence begins, and where the second fence begins.
+/// Where the text after the first fence begins, and where the second fence begins.
 /// `None` if the first line is no fence.
 fn fences(bytes: &[u8]) -> Option<(usize, Option<usize>)> {
     let mut position = 0;
@@ -169,19 +169,18 @@ fn fences(bytes: &[u8]) -> Option<(usize, Option<usize>)> {
 }
 
 fn binary(report: &str) -> Box<Finding> {
-    let fact = "the file is not text: it holds a NUL byte".to_owned();
+    let fact = "the file is not text: it contains a NUL byte".to_owned();
     Box::new(Finding::about(Code::Binary, report, fact, "move it out of the folder of reports"))
 }
 
 fn too_large(report: &str) -> Box<Finding> {
-    let fact = format!("no end of the front matter within {} KiB", FRONT_MATTER_LIMIT / 1024);
-    let help =
-        "add a line `---` behind the last `key: value` line; long text belongs into the body";
+    let fact = format!("the front matter does not end within {} KiB", FRONT_MATTER_LIMIT / 1024);
+    let help = "add a line `---` after the last `key: value` line; long text belongs in the body";
     Box::new(Finding::about(Code::FrontMatterTooLarge, report, fact, help))
 }
 
 /// What the owner of records in another format can do.
-const ONE_A_REPORT: &str = "write one Markdown file an incident, its fields as YAML between two lines of `---`: `lossbook new` writes an example";
+const ONE_A_REPORT: &str = "write one Markdown file per incident, with its fields as YAML between two lines of `---`: `lossbook new` writes an example";
 
 /// What a file is that holds records in another format, by its first line and its name.
 fn other_format(report: &str, line: &str) -> Option<&'static str> {
@@ -192,7 +191,7 @@ fn other_format(report: &str, line: &str) -> Option<&'static str> {
         ("json" | "jsonl" | "ndjson", _) => "JSON",
         ("csv", _) => "a table in CSV",
         ("tsv", _) => "a table in TSV",
-        ("yaml" | "yml", _) => "YAML alone",
+        ("yaml" | "yml", _) => "plain YAML",
         ("html" | "htm", _) => "a page in HTML",
         (_, line) if line.starts_with("{\"") || line == "{" => "JSON",
         (_, line) if line.starts_with("[{") || line == "[" => "JSON",
@@ -215,7 +214,7 @@ fn no_front_matter(report: &str, bytes: &[u8], goes_on: bool) -> Box<Finding> {
     };
     let (fact, help) = other_format(report, line).map_or(
         (fact, "begin the report with its front matter: `---`, `key: value` lines, `---`"),
-        |format| (format!("this is {format}, and not a report in Markdown"), ONE_A_REPORT),
+        |format| (format!("this is {format}, not an incident report in Markdown"), ONE_A_REPORT),
     );
     let mut finding = Finding::about(Code::NoFrontMatter, report, fact, help);
     finding.place = Some(Place { line: 1, column: 1 });
@@ -244,13 +243,14 @@ mod tests {
         let head = Head { bytes: bytes.to_vec(), goes_on };
         match split("a.md", &head) {
             Ok((source, findings)) => {
-                let codes: String = findings.iter().flat_map(|it| [" +", it.code.name()]).collect();
+                let codes: String =
+                    findings.iter().flat_map(|finding| [" +", finding.code.name()]).collect();
                 Ok(format!("{}{codes}", source.text))
             }
             Err(finding) => {
                 let place = finding
                     .place
-                    .map_or_else(String::new, |it| format!(" {}:{}", it.line, it.column));
+                    .map_or_else(String::new, |place| format!(" {}:{}", place.line, place.column));
                 Err(format!("{}{place}", finding.code.name()))
             }
         }
@@ -265,12 +265,12 @@ mod tests {
             // what the row is about          bytes                                expected
             ("the usual form",                b"---\na: 1\n---\nbody\n",           ok("a: 1\n")),
             ("no body",                       b"---\na: 1\n---",                   ok("a: 1\n")),
-            ("blanks behind the dashes",      b"--- \na: 1\n---\t \n",             ok("a: 1\n")),
+            ("spaces after the dashes",       b"--- \na: 1\n---\t \n",             ok("a: 1\n")),
             ("Windows line ends",             b"---\r\na: 1\r\n---\r\n",           ok("a: 1\r\n")),
             ("empty front matter",            b"---\n---\n",                       ok("")),
             ("dashes in the body",            b"---\na: 1\n---\n\n---\nb: 2\n",    ok("a: 1\n")),
             ("four dashes close nothing",     b"---\na: 1\n----\n---\n",           ok("a: 1\n----\n")),
-            ("dashes behind a blank neither", b"---\na: 1\n ---\n---\n",           ok("a: 1\n ---\n")),
+            ("dashes after a space neither", b"---\na: 1\n ---\n---\n",           ok("a: 1\n ---\n")),
             ("byte order mark",               b"\xef\xbb\xbf---\na: 1\n---\n",     ok("a: 1\n +byte-order-mark")),
             ("body of any bytes",             b"---\na: 1\n---\n\xff\0",           ok("a: 1\n")),
             ("no fence",                      b"# Title\n",                        error("no-front-matter 1:1")),

@@ -30,7 +30,7 @@ pub enum Tree {
     Scalar(Kind, String),
     /// A list.
     List(Vec<Tree>),
-    /// A mapping; a key can stand more than once.
+    /// A mapping; a key can appear more than once.
     Mapping(Vec<(Tree, Tree)>),
 }
 

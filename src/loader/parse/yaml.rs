@@ -35,7 +35,7 @@ pub fn parse(source: SourceText<'_>) -> Result<Vec<Entry<'_>>, Box<Finding>> {
         Ok(Some(shapes)) => shapes,
         Ok(None) => {
             let fact = "the front matter is not a list of `key: value` lines".to_owned();
-            let help = "write one `key: value` a line, beginning at the left margin";
+            let help = "write one `key: value` per line, starting at the left margin";
             return Err(Box::new(source.finding(
                 Code::NotAMapping,
                 first_text(source.text),
@@ -66,7 +66,7 @@ fn bad_yaml(source: SourceText<'_>, error: &serde_yaml::Error) -> Finding {
         .location()
         .map_or(0, |location| offset_of(source.text, location.line(), location.column()));
     let end = source.text[offset..].find('\n').map_or(source.text.len(), |length| offset + length);
-    let help = "put a text that holds `: `, `#`, quotes or brackets between double quotes";
+    let help = "put a text that contains `: `, `#`, quotes or brackets in double quotes";
     source.finding(
         Code::BadYaml,
         offset..end.max(offset),
@@ -245,7 +245,7 @@ mod tests {
                     Value::List(items) => {
                         let items: Vec<_> = items
                             .iter()
-                            .map(|it| format!("{:?}@{}", it.text, at(&it.span)))
+                            .map(|item| format!("{:?}@{}", item.text, at(&item.span)))
                             .collect();
                         format!("{}=[{}]", entry.key.text, items.join(" "))
                     }
@@ -269,7 +269,7 @@ mod tests {
             ("a list of mappings",   "a:\n  - b: c\n",                "a=nested@3:3"),
             ("a key that stands twice", "a: 1\na: 2\n",               r#"a="1"@2:4 a="2"@3:4"#),
             ("nothing at all",       "# only a comment\n",            ""),
-            ("behind a return alone", "# a\rb: 1\n",                 r#"b="1"@2:1"#),
+            ("after a return alone", "# a\rb: 1\n",                 r#"b="1"@2:1"#),
             ("a colon in a title",   "a: b: c\n",                     "bad-yaml 2:5"),
             ("a tab",                "a:\n\t- x\n",                   "bad-yaml 3:1"),
             ("plain text",           "hello\n",                       "not-a-mapping 2:1"),

@@ -8,7 +8,7 @@ use encoding_rs::WINDOWS_1252;
 pub(crate) struct Line {
     /// The text, without its end.
     pub(crate) text: String,
-    /// Where characters stand that were decoded from bytes that are not UTF-8.
+    /// Where characters are that were decoded from bytes that are not UTF-8.
     decoded: Vec<usize>,
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Vec<Line> {
 }
 
 /// The letters beyond ASCII that each language writes, of those that Windows-1252 has. `æ` is no
-/// longer French, and `õ` stands in Portuguese before `e` only.
+/// longer French, and Portuguese has `õ` only before `e`.
 const LANGUAGES: [&str; 10] = [
     "àâçéèêëîïôœùûüÿ", // French
     "äöüßé",           // German
@@ -51,10 +51,10 @@ const LANGUAGES: [&str; 10] = [
     "áðéíóúýþæö",      // Icelandic
 ];
 
-/// Marks that every language writes, whatever stands beside them.
+/// Marks that every language writes, whatever is next to them.
 const MARKS: &str = "‘’‚“”„…–—•·€§©®™½×\u{a0}";
 
-/// Two letters beyond ASCII that may stand side by side: Portuguese, German, Spanish, French,
+/// Pairs of letters beyond ASCII that may be adjacent: Portuguese, German, Spanish, French,
 /// Finnish, Icelandic.
 const PAIRS: &str =
     "çã çõ çá çó üß öß äß ñó ñí ñá ñé üí éé ää öö íð áð óð úð ýð æð öð þý þá þó þú ðá ðí ðó ðú";
@@ -63,7 +63,7 @@ const PAIRS: &str =
 /// is not, counted from 0.
 pub(crate) fn first_that_is_not_western(lines: &[Line]) -> Option<usize> {
     let could_be = |language: &&&str| lines.iter().all(|line| writes(line, language));
-    if LANGUAGES.iter().any(|it| could_be(&it)) {
+    if LANGUAGES.iter().any(|language| could_be(&language)) {
         return None;
     }
     let alone = |line: &Line| LANGUAGES.iter().any(|language| writes(line, language));
@@ -71,23 +71,23 @@ pub(crate) fn first_that_is_not_western(lines: &[Line]) -> Option<usize> {
     lines.iter().position(|line| !alone(line)).or_else(|| lines.iter().rposition(Line::is_foreign))
 }
 
-/// Whether every character that was decoded may stand where it does in a language.
+/// Whether a language may have every character that was decoded where it is.
 fn writes(line: &Line, language: &str) -> bool {
     line.decoded.iter().all(|at| {
-        let mut behind = line.text[*at..].chars();
-        let character = behind.next().unwrap_or_default();
+        let mut rest = line.text[*at..].chars();
+        let character = rest.next().unwrap_or_default();
         let before = line.text[..*at].chars().next_back();
-        stands_well(before, character, behind.next(), language)
+        fits(before, character, rest.next(), language)
     })
 }
 
-fn stands_well(before: Option<char>, it: char, next: Option<char>, language: &str) -> bool {
+fn fits(before: Option<char>, it: char, next: Option<char>, language: &str) -> bool {
     let letter = |side: Option<char>| side.is_some_and(char::is_alphabetic);
     match it {
-        // Signs that stand where other encodings have letters.
+        // Signs at code points where other encodings have letters.
         '£' | '¥' | '»' => !letter(next),
         '¡' | '¿' | '«' => !letter(before),
-        '°' | 'º' | 'ª' => before.is_some_and(|it| it.is_ascii_digit() || "nN".contains(it)),
+        '°' | 'º' | 'ª' => before.is_some_and(|c| c.is_ascii_digit() || "nN".contains(c)),
         _ if MARKS.contains(it) => true,
         _ => {
             let small: String = it.to_lowercase().collect();
@@ -96,8 +96,7 @@ fn stands_well(before: Option<char>, it: char, next: Option<char>, language: &st
                 let pair: String = [one, other].iter().flat_map(|it| it.to_lowercase()).collect();
                 alike && PAIRS.split(' ').any(|it| it == pair)
             };
-            let beside =
-                |side: Option<char>| side.filter(|it| it.is_alphabetic() && !it.is_ascii());
+            let beside = |side: Option<char>| side.filter(|c| c.is_alphabetic() && !c.is_ascii());
             it.is_alphabetic()
                 && language.contains(&small)
                 && (small != "õ" || matches!(next, Some('e' | 'E')))

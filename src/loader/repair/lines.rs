@@ -1,6 +1,6 @@
-//! Mends the lines of our own fields: indentation, dashes, keys, stray quotes; [`super::values`]
-//! mends what stands behind a key or a dash. Lines of other programs, comments and block texts are
-//! passed over as they are.
+//! Repairs the lines of our own fields: indentation, dashes, keys, stray quotes; [`super::values`]
+//! repairs the text after a key or a dash. Lines of other programs, comments and block texts are
+//! left as they are.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::domain::{Code, Finding};
 use crate::loader::parse;
 use crate::loader::parse::fields::Field;
 use crate::loader::parse::outline::keys::{
-    BLANKS, is_only_quotes, item, looks_like_a_field, without_indent,
+    SPACES, is_only_quotes, item, looks_like_a_field, without_indent,
 };
 use crate::loader::parse::outline::lexer::Kind;
 use crate::loader::parse::outline::{Entry, Outline};
@@ -17,51 +17,55 @@ use crate::loader::parse::tree::pairs;
 
 use super::values;
 
-/// A text with its lines mended.
+/// A text with its lines repaired.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mending {
+pub struct RepairedLines {
     /// The text, with as many lines as before.
     pub text: String,
     /// One warning for each repair.
     pub findings: Vec<Finding>,
-    /// Lines that are none of ours and no YAML, counted from 0: they are left out of the text.
+    /// Lines that are not ours and not YAML, counted from 0: they are left out of the text.
     pub passed_over: Vec<usize>,
 }
 
-/// Mends the entries that are ours and no YAML, by named rules. A rule that does not apply costs
+/// Repairs the entries that are ours and not YAML, by named rules. A rule that does not apply costs
 /// nothing and says nothing; one that does leaves a warning with its code.
 ///
 /// # Errors
 ///
-/// A finding that says why nothing can be mended: an entry of another program is no YAML, or a key
+/// A finding that says why nothing can be repaired: an entry of another program is not YAML, or a key
 /// of ours is indented.
-pub fn mend(source: SourceText<'_>, outline: &Outline<'_>) -> Result<Mending, Box<Finding>> {
-    let mut mender = Mender { source, findings: Vec::new(), line: 0..0, field: None, list: None };
+pub fn repair(
+    source: SourceText<'_>,
+    outline: &Outline<'_>,
+) -> Result<RepairedLines, Box<Finding>> {
+    let mut repairer =
+        Repairer { source, findings: Vec::new(), line: 0..0, field: None, list: None };
     let mut lines: Vec<String> = outline.lines.iter().map(|it| it.text.to_owned()).collect();
     let mut passed_over = Vec::new();
-    mender.margins(outline, &mut lines);
+    repairer.margins(outline, &mut lines);
     for entry in &outline.entries {
         let text: String =
-            lines[entry.lines.clone()].iter().flat_map(|it| [it.as_str(), "\n"]).collect();
-        if pairs(&text).is_some_and(|it| it.len() == 1) {
+            lines[entry.lines.clone()].iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+        if pairs(&text).is_some_and(|pairs| pairs.len() == 1) {
             continue;
         }
         if entry.key.field.is_some() {
-            mender.entry(entry, outline, &mut lines);
+            repairer.entry(entry, outline, &mut lines);
         } else if is_plain(entry, &text) {
-            mender.pass_over(entry, outline);
+            repairer.pass_over(entry, outline);
             lines[entry.lines.start].clear();
             passed_over.push(entry.lines.start);
         } else {
             return Err(why_not(source, entry, outline, &text));
         }
     }
-    let text = lines.iter().flat_map(|it| [it.as_str(), "\n"]).collect();
-    Ok(Mending { text, findings: mender.findings, passed_over })
+    let text = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+    Ok(RepairedLines { text, findings: repairer.findings, passed_over })
 }
 
-/// Whether an entry of another program stands on one line, and nothing on it opens what could hold
-/// other lines: where it ends is plain, whatever it means.
+/// Whether an entry of another program is on one line, and nothing on it opens what could hold
+/// other lines: then it is clear where it ends, whatever it means.
 fn is_plain(entry: &Entry<'_>, line: &str) -> bool {
     let value = without_indent(line.get(entry.key.value..).unwrap_or_default());
     let opens = ['"', '\'', '[', '{', '|', '>', '&', '*', '!'];
@@ -86,10 +90,10 @@ pub(crate) fn why_not(
         let key = line.text.trim().split(':').next().unwrap_or_default();
         let above = entry.key.text;
         let fact = format!(
-            "the key `{key}` is indented, and whether it belongs to `{above}` or to the report cannot be told"
+            "the key `{key}` is indented, so it is unclear whether it belongs to `{above}` or to the report"
         );
         let span = line.start..line.start + line.text.len();
-        let help = "begin the line with the key, if it is a field of the report";
+        let help = "begin the line with the key if it is a field of the report";
         return Box::new(source.finding(Code::BadYaml, span, fact, help));
     }
     let first_line = source.first_line + entry.lines.start;
@@ -97,24 +101,24 @@ pub(crate) fn why_not(
     parse::front_matter(alone).err().unwrap_or_else(|| {
         let line = &outline.lines[entry.lines.start];
         let span = line.start..line.start + line.text.len();
-        let fact = "what belongs to this key cannot be told".to_owned();
-        Box::new(source.finding(Code::BadYaml, span, fact, "write one `key: value` a line"))
+        let fact = "it is unclear what belongs to this key".to_owned();
+        Box::new(source.finding(Code::BadYaml, span, fact, "write one `key: value` per line"))
     })
 }
 
 /// The state of a walk over the lines.
-struct Mender<'a> {
+struct Repairer<'a> {
     source: SourceText<'a>,
     findings: Vec<Finding>,
-    /// Where the line stands.
+    /// Where the line is.
     line: Range<usize>,
     /// The field of the entry.
     field: Option<Field>,
-    /// The indentation of the list that is open, and whether it is that of a line in blanks.
+    /// The indentation of the list that is open, and whether it consists of spaces only.
     list: Option<(String, bool)>,
 }
 
-impl Mender<'_> {
+impl Repairer<'_> {
     fn found(&mut self, code: Code, fact: &str, help: &str) {
         let finding = self.source.finding(code, self.line.clone(), fact.to_owned(), help);
         self.findings.push(finding);
@@ -125,37 +129,41 @@ impl Mender<'_> {
         self.line = line.start..line.start + line.text.len();
     }
 
-    /// Warns of tabs and other spaces in what should be blanks.
-    fn check_blanks(&mut self, blanks: &str) {
-        if blanks.contains('\t') {
-            let fact = "a tab stands where YAML wants blanks; it was read as a blank";
+    /// Warns of tabs and other white space where there should be spaces.
+    fn check_spaces(&mut self, spaces: &str) {
+        if spaces.contains('\t') {
+            let fact = "there is a tab where YAML requires spaces; it was read as a space";
             self.found(
                 Code::TabInYaml,
                 fact,
-                "use blanks, never tabs, to indent and behind a colon",
+                "use spaces, not tabs, for indentation and after a colon",
             );
         }
-        if blanks.contains(|it| !matches!(it, ' ' | '\t')) {
-            let fact = "a no-break space stands where YAML wants a blank; it was read as one";
-            self.found(Code::NoBreakSpace, fact, "use plain blanks to indent and behind a colon");
+        if spaces.contains(|c| !matches!(c, ' ' | '\t')) {
+            let fact =
+                "there is a no-break space where YAML requires a plain space; it was read as one";
+            self.found(
+                Code::NoBreakSpace,
+                fact,
+                "use plain spaces for indentation and after a colon",
+            );
         }
     }
 
-    /// Takes off what stands before every key, if it is not made of blanks; and makes blank lines
-    /// blank.
+    /// Removes what is before every key, if it is not only spaces; and empties blank lines.
     fn margins(&mut self, outline: &Outline<'_>, lines: &mut [String]) {
-        let wide = outline.margin.contains(|it| it != ' ');
+        let wide = outline.margin.contains(|c| c != ' ');
         for (index, line) in lines.iter_mut().enumerate() {
-            let blank = outline.lines[index].kind == Kind::Blank && line.contains(|it| it != ' ');
+            let blank = outline.lines[index].kind == Kind::Blank && line.contains(|c| c != ' ');
             let inner = line.strip_prefix(outline.margin).filter(|_| wide);
-            let (inner, blanks) = match (blank, inner) {
+            let (inner, spaces) = match (blank, inner) {
                 (true, _) => (String::new(), line.clone()),
                 (false, Some(inner)) => (inner.to_owned(), outline.margin.to_owned()),
                 (false, None) => continue,
             };
             *line = inner;
             self.at(outline, index);
-            self.check_blanks(&blanks);
+            self.check_spaces(&spaces);
         }
     }
 
@@ -163,16 +171,16 @@ impl Mender<'_> {
         self.at(outline, entry.lines.start);
         let key = entry.key.text;
         let fact = format!(
-            "the text behind `{key}` holds a mark that YAML reads as its own; `{key}` is no field of a report, and was passed over"
+            "the text after `{key}` contains a character that is special in YAML; `{key}` is not a field of a report and was ignored"
         );
-        self.found(Code::UnquotedText, &fact, "put the text between double quotes");
+        self.found(Code::UnquotedText, &fact, "put the text in double quotes");
     }
 
-    /// Mends the lines of an entry of ours.
+    /// Repairs the lines of one of our entries.
     fn entry(&mut self, entry: &Entry<'_>, outline: &Outline<'_>, lines: &mut [String]) {
         (self.field, self.list) = (entry.key.field, None);
         let first = entry.lines.start;
-        let margin = if outline.margin.contains(|it| it != ' ') { "" } else { outline.margin };
+        let margin = if outline.margin.contains(|c| c != ' ') { "" } else { outline.margin };
         let stray = |line: &str| is_only_quotes(without_indent(line));
         let below = first + 1..entry.lines.end;
         let goes_on = below.clone().any(|at| {
@@ -182,11 +190,11 @@ impl Mender<'_> {
         });
         self.at(outline, first);
         let inner = lines[first].strip_prefix(margin).unwrap_or(&lines[first]).to_owned();
-        let (key, behind) = inner.split_at(entry.key.value);
-        let mended = self.behind_key(behind, goes_on);
+        let (key, after) = inner.split_at(entry.key.value);
+        let repaired = self.after_key(after, goes_on);
         let is_list = matches!(self.field, Some(Field::Labels(_)))
-            && (mended.trim().is_empty() || mended.trim_start().starts_with('#'));
-        lines[first] = format!("{margin}{key}{mended}");
+            && (repaired.trim().is_empty() || repaired.trim_start().starts_with('#'));
+        lines[first] = format!("{margin}{key}{repaired}");
         let mut texts = 0;
         for at in below {
             if outline.lines[at].kind == Kind::Comment {
@@ -196,87 +204,87 @@ impl Mender<'_> {
             let line = lines[at].strip_prefix(margin).unwrap_or(&lines[at]).to_owned();
             let inside = without_indent(&line);
             let indent = &line[..line.len() - inside.len()];
-            let mended = if inside.is_empty() {
+            let repaired = if inside.is_empty() {
                 String::new()
             } else if stray(&line) {
-                let fact = "this line holds nothing but a quote; it was passed over";
+                let fact = "this line contains only a quote; it was ignored";
                 self.found(Code::StrayLine, fact, "delete the line");
                 lines[at].clear();
                 continue;
             } else if let Some(rest) = item(inside).filter(|_| is_list) {
                 self.item(indent, rest)
-            } else if mended.trim().is_empty() && texts == 0 && indent.contains(|it| it != ' ') {
+            } else if repaired.trim().is_empty() && texts == 0 && indent.contains(|c| c != ' ') {
                 texts += 1;
-                self.check_blanks(indent);
+                self.check_spaces(indent);
                 format!("  {inside}")
             } else {
                 line.clone()
             };
-            lines[at] = format!("{margin}{mended}");
+            lines[at] = format!("{margin}{repaired}");
         }
     }
 
-    /// What stands behind the colon of a key. A text that goes on below is not mended.
-    fn behind_key(&mut self, behind: &str, goes_on: bool) -> String {
-        let value = without_indent(behind);
-        let blanks = &behind[..behind.len() - value.len()];
+    /// The text after the colon of a key. A text that goes on below is not repaired.
+    fn after_key(&mut self, after: &str, goes_on: bool) -> String {
+        let value = without_indent(after);
+        let spaces = &after[..after.len() - value.len()];
         if value.trim().is_empty() {
             return String::new();
         }
-        self.check_blanks(blanks);
-        if blanks.is_empty() {
-            let fact = "no blank stands behind the colon; the line was read as key and value";
-            self.found(Code::KeyWithoutBlank, fact, "put a blank behind the colon");
+        self.check_spaces(spaces);
+        if spaces.is_empty() {
+            let fact = "there is no space after the colon; the line was read as key and value";
+            self.found(Code::KeyWithoutBlank, fact, "put a space after the colon");
         }
-        let comment = value.starts_with('#') && !blanks.is_empty();
-        let mended = if goes_on || comment { value.to_owned() } else { self.value(value) };
-        format!(" {mended}")
+        let comment = value.starts_with('#') && !spaces.is_empty();
+        let repaired = if goes_on || comment { value.to_owned() } else { self.value(value) };
+        format!(" {repaired}")
     }
 
-    /// A line `- item`; `rest` is what stands behind the dash.
+    /// A line `- item`; `rest` is the text after the dash.
     fn item(&mut self, indent: &str, rest: &str) -> String {
         let text = without_indent(rest);
-        let blanks = &rest[..rest.len() - text.len()];
+        let spaces = &rest[..rest.len() - text.len()];
         let clean = indent.chars().all(|c| c == ' ');
         let plain = if clean { indent.to_owned() } else { "  ".to_owned() };
-        // All items of a list stand in one column: that of the first.
+        // All items of a list are in one column: that of the first.
         let (column, first) = self.list.get_or_insert_with(|| (plain.clone(), clean)).clone();
         if clean && first && plain.len() > column.len() {
             // To YAML the text above goes on.
             return format!("{indent}-{rest}");
         }
-        self.check_blanks(&format!("{indent}{blanks}"));
-        if blanks.is_empty() && !text.is_empty() {
-            let fact = "no blank stands behind the dash; the line was read as a list item";
-            self.found(Code::DashWithoutBlank, fact, "put a blank behind the dash");
+        self.check_spaces(&format!("{indent}{spaces}"));
+        if spaces.is_empty() && !text.is_empty() {
+            let fact = "there is no space after the dash; the line was read as a list item";
+            self.found(Code::DashWithoutBlank, fact, "put a space after the dash");
         }
         if clean && plain != column {
             self.found(
                 Code::IndentedKey,
-                "the item is out of line with the others; it was read in line with them",
-                "indent all items of a list alike",
+                "the item is not aligned with the others; it was read as if it were",
+                "indent all items of a list by the same amount",
             );
         }
-        // A list or mapping in a list is YAML, and not what a label is; a comment is none either.
-        let nested = ["- ", "? "].iter().any(|it| text.starts_with(it))
+        // A list or mapping in a list is YAML, but not a label; nor is a comment.
+        let nested = ["- ", "? "].iter().any(|mark| text.starts_with(mark))
             || !text.starts_with(['"', '\'']) && (text.contains(": ") || text.ends_with(':'))
-            || text.starts_with('#') && !blanks.is_empty();
-        let mended = if nested { text.to_owned() } else { self.value(text) };
-        format!("{column}- {mended}")
+            || text.starts_with('#') && !spaces.is_empty();
+        let repaired = if nested { text.to_owned() } else { self.value(text) };
+        format!("{column}- {repaired}")
     }
 
     fn value(&mut self, value: &str) -> String {
-        let trimmed = value.trim_end_matches(BLANKS);
-        // What follows ` #` belongs to a title; behind anything else it is a comment.
+        let trimmed = value.trim_end_matches(SPACES);
+        // What follows ` #` belongs to a title; after anything else it is a comment.
         let quoted = self.field == Some(Field::Title) || trimmed.starts_with(['"', '\'']);
         let end = if quoted { None } else { trimmed.find(" #") };
         let (text, comment) = trimmed.split_at(end.unwrap_or(trimmed.len()));
         let is_label = matches!(self.field, Some(Field::Labels(_)));
-        match values::mend(text.trim_end(), is_label) {
+        match values::repair(text.trim_end(), is_label) {
             None => trimmed.to_owned(),
-            Some((mended, code, fact, help)) => {
+            Some((repaired, code, fact, help)) => {
                 self.found(code, fact, help);
-                mended + comment
+                repaired + comment
             }
         }
     }

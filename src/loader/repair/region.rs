@@ -1,14 +1,14 @@
 //! Where a front matter is that lacks a fence, has blank lines before it, or is not UTF-8.
 //!
-//! A first line of three dashes behind an opened front matter is its end, and so is one of three
-//! points, whatever stands before it. Where there is none, or where it is plainly a rule between
+//! A first line of three dashes after an opened front matter is its end, and so is one of three
+//! points, whatever is before it. Where there is none, or where it is plainly a rule between
 //! paragraphs of the body, an end is chosen: the first blank line or heading, provided that nothing
-//! behind it looks like a field.
+//! after it looks like a field.
 
 use crate::domain::{Code, Finding, Place};
 use crate::loader::parse::outline::Outline;
 use crate::loader::parse::outline::keys::{
-    BLANKS, is_only_quotes, item, looks_like_a_field, margin_key, without_indent,
+    SPACES, is_only_quotes, item, looks_like_a_field, margin_key, without_indent,
 };
 use crate::loader::parse::outline::lexer::{Lexer, Open};
 use crate::loader::parse::split::{FRONT_MATTER_LIMIT, Head, excerpt};
@@ -26,21 +26,21 @@ pub enum End {
     Missing,
 }
 
-/// The lines of a front matter, and what was mended to find them.
+/// The lines of a front matter, and what was repaired to find them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
     /// The text between the fences, or where they should be.
     pub text: String,
     /// The line of the file that it begins on.
     pub first_line: usize,
-    /// What stands behind its last line.
+    /// What follows its last line.
     pub end: End,
     /// One warning for each repair.
     pub findings: Vec<Finding>,
 }
 
-/// Why there is no region: nothing makes plain that the file begins with a front matter, or there
-/// is an error to tell.
+/// Why there is no region: it is unclear whether the file begins with a front matter, or there is an
+/// error to report.
 pub type Refusal = Option<Box<Finding>>;
 
 /// Finds the front matter of a file whose strict reading has failed.
@@ -50,7 +50,7 @@ pub type Refusal = Option<Box<Finding>>;
 ///
 /// # Errors
 ///
-/// A [`Refusal`] if the file is binary, is no report, or where the front matter ends cannot be told.
+/// A [`Refusal`] if the file is binary or not a report, or if it is unclear where the front matter ends.
 pub fn find(report: &str, head: &Head) -> Result<Region, Refusal> {
     let bytes = head.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head.bytes);
     let lines = decode(bytes);
@@ -58,7 +58,7 @@ pub fn find(report: &str, head: &Head) -> Result<Region, Refusal> {
     let opened = lines.get(blank).ok_or(None)?.text.trim_end() == "---";
     let start = if opened { blank + 1 } else { blank };
     let fence = lines.iter().enumerate().skip(start).find_map(|(index, line)| {
-        Some((index, closing(&line.text).filter(|it| opened || *it == End::Dashes)?))
+        Some((index, closing(&line.text).filter(|end| opened || *end == End::Dashes)?))
     });
     let (end, closes) = match fence {
         Some((fence, closes)) if is_clear(&lines[start..fence]) => (fence, closes),
@@ -131,20 +131,20 @@ fn is_plain(inside: &[Line], opened: bool, closed: bool) -> bool {
 }
 
 /// Where the body begins that no fence divides from the front matter: at the first blank line or
-/// heading. If what stands behind looks like front matter too: the line where that shows.
+/// heading. If what follows looks like front matter too: the line where that shows.
 fn body(lines: &[Line]) -> Result<usize, usize> {
     let cut = first_blank_or_heading(lines);
-    let behind = || lines.iter().enumerate().skip(cut);
-    let first = behind().find(|(_, line)| !line.text.trim().is_empty());
+    let after = || lines.iter().enumerate().skip(cut);
+    let first = after().find(|(_, line)| !line.text.trim().is_empty());
     if let Some((index, Line { text, .. })) = first {
         let goes_on = margin_key(text).is_some()
-            || text.starts_with(BLANKS)
-            || item(text).is_some_and(|it| it.starts_with(BLANKS));
+            || text.starts_with(SPACES)
+            || item(text).is_some_and(|rest| rest.starts_with(SPACES));
         if goes_on && !is_heading(text) {
             return Err(index);
         }
     }
-    match behind().find(|(_, line)| looks_like_a_field(&line.text)) {
+    match after().find(|(_, line)| looks_like_a_field(&line.text)) {
         Some((index, _)) => Err(index),
         None => Ok(cut),
     }
@@ -158,8 +158,8 @@ fn first_blank_or_heading(lines: &[Line]) -> usize {
         let in_block = match lexer.open {
             Open::Block(least, _) => {
                 let next = lines[index..].iter().find(|line| !line.text.trim().is_empty());
-                next.is_some_and(|it| {
-                    it.text.len() - it.text.trim_start_matches(' ').len() >= least
+                next.is_some_and(|line| {
+                    line.text.len() - line.text.trim_start_matches(' ').len() >= least
                 })
             }
             _ => false,
@@ -167,7 +167,7 @@ fn first_blank_or_heading(lines: &[Line]) -> usize {
         if !in_block && (is_blank || is_heading(text) && !is_comment(&lines[index..])) {
             return index;
         }
-        if !is_blank && !text.starts_with(BLANKS) {
+        if !is_blank && !text.starts_with(SPACES) {
             // What an open quote above may hold is not what this is about.
             lexer = Lexer::default();
         }
@@ -186,9 +186,10 @@ fn is_heading(line: &str) -> bool {
 fn is_comment(lines: &[Line]) -> bool {
     let next = lines.iter().find(|line| !line.text.starts_with('#'));
     !lines[0].text.starts_with("##")
-        && next.is_some_and(|it| {
-            let listed = item(without_indent(&it.text)).is_some_and(|it| it.starts_with(BLANKS));
-            margin_key(&it.text).is_some() || listed
+        && next.is_some_and(|line| {
+            let listed =
+                item(without_indent(&line.text)).is_some_and(|rest| rest.starts_with(SPACES));
+            margin_key(&line.text).is_some() || listed
         })
 }
 
@@ -196,7 +197,7 @@ fn is_comment(lines: &[Line]) -> bool {
 fn has_prose(lines: &[Line]) -> bool {
     lines.iter().any(|Line { text, .. }| {
         let other = text.trim().is_empty()
-            || text.starts_with(BLANKS)
+            || text.starts_with(SPACES)
             || text.starts_with(['#', '-', '"', '\'', '[', ']', '{', '}', '?', ':', '&', '*', '!'])
             || is_only_quotes(text)
             || margin_key(text).is_some();
@@ -204,15 +205,15 @@ fn has_prose(lines: &[Line]) -> bool {
     })
 }
 
-/// The error where a line behind the end that would be chosen looks like front matter.
+/// The error where a line after the end that would be chosen looks like front matter.
 fn no_end(report: &str, line: &str, number: usize) -> Box<Finding> {
-    let fact = "the front matter has no second `---`, and where it ends cannot be told: this line behind a blank line or heading may belong to it".to_owned();
-    let help = "add a line `---` behind the last `key: value` line";
+    let fact = "the front matter has no second `---`, and it is unclear where it ends: this line after a blank line or heading may belong to it".to_owned();
+    let help = "add a line `---` after the last `key: value` line";
     at_line(Code::UnclosedFrontMatter, report, line, number, fact, help)
 }
 
 fn not_western(report: &str, line: &str, number: usize) -> Box<Finding> {
-    let fact = "the line is not UTF-8, and read as Windows-1252 it is in no language of Western Europe: its encoding cannot be told".to_owned();
+    let fact = "the line is not UTF-8, and read as Windows-1252 it is not in a Western European language: its encoding is unknown".to_owned();
     at_line(Code::NotUtf8, report, line, number, fact, "save the file as UTF-8")
 }
 
@@ -231,15 +232,15 @@ fn at_line(
     })
 }
 
-/// What is said of a repair, at the beginning of a line.
+/// The finding about a repair, at the beginning of a line.
 fn finding(report: &str, code: Code, line: usize, end: End) -> Finding {
     let (fact, help) = match code {
         Code::ByteOrderMark => (
-            "the file begins with a byte order mark, which was passed over",
-            "save it as UTF-8 without a byte order mark: other tools do not see the front matter",
+            "the file begins with a byte order mark, which was ignored",
+            "save it as UTF-8 without a byte order mark: other tools fail to find the front matter",
         ),
         Code::BlankFirstLines => (
-            "blank lines stand before the front matter; they were passed over",
+            "there are blank lines before the front matter; they were ignored",
             "begin the file with `---`",
         ),
         Code::NoOpeningFence => (
@@ -248,11 +249,11 @@ fn finding(report: &str, code: Code, line: usize, end: End) -> Finding {
         ),
         Code::NoClosingFence if end == End::Points => (
             "the front matter ends with `...`, not with `---`; it was read up to this line",
-            "write `---` in place of `...`",
+            "write `---` instead of `...`",
         ),
         Code::NoClosingFence => (
             "the front matter has no second `---`; it was read up to this line",
-            "add a line `---` behind this one",
+            "add a line `---` after this one",
         ),
         _ => ("the text is not UTF-8; it was read as Windows-1252", "save the file as UTF-8"),
     };

@@ -1,13 +1,13 @@
-//! Mends what stands behind a key or a dash: quotes that do not close, quotes of another kind, and
-//! marks that YAML takes for its own. Each rule turns the value into a quoted text or a list.
+//! Repairs the text after a key or a dash: quotes that do not close, quotes of another kind, and
+//! characters that are special in YAML. Each rule turns the value into a quoted text or a list.
 
 use crate::domain::Code;
 
-/// A mended value, the code of the rule, what to say and what to do.
-pub type Mended = (String, Code, &'static str, &'static str);
+/// A repaired value, the code of the rule, what to say and what to do.
+pub type RepairedValue = (String, Code, &'static str, &'static str);
 
-/// One rule: the mended value if it applies.
-type Rule = fn(value: &str, is_label: bool) -> Option<Mended>;
+/// One rule: the repaired value if it applies.
+type Rule = fn(value: &str, is_label: bool) -> Option<RepairedValue>;
 
 /// Typographic quotes that open a text.
 const TYPOGRAPHIC: [char; 4] = ['“', '„', '‘', '«'];
@@ -15,8 +15,8 @@ const TYPOGRAPHIC: [char; 4] = ['“', '„', '‘', '«'];
 /// The rules, in the order they are tried; the first that applies is taken.
 const RULES: [Rule; 5] = [quoted_list, plain_quotes, typographic_quotes, backticks, marks];
 
-/// Mends a value, without blanks around it. `None` if nothing is wrong with it.
-pub fn mend(value: &str, is_label: bool) -> Option<Mended> {
+/// Repairs a value, without spaces around it. `None` if nothing is wrong with it.
+pub fn repair(value: &str, is_label: bool) -> Option<RepairedValue> {
     let block = value.starts_with(['|', '>']) && value.len() <= 3;
     if value.is_empty() || block || is_well_formed(value) {
         return None;
@@ -39,7 +39,7 @@ fn is_well_formed(value: &str) -> bool {
     }
 }
 
-/// What stands between double quotes that open and close the value, if no other stands inside and
+/// The text between double quotes that open and close the value, if there is no other inside and
 /// every backslash is a known escape.
 fn inner_of_double(value: &str) -> Option<&str> {
     let inner = value.strip_prefix('"')?.strip_suffix('"')?;
@@ -69,7 +69,7 @@ fn holds_marks(value: &str) -> bool {
         // Around a text without marks they are text to YAML.
         return inside || inside_typographic(value).is_none();
     }
-    // A dash or a question mark with a blank behind it begins a list or a key.
+    // A dash or a question mark with a space after it begins a list or a key.
     let structure = ["- ", "? ", ": "].iter().any(|mark| value.starts_with(mark));
     let first = ['@', '`', '%', '*', '&', '!', ',', '{', '}', ']', '#', '|', '>'];
     inside || structure || value.starts_with(first)
@@ -81,24 +81,24 @@ fn quoted(text: &str) -> String {
 }
 
 /// `"A", "B"`: several quoted labels on one line.
-fn quoted_list(value: &str, is_label: bool) -> Option<Mended> {
+fn quoted_list(value: &str, is_label: bool) -> Option<RepairedValue> {
     if !is_label || !value.starts_with('"') {
         return None;
     }
     let items: Vec<&str> = value.split(',').map(str::trim).collect();
     let all_quoted = items.len() > 1 && items.iter().all(|item| inner_of_double(item).is_some());
-    let fact = "several quoted texts stand on one line; they were read as a list";
+    let fact = "there are several quoted texts on one line; they were read as a list";
     all_quoted.then(|| {
-        (format!("[{}]", items.join(", ")), Code::QuotedList, fact, "write one `- label` a line")
+        (format!("[{}]", items.join(", ")), Code::QuotedList, fact, "write one `- label` per line")
     })
 }
 
 /// A plain quote that never closes, or closes in the middle, or has others inside.
-fn plain_quotes(value: &str, _: bool) -> Option<Mended> {
+fn plain_quotes(value: &str, _: bool) -> Option<RepairedValue> {
     let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''))?;
     let rest = &value[1..];
     if !rest.contains(quote) {
-        let fact = "the quote never closes; it was read as closing at the end of the line";
+        let fact = "the quote is never closed; the text was read to the end of the line";
         return Some((
             quoted(rest),
             Code::UnclosedQuote,
@@ -106,29 +106,23 @@ fn plain_quotes(value: &str, _: bool) -> Option<Mended> {
             "close the quote at the end of the text",
         ));
     }
-    // Backslashes that are no escapes, and quotes inside of quotes, are meant as they stand.
+    // Backslashes that are no escapes, and quotes inside quotes, are meant literally.
     let inner =
         rest.strip_suffix(quote).map(|inner| inner.replace("\\\"", "\"").replace("''", "'"));
     let text = inner.unwrap_or_else(|| value.to_owned());
-    let fact = "quotes stand inside of the text; the whole line was read as the text";
-    Some((
-        quoted(&text),
-        Code::UnquotedText,
-        fact,
-        "put `\\` before a quote inside of double quotes",
-    ))
+    let fact = "there are quotes inside the text; the whole line was read as text";
+    Some((quoted(&text), Code::UnquotedText, fact, "put `\\` before a quote inside double quotes"))
 }
 
 /// Typographic quotes around a text that needs plain ones.
-fn typographic_quotes(value: &str, _: bool) -> Option<Mended> {
+fn typographic_quotes(value: &str, _: bool) -> Option<RepairedValue> {
     let first = value.chars().next().filter(|first| TYPOGRAPHIC.contains(first))?;
     let text = inside_typographic(value).unwrap_or(&value[first.len_utf8()..]);
-    let fact =
-        "typographic quotes stand where YAML wants plain ones; they were read as plain quotes";
+    let fact = "there are typographic quotes where YAML requires plain ones; they were read as plain quotes";
     Some((quoted(text), Code::TypographicQuotes, fact, "use plain double quotes (\")"))
 }
 
-/// The text inside of a pair of typographic quotes that stand around all of it.
+/// The text inside a pair of typographic quotes around all of it.
 fn inside_typographic(value: &str) -> Option<&str> {
     let first = value.chars().next()?;
     let inside = value[first.len_utf8()..].strip_suffix(['”', '“', '’', '»', '"'])?;
@@ -136,21 +130,21 @@ fn inside_typographic(value: &str) -> Option<&str> {
 }
 
 /// Backticks around a text: they mean code in Markdown and nothing in YAML.
-fn backticks(value: &str, _: bool) -> Option<Mended> {
+fn backticks(value: &str, _: bool) -> Option<RepairedValue> {
     let rest = value.strip_prefix('`')?;
     let text = rest.strip_suffix('`').filter(|inside| !inside.contains('`')).unwrap_or(value);
-    let fact = "a backtick begins the value; the line was read as a text";
-    Some((quoted(text), Code::UnquotedText, fact, "put the text between double quotes"))
+    let fact = "the value begins with a backtick; the line was read as text";
+    Some((quoted(text), Code::UnquotedText, fact, "put the text in double quotes"))
 }
 
 /// A colon, `#` or another mark in a text without quotes.
-fn marks(value: &str, is_label: bool) -> Option<Mended> {
+fn marks(value: &str, is_label: bool) -> Option<RepairedValue> {
     if is_label && value.starts_with(['[', '{', '&', '*', '!']) {
         // YAML that is broken or not accepted, not a label that happens to begin so.
         return None;
     }
-    let fact = "the text holds a mark that YAML reads as its own; it was read as text to the end of the line";
-    Some((quoted(value), Code::UnquotedText, fact, "put the text between double quotes"))
+    let fact = "the text contains a character that is special in YAML; it was read as text to the end of the line";
+    Some((quoted(value), Code::UnquotedText, fact, "put the text in double quotes"))
 }
 
 #[cfg(test)]
@@ -161,7 +155,7 @@ mod tests {
     fn values() {
         #[rustfmt::skip]
         let table = [
-            // value                    label?  mended                            code
+            // value                    label?  repaired                            code
             ("Acme hacked",             false,  None),
             ("https://acme.org",        false,  None),
             ("\"Acme: hacked\"",        false,  None),
@@ -193,8 +187,8 @@ mod tests {
             ("\"A\", \"B\"",            false,  Some(("\"A\\\", \\\"B\"", Code::UnquotedText))),
         ];
         for (value, is_label, expected) in table {
-            let found = mend(value, is_label);
-            let found = found.as_ref().map(|(mended, code, ..)| (mended.as_str(), *code));
+            let found = repair(value, is_label);
+            let found = found.as_ref().map(|(repaired, code, ..)| (repaired.as_str(), *code));
             assert_eq!(found, expected, "{value}");
         }
     }
@@ -214,8 +208,8 @@ mod tests {
             "\\\"",
             "\"\\q\"",
         ] {
-            if let Some((mended, ..)) = mend(value, false) {
-                assert_eq!(mend(&mended, false), None, "{value} became {mended}");
+            if let Some((repaired, ..)) = repair(value, false) {
+                assert_eq!(repair(&repaired, false), None, "{value} became {repaired}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What lies beside the reports: the file of rules about duplicates, found from wherever lossbook
+//! What lies next to the reports: the file of rules about duplicates, found from wherever lossbook
 //! is called, so that the same reports give the same sums.
 
 use std::io;
@@ -11,7 +11,7 @@ use super::duplicates::{self, DuplicatesError, DuplicatesFile, RULES};
 /// The largest file of rules that is read, in bytes.
 const LARGEST: usize = 1024 * 1024;
 
-/// A file of rules that lies beside the reports.
+/// A file of rules that lies next to the reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Found {
     /// The file itself, with links resolved: what tells two files apart.
@@ -22,7 +22,7 @@ struct Found {
     name: String,
 }
 
-/// Reads the rules from the file that was given; without one from the file beside the reports, if
+/// Reads the rules from the file that was given; without one from the file next to the reports, if
 /// there is one.
 ///
 /// # Errors
@@ -84,7 +84,9 @@ fn beside(input: &Path) -> Result<Option<Found>, DuplicatesError> {
         (home.parent(), above(written), format!("../{RULES}")),
     ];
     for (folder, written, name) in places {
-        let Some(path) = folder.map(|it| it.join(RULES)).filter(|it| folder::is_there(it)) else {
+        let Some(path) =
+            folder.map(|folder| folder.join(RULES)).filter(|path| folder::is_there(path))
+        else {
             continue;
         };
         let written = plain(&written.join(RULES));
@@ -92,7 +94,7 @@ fn beside(input: &Path) -> Result<Option<Found>, DuplicatesError> {
         let shown = if same { written } else { path.clone() };
         // Nobody named the file, so it must be one: a pipe would never end.
         let Some(whole) = folder::whole_path(&path).filter(|_| path.is_file()) else {
-            let source = io::Error::other("it is beside the reports, but it is no file");
+            let source = io::Error::other("it is next to the reports, but it is not a file");
             return Err(DuplicatesError::Unreadable { path: shown, source });
         };
         return Ok(Some(Found { whole, shown, name }));
@@ -114,17 +116,17 @@ fn plain(path: &Path) -> PathBuf {
 }
 
 /// The path of a file from the folder of reports, if it lies where it would be found. An edition
-/// tells nothing else of where a file is.
+/// says nothing else about where a file is.
 fn name_from(inputs: &[PathBuf], path: &Path) -> Option<String> {
     let whole = folder::whole_path(path)?;
     let name = |home: PathBuf| {
         let places = [(Some(home.as_path()), ""), (home.parent(), "../")];
         let is_it = |(place, _): &(Option<&Path>, &str)| {
-            place.is_some_and(|it| folder::whole_path(&it.join(RULES)).as_ref() == Some(&whole))
+            place.is_some_and(|home| folder::whole_path(&home.join(RULES)).as_ref() == Some(&whole))
         };
-        places.into_iter().find(is_it).map(|(_, way)| format!("{way}{RULES}"))
+        places.into_iter().find(is_it).map(|(_, prefix)| format!("{prefix}{RULES}"))
     };
-    inputs.iter().filter_map(|it| folder::home_of(it)).find_map(name)
+    inputs.iter().filter_map(|input| folder::home_of(input)).find_map(name)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::domain::decision::{Decisions, Events, Rule, Verdict};
 use crate::domain::duplicate::{
     self, MOST_PARTNERS, Pair, PossibleDuplicates, counted_twice, possible_duplicates,
 };
-use crate::domain::taxonomy::Fault;
+use crate::domain::taxonomy::LineError;
 use crate::domain::{Code, Failure, Finding, Incident, Usd};
 use crate::loader::parse::guard::guard;
 use crate::loader::parse::split::SourceText;
@@ -37,7 +37,7 @@ pub enum DuplicatesError {
         source: io::Error,
     },
     /// Several inputs have a file of their own beside them.
-    #[error("two files of rules about duplicates are beside the reports: {} and {}", first.display(), second.display())]
+    #[error("there are two duplicates files next to the reports: {} and {}", first.display(), second.display())]
     TwoFiles {
         /// One file.
         first: PathBuf,
@@ -55,29 +55,29 @@ pub enum DuplicatesError {
         fact: String,
     },
     /// Rules are incomplete, or contradict each other.
-    #[error("the rules about duplicates cannot be followed:{}", Fault::list(faults, name))]
-    Faults {
+    #[error("the rules in the duplicates file cannot be applied:{}", LineError::list(errors, name))]
+    Invalid {
         /// The file.
         name: String,
         /// What is wrong with them.
-        faults: Vec<Fault>,
+        errors: Vec<LineError>,
     },
 }
 
 impl Failure for DuplicatesError {
     fn help(&self) -> Option<&str> {
         match self {
-            Self::Unreadable { .. } => {
-                Some("check that it is a file and may be read, or give another with `--duplicates`")
-            }
+            Self::Unreadable { .. } => Some(
+                "check that it is a file that you have permission to read, or pass another with `--duplicates`",
+            ),
             Self::TwoFiles { .. } => {
-                Some("write the rules of both into one file, and name it with `--duplicates`")
+                Some("put the rules of both in one file, and pass it with `--duplicates`")
             }
             Self::NotRules { .. } => {
-                Some("see \"Duplicates\" in data/README.md for how a rule is written")
+                Some("see \"Duplicates\" in data/README.md for how to write a rule")
             }
-            // Each fault has its own.
-            Self::Faults { .. } => None,
+            // Each error has its own.
+            Self::Invalid { .. } => None,
         }
     }
 }
@@ -95,7 +95,7 @@ struct FileRule {
 pub struct DuplicatesFile {
     /// The path, as the person would write it.
     pub path: PathBuf,
-    /// How an edition names the file: from the folder of reports, if it lies beside the reports;
+    /// How an edition names the file: from the folder of reports, if it lies next to the reports;
     /// else by its last name.
     pub name: Option<String>,
     /// Whether it lies where it would be found if nobody named it.
@@ -116,42 +116,43 @@ impl DuplicatesFile {
 /// report: see [`settle`].
 pub(crate) fn parse(path: &Path, text: String) -> Result<DuplicatesFile, DuplicatesError> {
     let name = path.display().to_string();
-    // The mark is a blank to the eye and no part of YAML; the lines stay where they are.
+    // The mark is invisible and not part of YAML; the lines stay where they are.
     let yaml = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let not_rules =
         |place: String, fact| DuplicatesError::NotRules { name: name.clone(), place, fact };
     guard(SourceText { report: &name, text: yaml, shown: yaml, first_line: 1 }).map_err(
         |finding| {
-            let place =
-                finding.place.map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
+            let place = finding
+                .place
+                .map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
             not_rules(place, finding.fact)
         },
     )?;
     let rules: Option<Vec<FileRule>> = serde_yaml::from_str(yaml).map_err(|error| {
-        let place = error
-            .location()
-            .map_or_else(String::new, |it| format!(":{}:{}", it.line(), it.column()));
+        let place = error.location().map_or_else(String::new, |location| {
+            format!(":{}:{}", location.line(), location.column())
+        });
         let message = error.to_string();
         let fact = message.split(" at line ").next().unwrap_or(&message);
         not_rules(place, fact.trim_start_matches('.').to_owned())
     })?;
     let rules = rules.unwrap_or_default();
     let lines = lines_of_rules(yaml, rules.len());
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     let rules = rules.into_iter().zip(lines).filter_map(|(rule, line)| {
         let rule = complete(rule, line);
-        rule.map_err(|fault| faults.push(fault)).ok()
+        rule.map_err(|error| errors.push(error)).ok()
     });
     let rules = rules.collect();
-    if faults.is_empty() {
+    if errors.is_empty() {
         let path = path.to_owned();
         Ok(DuplicatesFile { path, text: Some(text), rules, ..DuplicatesFile::default() })
     } else {
-        Err(DuplicatesError::Faults { name, faults })
+        Err(DuplicatesError::Invalid { name, errors })
     }
 }
 
-/// The line on which each rule begins: that of its dash. The YAML crate does not tell.
+/// The line on which each rule begins: that of its dash. The YAML crate does not say.
 fn lines_of_rules(yaml: &str, count: usize) -> Vec<usize> {
     let dash = |line: &str| line.trim_start().starts_with("- ") || line.trim() == "-";
     let indent = |line: &str| line.len() - line.trim_start().len();
@@ -163,22 +164,25 @@ fn lines_of_rules(yaml: &str, count: usize) -> Vec<usize> {
     if lines.len() == count { lines } else { vec![1; count] }
 }
 
-fn complete(rule: FileRule, line: usize) -> Result<Rule, Fault> {
-    let fault = |fact: &str, help: &str| Fault { line, fact: fact.into(), help: help.into() };
+fn complete(rule: FileRule, line: usize) -> Result<Rule, LineError> {
+    let error = |fact: &str, help: &str| LineError { line, fact: fact.into(), help: help.into() };
     let (verdict, reports) = match (rule.same, rule.distinct) {
         (Some(reports), None) => (Verdict::Same, reports),
         (None, Some(reports)) => (Verdict::Distinct, reports),
         (Some(_), Some(_)) => {
-            return Err(fault("the rule says both `same` and `distinct`", "make two rules of it"));
+            return Err(error(
+                "the rule has both `same` and `distinct`",
+                "split it into two rules",
+            ));
         }
         (None, None) => {
             let help = "write `same: [a.md, b.md]` or `distinct: [a.md, b.md]`";
-            return Err(fault("the rule says neither `same` nor `distinct`", help));
+            return Err(error("the rule has neither `same` nor `distinct`", help));
         }
     };
     if rule.because.is_none_or(|it| it.trim().is_empty()) {
-        let help = "add `because:` with a few words, for whoever reads the file next";
-        return Err(fault("the rule does not say why", help));
+        let help = "add `because:` with a few words, for the next person who reads the file";
+        return Err(error("the rule does not say why", help));
     }
     Ok(Rule { line, verdict, reports })
 }
@@ -209,30 +213,30 @@ impl Settled {
 ///
 /// # Errors
 ///
-/// [`DuplicatesError::Faults`] if rules contradict each other.
+/// [`DuplicatesError::Invalid`] if rules contradict each other.
 pub fn settle(loaded: &mut Loaded, file: &DuplicatesFile) -> Result<Settled, DuplicatesError> {
     let names = Names::new(&loaded.incidents);
     let mut findings = unknown_names(&names, file);
     let known = |name: &String| {
-        let report = names.find(name).map(|it| Cow::Borrowed(names.report(it)));
+        let report = names.find(name).map(|position| Cow::Borrowed(names.report(position)));
         report.unwrap_or_else(|| composed(name)).into_owned()
     };
     let rules = file
         .rules
         .iter()
         .map(|rule| Rule { reports: rule.reports.iter().map(known).collect(), ..rule.clone() });
-    let decisions = Decisions::new(rules.collect()).map_err(|faults| DuplicatesError::Faults {
+    let decisions = Decisions::new(rules.collect()).map_err(|errors| DuplicatesError::Invalid {
         name: file.path.display().to_string(),
-        faults,
+        errors,
     })?;
     let events = decisions.apply(loaded.incidents.len(), |name| names.find(name));
     drop(names);
 
     let possible = possible_duplicates(&loaded.incidents, &events);
-    // An edition does not tell where a file lies on this machine.
+    // An edition does not say where a file is on this machine.
     let place = match (&file.name, file.is_beside) {
-        (None, _) => format!("a file {RULES} beside the reports"),
-        (Some(_), true) => format!("{RULES} beside the reports"),
+        (None, _) => format!("a file {RULES} next to the reports"),
+        (Some(_), true) => format!("{RULES} next to the reports"),
         (Some(_), false) => "the file given with `--duplicates`".to_owned(),
     };
     let warnings = warnings(loaded, &events, &possible, &place);
@@ -263,14 +267,14 @@ fn unknown_names(names: &Names<'_>, file: &DuplicatesFile) -> Vec<Finding> {
     let mut notes = Vec::new();
     for rule in &file.rules {
         let start = starts.get(rule.line - 1).copied().unwrap_or(0);
-        let there = rule.reports.iter().filter(|it| names.find(it).is_some()).count();
-        for name in rule.reports.iter().filter(|it| names.find(it).is_none()) {
+        let there = rule.reports.iter().filter(|report| names.find(report).is_some()).count();
+        for name in rule.reports.iter().filter(|report| names.find(report).is_none()) {
             let (fact, help) = names.unknown(name, comparisons > 0);
             comparisons = comparisons.saturating_sub(names.count());
-            let effect = if there < 2 { "does nothing" } else { "does nothing for it" };
+            let effect = if there < 2 { "has no effect" } else { "has no effect on it" };
             let span = text[start..]
                 .find(name.as_str())
-                .map_or(start..start + 1, |it| start + it..start + it + name.len());
+                .map_or(start..start + 1, |offset| start + offset..start + offset + name.len());
             let fact = format!("{fact}: the rule {effect}");
             let note = source.finding(Code::UnusedRule, span, fact, &help);
             notes.push(Finding { file: shown.clone(), ..note });
@@ -299,11 +303,14 @@ fn warnings(
             let (incident, other) = (&incidents[report], &incidents[other]);
             let at_stake = counted_twice(*pair, incidents, events);
             let sum = at_stake.map_or_else(
-                || "the incident may be counted twice, but no known loss is".into(),
+                || "the incident may be counted twice, but no known loss would be".into(),
                 |sum| format!("{} may be counted twice", sum.grouped()),
             );
-            let fact =
-                format!("this may be the event of {} ({}): {sum}", other.report(), other.date());
+            let fact = format!(
+                "this may be the same event as {} ({}): {sum}",
+                other.report(),
+                other.date()
+            );
             let help = proposal(*pair, incidents, events, rules);
             let finding = Finding::about(Code::PossibleDuplicate, incident.report(), fact, &help);
             let (file, stake) = (loaded.file_of(incident.report()), at_stake);
@@ -315,18 +322,18 @@ fn warnings(
 
 /// The two rules that would settle a pair, the earlier report first.
 fn proposal(pair: Pair, incidents: &[Incident], events: &Events, rules: &str) -> String {
-    let mut kept = [pair.one, pair.other].map(|it| &incidents[events.of(it)]);
-    kept.sort_by_key(|it| (it.date(), it.report()));
-    let [one, other] = kept.map(|it| quoted(it.report()));
+    let mut kept = [pair.one, pair.other].map(|report| &incidents[events.of(report)]);
+    kept.sort_by_key(|incident| (incident.date(), incident.report()));
+    let [one, other] = kept.map(|incident| quoted(incident.report()));
     format!(
-        "add a rule to {rules}: `- {{ same: [{one}, {other}], because: \"WHY\" }}` counts the first only, `- {{ distinct: [{one}, {other}], because: \"WHY\" }}` counts both"
+        "add a rule to {rules}: `- {{ same: [{one}, {other}], because: \"WHY\" }}` counts only the first, `- {{ distinct: [{one}, {other}], because: \"WHY\" }}` counts both"
     )
 }
 
 /// A name as YAML reads it back in a list in brackets.
 fn quoted(name: &str) -> String {
-    let plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '_' | '-' | '/');
-    let is_text = name.starts_with(|it: char| it.is_ascii_alphanumeric()) && name.contains(".m");
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');
+    let is_text = name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.contains(".m");
     if is_text && name.chars().all(plain) {
         name.to_owned()
     } else {

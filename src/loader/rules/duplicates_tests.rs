@@ -14,7 +14,8 @@ fn rules(text: &str) -> DuplicatesFile {
 /// Reports of one event each in one week, all of Acme: names and dollars.
 fn loaded(reports: &[(&str, Option<i128>)]) -> Loaded {
     let incident = |(report, dollars): &(&str, Option<i128>)| {
-        let loss = dollars.map_or(Loss::Unknown, |it| Loss::Known(Usd::from_cents(it * 100)));
+        let loss =
+            dollars.map_or(Loss::Unknown, |dollars| Loss::Known(Usd::from_cents(dollars * 100)));
         let labels = [vec![], vec![], vec![], vec!["Acme".to_owned()]];
         let date = "2023-11-18".parse().unwrap();
         Incident::new((*report).to_owned(), date, "T".into(), loss, labels)
@@ -29,7 +30,7 @@ fn loaded(reports: &[(&str, Option<i128>)]) -> Loaded {
     }
 }
 
-fn told(findings: &[Finding]) -> String {
+fn shown(findings: &[Finding]) -> String {
     let line = |it: &Finding| {
         let place = it.place.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
         format!("{}[{}]{place}: {}\n  help: {}\n", it.path, it.code.name(), it.fact, it.help)
@@ -50,13 +51,13 @@ fn faults_of_the_file() {
         ("an alias",         "- same: [*a, b.md]\n",
          "d.yaml:1:10: YAML anchors, aliases and tags are not accepted"),
         ("no reason",        "# x\n- same: [a.md, b.md]\n",
-         "the rules about duplicates cannot be followed:\n  d.yaml:2: the rule does not say why\n    help: add `because:` with a few words, for whoever reads the file next"),
+         "the rules in the duplicates file cannot be applied:\n  d.yaml:2: the rule does not say why\n    help: add `because:` with a few words, for the next person who reads the file"),
         ("an empty reason, and neither",  "- same: [a.md, b.md]\n  because: ' '\n\n- because: x\n",
-         "the rules about duplicates cannot be followed:\n  d.yaml:1: the rule does not say why\n    help: add `because:` with a few words, for whoever reads the file next\n  d.yaml:4: the rule says neither `same` nor `distinct`\n    help: write `same: [a.md, b.md]` or `distinct: [a.md, b.md]`"),
+         "the rules in the duplicates file cannot be applied:\n  d.yaml:1: the rule does not say why\n    help: add `because:` with a few words, for the next person who reads the file\n  d.yaml:4: the rule has neither `same` nor `distinct`\n    help: write `same: [a.md, b.md]` or `distinct: [a.md, b.md]`"),
         ("many in brackets", "- { same: [a.md, b.md, c.md, d.md, e.md, f.md, g.md, h.md, i.md, j.md], because: '' }\n",
-         "the rules about duplicates cannot be followed:\n  d.yaml:1: the rule does not say why\n    help: add `because:` with a few words, for whoever reads the file next"),
+         "the rules in the duplicates file cannot be applied:\n  d.yaml:1: the rule does not say why\n    help: add `because:` with a few words, for the next person who reads the file"),
         ("both",             "- { same: [a.md, b.md], distinct: [a.md, c.md], because: x }\n",
-         "the rules about duplicates cannot be followed:\n  d.yaml:1: the rule says both `same` and `distinct`\n    help: make two rules of it"),
+         "the rules in the duplicates file cannot be applied:\n  d.yaml:1: the rule has both `same` and `distinct`\n    help: split it into two rules"),
     ];
     for (about, text, expected) in table {
         let error = parse(Path::new("d.yaml"), text.to_owned()).unwrap_err();
@@ -82,9 +83,9 @@ fn contradictions_show_once_names_are_known() {
     let mut loaded = loaded(&[("in/a.md", None), ("in/b.md", None)]);
     let error = settle(&mut loaded, &rules(text)).unwrap_err();
     insta::assert_snapshot!(error, @r#"
-    the rules about duplicates cannot be followed:
-      d.yaml:5: "in/b.md" and "in/a.md" are distinct here, and the same by line 1
-        help: delete one of the two rules, or take one of the reports out of it
+    the rules in the duplicates file cannot be applied:
+      d.yaml:5: "in/b.md" and "in/a.md" are distinct here, but the same on line 1
+        help: delete one of the two rules, or remove one of the reports from it
     "#);
 }
 
@@ -107,15 +108,15 @@ fn names_that_mean_no_report() {
     let mut loaded = loaded(&reports);
     settle(&mut loaded, &rules(text)).unwrap();
     loaded.findings.retain(|it| it.code == Code::UnusedRule);
-    insta::assert_snapshot!(told(&loaded.findings), @r#"
-    d.yaml[unused-rule]:1:34: "2023-11-20-Kronos-reserch.md" is not among the loaded reports: the rule does nothing
+    insta::assert_snapshot!(shown(&loaded.findings), @r#"
+    d.yaml[unused-rule]:1:34: "2023-11-20-Kronos-reserch.md" is not among the loaded reports: the rule has no effect
       help: did you mean "b/2023-11-20-Kronos-research.md"?
-    d.yaml[unused-rule]:3:14: 2 reports are called "x.md": the rule does nothing for it
-      help: write the whole path, as in `a/x.md` or `b/x.md`
-    d.yaml[unused-rule]:5:14: "y.md" is not among the loaded reports: the rule does nothing
-      help: nothing to do if it belongs to another folder; else correct the name
-    d.yaml[unused-rule]:5:20: "z.md" is not among the loaded reports: the rule does nothing
-      help: nothing to do if it belongs to another folder; else correct the name
+    d.yaml[unused-rule]:3:14: 2 reports are named "x.md": the rule has no effect on it
+      help: write the full path, as in `a/x.md` or `b/x.md`
+    d.yaml[unused-rule]:5:14: "y.md" is not among the loaded reports: the rule has no effect
+      help: nothing to do if it belongs to another folder; otherwise correct the name
+    d.yaml[unused-rule]:5:20: "z.md" is not among the loaded reports: the rule has no effect
+      help: nothing to do if it belongs to another folder; otherwise correct the name
     "#);
 }
 
@@ -130,24 +131,24 @@ fn what_a_rule_does() {
         let (pairs, sum) = settled.open(&loaded.incidents, |_| true);
         // Of three reports all, of two with a third that is dropped two.
         assert_eq!(loaded.files.recovered, [0, 2, 3, 3][pairs], "{text}");
-        (dropped, pairs, sum.to_string(), told(&loaded.findings))
+        (dropped, pairs, sum.to_string(), shown(&loaded.findings))
     };
     let a = || Some("a.md".to_owned());
     let (none, pairs, sum, findings) = dropped("");
     assert_eq!((none, pairs, sum.as_str()), (vec![None, None, None], 3, "95.00"));
     insta::assert_snapshot!(findings, @r#"
-    a.md[possible-duplicate]: this may be the event of b's.md (2023-11-18): $95.00 may be counted twice
-      help: add a rule to a file duplicates.yaml beside the reports: `- { same: [a.md, 'b''s.md'], because: "WHY" }` counts the first only, `- { distinct: [a.md, 'b''s.md'], because: "WHY" }` counts both
-    a.md[possible-duplicate]: this may be the event of c.md (2023-11-18): the incident may be counted twice, but no known loss is
-      help: add a rule to a file duplicates.yaml beside the reports: `- { same: [a.md, c.md], because: "WHY" }` counts the first only, `- { distinct: [a.md, c.md], because: "WHY" }` counts both
-    b's.md[possible-duplicate]: this may be the event of a.md (2023-11-18): $95.00 may be counted twice
-      help: add a rule to a file duplicates.yaml beside the reports: `- { same: [a.md, 'b''s.md'], because: "WHY" }` counts the first only, `- { distinct: [a.md, 'b''s.md'], because: "WHY" }` counts both
-    b's.md[possible-duplicate]: this may be the event of c.md (2023-11-18): the incident may be counted twice, but no known loss is
-      help: add a rule to a file duplicates.yaml beside the reports: `- { same: ['b''s.md', c.md], because: "WHY" }` counts the first only, `- { distinct: ['b''s.md', c.md], because: "WHY" }` counts both
-    c.md[possible-duplicate]: this may be the event of a.md (2023-11-18): the incident may be counted twice, but no known loss is
-      help: add a rule to a file duplicates.yaml beside the reports: `- { same: [a.md, c.md], because: "WHY" }` counts the first only, `- { distinct: [a.md, c.md], because: "WHY" }` counts both
-    c.md[possible-duplicate]: this may be the event of b's.md (2023-11-18): the incident may be counted twice, but no known loss is
-      help: add a rule to a file duplicates.yaml beside the reports: `- { same: ['b''s.md', c.md], because: "WHY" }` counts the first only, `- { distinct: ['b''s.md', c.md], because: "WHY" }` counts both
+    a.md[possible-duplicate]: this may be the same event as b's.md (2023-11-18): $95.00 may be counted twice
+      help: add a rule to a file duplicates.yaml next to the reports: `- { same: [a.md, 'b''s.md'], because: "WHY" }` counts only the first, `- { distinct: [a.md, 'b''s.md'], because: "WHY" }` counts both
+    a.md[possible-duplicate]: this may be the same event as c.md (2023-11-18): the incident may be counted twice, but no known loss would be
+      help: add a rule to a file duplicates.yaml next to the reports: `- { same: [a.md, c.md], because: "WHY" }` counts only the first, `- { distinct: [a.md, c.md], because: "WHY" }` counts both
+    b's.md[possible-duplicate]: this may be the same event as a.md (2023-11-18): $95.00 may be counted twice
+      help: add a rule to a file duplicates.yaml next to the reports: `- { same: [a.md, 'b''s.md'], because: "WHY" }` counts only the first, `- { distinct: [a.md, 'b''s.md'], because: "WHY" }` counts both
+    b's.md[possible-duplicate]: this may be the same event as c.md (2023-11-18): the incident may be counted twice, but no known loss would be
+      help: add a rule to a file duplicates.yaml next to the reports: `- { same: ['b''s.md', c.md], because: "WHY" }` counts only the first, `- { distinct: ['b''s.md', c.md], because: "WHY" }` counts both
+    c.md[possible-duplicate]: this may be the same event as a.md (2023-11-18): the incident may be counted twice, but no known loss would be
+      help: add a rule to a file duplicates.yaml next to the reports: `- { same: [a.md, c.md], because: "WHY" }` counts only the first, `- { distinct: [a.md, c.md], because: "WHY" }` counts both
+    c.md[possible-duplicate]: this may be the same event as b's.md (2023-11-18): the incident may be counted twice, but no known loss would be
+      help: add a rule to a file duplicates.yaml next to the reports: `- { same: ['b''s.md', c.md], because: "WHY" }` counts only the first, `- { distinct: ['b''s.md', c.md], because: "WHY" }` counts both
     "#);
     let one_event = dropped("- { same: [a.md, \"b's.md\", c.md], because: x }");
     assert_eq!(one_event, (vec![None, a(), a()], 0, "0.00".into(), String::new()));

@@ -1,5 +1,5 @@
-//! The files beside the reports that say how they are to be read: the taxonomy, and which reports tell
-//! of one event.
+//! The files next to the reports that say how to read them: the taxonomy, and which reports describe
+//! one event.
 
 pub mod beside;
 pub mod duplicates;

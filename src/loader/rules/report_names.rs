@@ -73,7 +73,7 @@ impl<'a> Names<'a> {
         match self.by_path.get(&composed) {
             Some(Meant { count: 1, position }) => Some(*position),
             // Two names that look the same: only the bytes tell them apart.
-            Some(_) => self.reports.iter().position(|it| *it == name),
+            Some(_) => self.reports.iter().position(|report| *report == name),
             None => self.by_last.get(&composed).filter(|it| it.count == 1).map(|it| it.position),
         }
     }
@@ -83,22 +83,26 @@ impl<'a> Names<'a> {
     pub(crate) fn unknown(&self, name: &str, may_compare: bool) -> (String, String) {
         let key = composed(name);
         if let Some(Meant { count, .. }) = self.by_last.get(&key) {
-            let same = |it: &&&str| composed(last(it)) == key;
+            let same = |report: &&&str| composed(last(report)) == key;
             let paths: Vec<&str> = self.reports.iter().filter(same).take(3).copied().collect();
             return (
-                format!("{count} reports are called {name:?}"),
-                format!("write the whole path, as in `{}`", paths.join("` or `")),
+                format!("{count} reports are named {name:?}"),
+                format!("write the full path, as in `{}`", paths.join("` or `")),
             );
         }
         let length = stem(name).len();
-        let near = |it: &&str| it.len().abs_diff(length) * 3 <= it.len().max(length);
-        let candidates = self.reports.iter().map(|it| stem(it)).filter(near);
+        let near = |stem: &&str| stem.len().abs_diff(length) * 3 <= stem.len().max(length);
+        let candidates = self.reports.iter().map(|report| stem(report)).filter(near);
         let meant = if may_compare { nearest(stem(name), candidates) } else { None };
-        let meant = meant.and_then(|meant| self.reports.iter().find(|it| stem(it) == meant));
+        let meant =
+            meant.and_then(|meant| self.reports.iter().find(|report| stem(report) == meant));
         (
             format!("{name:?} is not among the loaded reports"),
             meant.map_or_else(
-                || "nothing to do if it belongs to another folder; else correct the name".into(),
+                || {
+                    "nothing to do if it belongs to another folder; otherwise correct the name"
+                        .into()
+                },
                 |report| format!("did you mean {report:?}?"),
             ),
         )
@@ -143,7 +147,7 @@ mod tests {
             assert_eq!(names.find(name), expected, "{about}");
         }
         let (fact, help) = names.unknown("Zu\u{308}rich.md", true);
-        assert_eq!(fact, "2 reports are called \"Zu\\u{308}rich.md\"");
-        assert_eq!(help, "write the whole path, as in `a/Zu\u{308}rich.md` or `b/Z\u{fc}rich.md`");
+        assert_eq!(fact, "2 reports are named \"Zu\\u{308}rich.md\"");
+        assert_eq!(help, "write the full path, as in `a/Zu\u{308}rich.md` or `b/Z\u{fc}rich.md`");
     }
 }

@@ -1,11 +1,11 @@
-//! Reads a taxonomy file: YAML with the known labels, told apart by dimension.
+//! Reads a taxonomy file: YAML with the known labels, by dimension.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::domain::taxonomy::{Entry, Fault, Taxonomy, VOCABULARIES};
+use crate::domain::taxonomy::{Entry, LineError, Taxonomy, VOCABULARIES};
 use crate::domain::{Code, Failure, Finding, Incident, LabelKey};
 use crate::loader::folder;
 use crate::loader::parse::guard::guard;
@@ -39,12 +39,12 @@ pub enum TaxonomyError {
         fact: String,
     },
     /// The entries contradict each other.
-    #[error("the taxonomy contradicts itself:{}", Fault::list(faults, name))]
-    Faults {
+    #[error("the taxonomy contradicts itself:{}", LineError::list(errors, name))]
+    Contradictory {
         /// The file, or what stands for it.
         name: String,
         /// What is wrong with them.
-        faults: Vec<Fault>,
+        errors: Vec<LineError>,
     },
 }
 
@@ -54,11 +54,9 @@ impl Failure for TaxonomyError {
             Self::Unreadable { .. } => Some(
                 "check the path given with `--taxonomy`, or leave it out to use the built-in taxonomy",
             ),
-            Self::NotATaxonomy { .. } => {
-                Some("see data/taxonomy.yaml for how a taxonomy is written")
-            }
-            // Each fault has its own.
-            Self::Faults { .. } => None,
+            Self::NotATaxonomy { .. } => Some("see data/taxonomy.yaml for how to write a taxonomy"),
+            // Each error has its own.
+            Self::Contradictory { .. } => None,
         }
     }
 }
@@ -85,7 +83,7 @@ struct FileEntry {
 ///
 /// # Errors
 ///
-/// [`TaxonomyError`] if the file cannot be read, is no taxonomy, or contradicts itself; each fault
+/// [`TaxonomyError`] if the file cannot be read, is not a taxonomy, or contradicts itself; each error
 /// with its line.
 pub fn read(path: Option<&Path>) -> Result<(Taxonomy, String), TaxonomyError> {
     match path {
@@ -105,33 +103,34 @@ pub fn read(path: Option<&Path>) -> Result<(Taxonomy, String), TaxonomyError> {
 /// As [`read`].
 pub fn parse(name: &str, text: &str) -> Result<Taxonomy, TaxonomyError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let fault = |place: String, fact: String| TaxonomyError::NotATaxonomy {
+    let not_a_taxonomy = |place: String, fact: String| TaxonomyError::NotATaxonomy {
         name: name.to_owned(),
         place,
         fact,
     };
     guard(SourceText { report: name, text, shown: text, first_line: 1 }).map_err(|finding| {
-        let place =
-            finding.place.map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
-        fault(place, finding.fact)
+        let place = finding
+            .place
+            .map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
+        not_a_taxonomy(place, finding.fact)
     })?;
     let file: Option<File> = serde_yaml::from_str(text).map_err(|error| {
-        let place = error
-            .location()
-            .map_or_else(String::new, |it| format!(":{}:{}", it.line(), it.column()));
+        let place = error.location().map_or_else(String::new, |location| {
+            format!(":{}:{}", location.line(), location.column())
+        });
         let message = error.to_string();
-        fault(place, message.split(" at line ").next().unwrap_or(&message).to_owned())
+        not_a_taxonomy(place, message.split(" at line ").next().unwrap_or(&message).to_owned())
     })?;
     let Some(file) = file else { return Ok(Taxonomy::default()) };
-    // The YAML crate does not tell where a value stands: names are looked for top to bottom.
+    // The YAML crate does not say where a value is: names are looked for top to bottom.
     let mut lines = text.lines().enumerate();
-    let mut entry = |it: FileEntry| {
+    let mut entry = |entry: FileEntry| {
         let line =
-            lines.by_ref().find(|(_, line)| line.contains("name:") && line.contains(&it.name));
+            lines.by_ref().find(|(_, line)| line.contains("name:") && line.contains(&entry.name));
         Entry {
-            name: it.name,
-            aliases: it.aliases,
-            parent: it.parent,
+            name: entry.name,
+            aliases: entry.aliases,
+            parent: entry.parent,
             line: line.map_or(1, |(index, _)| index + 1),
         }
     };
@@ -145,7 +144,7 @@ pub fn parse(name: &str, text: &str) -> Result<Taxonomy, TaxonomyError> {
         attacks = file.attack_types.into_iter().map(&mut entry).collect();
     }
     Taxonomy::new([attacks, entities])
-        .map_err(|faults| TaxonomyError::Faults { name: name.to_owned(), faults })
+        .map_err(|errors| TaxonomyError::Contradictory { name: name.to_owned(), errors })
 }
 
 /// A note for each vocabulary of the taxonomy file `path` that has entries no report uses. Entries
@@ -153,13 +152,16 @@ pub fn parse(name: &str, text: &str) -> Result<Taxonomy, TaxonomyError> {
 pub fn unused(taxonomy: &Taxonomy, path: &Path, incidents: &[Incident]) -> Vec<Finding> {
     let mut notes = Vec::new();
     for dimension in VOCABULARIES {
-        let used: HashSet<&String> = incidents.iter().flat_map(|it| it.labels(dimension)).collect();
+        let used: HashSet<&String> =
+            incidents.iter().flat_map(|incident| incident.labels(dimension)).collect();
         let entries = taxonomy.entries(dimension);
         let parents: HashSet<LabelKey> =
-            entries.iter().filter_map(|it| it.parent.as_deref()).map(LabelKey::of).collect();
-        let idle =
-            |it: &&Entry| !used.contains(&it.name) && !parents.contains(&LabelKey::of(&it.name));
-        let names: Vec<&str> = entries.iter().filter(idle).map(|it| it.name.as_str()).collect();
+            entries.iter().filter_map(|entry| entry.parent.as_deref()).map(LabelKey::of).collect();
+        let idle = |entry: &&Entry| {
+            !used.contains(&entry.name) && !parents.contains(&LabelKey::of(&entry.name))
+        };
+        let names: Vec<&str> =
+            entries.iter().filter(idle).map(|entry| entry.name.as_str()).collect();
         if !names.is_empty() {
             let words = dimension.words().1;
             let fact = format!(
@@ -168,7 +170,7 @@ pub fn unused(taxonomy: &Taxonomy, path: &Path, incidents: &[Incident]) -> Vec<F
                 entries.len(),
                 names.join(", ")
             );
-            let help = "nothing to do, unless you expected some: then look for another spelling in the reports";
+            let help = "nothing to do unless you expected some: then look for other spellings in the reports";
             notes.push(Finding::about(Code::UnusedLabel, &path.display().to_string(), fact, help));
         }
     }
@@ -214,7 +216,7 @@ mod tests {
         #[rustfmt::skip]
         let table = [
             ("an alias claimed twice", "attack-types:\n  - name: A\n    aliases: [X]\n  - name: B\n    aliases: [x]\n",
-             "the taxonomy contradicts itself:\n  t.yaml:4: \"x\" is claimed by \"B\" and, on line 2, by \"A\"\n    help: keep it as the name or alias of one label only"),
+             "the taxonomy contradicts itself:\n  t.yaml:4: \"x\" is claimed by \"B\" and, on line 2, by \"A\"\n    help: use it as the name or alias of only one label"),
             ("an unknown parent", "entity-types:\n  - { name: Exchange }\n  - name: Wallet\n    parent: Exchnge\n",
              "the taxonomy contradicts itself:\n  t.yaml:3: the parent \"Exchnge\" of \"Wallet\" is not in the taxonomy\n    help: did you mean \"Exchange\"?"),
             ("an unknown key", "attack-types:\n  - nam: A\n",

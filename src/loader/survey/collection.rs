@@ -1,5 +1,5 @@
-//! What is said of all reports together: a field that stands in none of them is told once, and not
-//! once a report.
+//! Findings about all reports together: a field that none of them has is reported once, and not once
+//! per report.
 
 use crate::domain::{Code, Dimension, Finding};
 use crate::loader::normalize::labels::no_label;
@@ -8,7 +8,7 @@ use crate::loader::parse::front_matter::{FrontMatter, Value};
 
 use super::{Candidate, SAMPLE, Survey};
 
-/// The fields that are told of if no report states them, those that matter most first. Tags are free.
+/// The fields that are reported if no report states them, the most important first. Tags are optional.
 const NEEDED: [Field; 6] = [
     Field::Loss,
     Field::Date,
@@ -17,7 +17,7 @@ const NEEDED: [Field; 6] = [
     Field::Labels(Dimension::TargetEntity),
     Field::Title,
 ];
-/// From so many reports on they are a collection: of fewer, each is told of itself.
+/// This many reports are a collection: in fewer, the field is reported for each.
 const FEWEST: usize = 2;
 
 /// The fields that a report states; labels only if there are any.
@@ -33,12 +33,13 @@ impl Stated {
             _ => true,
         };
         let read = |which: fn(&str) -> Option<Field>| {
-            let fields = matter.entries.iter().filter_map(|it| Some((which(&it.key.text)?, it)));
-            let stated = fields.filter(|(field, it)| is_stated(*field, &it.value));
+            let fields =
+                matter.entries.iter().filter_map(|entry| Some((which(&entry.key.text)?, entry)));
+            let stated = fields.filter(|(field, entry)| is_stated(*field, &entry.value));
             stated.fold(0, |bits, (field, _)| bits | bit(field))
         };
         // Other spellings take their time: a report that has all fields is not searched for them.
-        let needed = NEEDED.into_iter().fold(0, |bits, it| bits | bit(it));
+        let needed = NEEDED.into_iter().fold(0, |bits, field| bits | bit(field));
         let exact = read(exact);
         Self(if exact & needed == needed { exact } else { read(field_of) })
     }
@@ -64,18 +65,19 @@ pub(crate) struct Absent {
 impl Absent {
     /// Puts together what the reports state that have a front matter.
     pub(crate) fn of(reports: impl Iterator<Item = Stated>) -> Self {
-        let (count, all) = reports.fold((0, 0), |(count, bits), it| (count + 1, bits | it.0));
+        let (count, all) =
+            reports.fold((0, 0), |(count, bits), stated| (count + 1, bits | stated.0));
         let mut fields = NEEDED.to_vec();
-        fields.retain(|it| count >= FEWEST && all & bit(*it) == 0);
+        fields.retain(|field| count >= FEWEST && all & bit(*field) == 0);
         Self { fields, reports: count }
     }
 
-    /// Whether there is nothing to tell.
+    /// Whether there is nothing to report.
     pub(crate) fn is_empty(&self) -> bool {
         self.fields.is_empty()
     }
 
-    /// Whether a finding about one report says what is told of all of them.
+    /// Whether a finding about one report repeats one about all of them.
     pub(crate) fn covers(&self, finding: &Finding) -> bool {
         let says = |field: &Field| match field {
             // Each report without a day is rejected, or takes that of its file name.
@@ -96,24 +98,27 @@ impl Absent {
     }
 
     fn finding(&self, field: Field, candidates: &[Candidate]) -> Finding {
-        let absent = format!("`{}` stands in none of {} reports", field.key(), self.reports);
+        let absent = format!("none of the {} reports has `{}`", self.reports, field.key());
         let code = match field {
             Field::Labels(_) if candidates.is_empty() => Code::NoLabelsAnywhere,
             _ => Code::MissingEverywhere,
         };
-        let fact = format!("{absent}{}", self.told(candidates));
-        let help = help(field, candidates.first().map(|it| it.key.as_str()));
+        let fact = format!("{absent}{}", self.found_in(candidates));
+        let help = help(field, candidates.first().map(|candidate| candidate.key.as_str()));
         let amounts = candidates.first().filter(|_| field == Field::Loss);
         Finding { stake: amounts.map(|it| it.sum), ..Finding::about_all(code, fact, &help) }
     }
 
     /// `; a holds numbers in 57, b in 12`.
-    fn told(&self, candidates: &[Candidate]) -> String {
+    fn found_in(&self, candidates: &[Candidate]) -> String {
         let sample = format!(" of the first {SAMPLE}");
         let of = if self.reports > SAMPLE { sample.as_str() } else { "" };
-        let one = |(index, it): (usize, &Candidate)| match index {
-            0 => format!("; `{}` holds {} in {}{of}", it.key, it.what, it.reports),
-            _ => format!(", `{}` in {}", it.key, it.reports),
+        let one = |(index, candidate): (usize, &Candidate)| match index {
+            0 => format!(
+                "; `{}` holds {} in {}{of}",
+                candidate.key, candidate.what, candidate.reports
+            ),
+            _ => format!(", `{}` in {}", candidate.key, candidate.reports),
         };
         candidates.iter().enumerate().map(one).collect()
     }
@@ -133,16 +138,16 @@ fn help(field: Field, key: Option<&str>) -> String {
         (Field::Date, Some(key)) => {
             format!("if `{key}` is the day of the event, write it as `date: 2023-11-20`")
         }
-        (Field::Title, None) => "the file names stand in its place: write `title: \"...\"`".into(),
+        (Field::Title, None) => "the file names are used instead: write `title: \"...\"`".into(),
         (Field::Title, Some(key)) => format!(
-            "the file names stand in its place: if `{key}` is the headline, write `title:` instead"
+            "the file names are used instead: if `{key}` is the headline, write `title:` instead"
         ),
         (Field::Labels(dimension), None) => format!(
-            "nothing to do if the reports are not about that; else add `{}:` with one `- label` a line",
+            "nothing to do if the reports are not about that; otherwise add `{}:` with one `- label` per line",
             dimension.key()
         ),
         (Field::Labels(dimension), Some(key)) => format!(
-            "all incidents count under (unclassified): if `{key}` has the {}, write `{}:` instead",
+            "all incidents are counted under (unclassified): if `{key}` has the {}, write `{}:` instead",
             dimension.words().1,
             dimension.key()
         ),
@@ -174,7 +179,7 @@ mod tests {
             ("one report is no collection",    &["title: x\n"],                                        &[]),
         ];
         for (about, texts, expected) in table {
-            let absent = Absent::of(texts.iter().map(|it| stated(&format!("{REST}{it}"))));
+            let absent = Absent::of(texts.iter().map(|text| stated(&format!("{REST}{text}"))));
             let keys: Vec<&str> = absent.fields.iter().map(|it| it.key()).collect();
             assert_eq!(keys, expected, "{about}");
         }

@@ -1,4 +1,4 @@
-//! What one report says under another key than the documented one: it is told, and never taken.
+//! What one report says under another key than the documented one: it is reported, and never used.
 
 use chrono::NaiveDate;
 
@@ -23,7 +23,7 @@ impl Reader<'_, '_> {
     /// What to do about a missing loss: the keys that hold amounts are named.
     pub(crate) fn help_for_missing_loss(&self) -> String {
         let amounts = self.likeliest(|key, leaf| {
-            leaf.amount().map(|_| loss_key(key)).filter(|it| *it >= LossKey::Money)
+            leaf.amount().map(|_| loss_key(key)).filter(|key| *key >= LossKey::Money)
         });
         format!("add `loss: 26000000`, in US dollars, or `loss: unknown`{amounts}")
     }
@@ -33,19 +33,19 @@ impl Reader<'_, '_> {
         let leaves = leaves(self.matter);
         let ranked = || leaves.iter().filter_map(|(key, leaf)| Some((rank(key, leaf)?, key, leaf)));
         let best = ranked().map(|(rank, ..)| rank).max();
-        let told = ranked()
+        let named = ranked()
             .filter(|(rank, ..)| Some(rank) == best.as_ref())
             .take(NAMED)
             .map(|(_, key, leaf)| format!("`{key}` holds {}", leaf.texts.concat().trim()));
-        let told: Vec<String> = told.collect();
-        if told.is_empty() { String::new() } else { format!("; {}", told.join(", ")) }
+        let named: Vec<String> = named.collect();
+        if named.is_empty() { String::new() } else { format!("; {}", named.join(", ")) }
     }
 
     /// Warns if another key speaks of the event and holds a day before `date`, which is then likely
     /// to be that of publication.
     pub(crate) fn compare_other_days(&mut self, date: NaiveDate) {
         // Most reports have nothing to compare, and pay next to nothing.
-        if !self.matter.entries.iter().any(|it| self.may_hold_earlier(it, date)) {
+        if !self.matter.entries.iter().any(|entry| self.may_hold_earlier(entry, date)) {
             return;
         }
         let leaves = leaves(self.matter);
@@ -58,9 +58,9 @@ impl Reader<'_, '_> {
         let Some((day, key, leaf)) = earlier else { return };
         let within = self.matter.source.text.get(leaf.span.clone()).unwrap_or_default();
         let text = leaf.texts.concat();
-        let start = within.find(&text).map(|it| leaf.span.start + it);
-        let span = start.map_or(leaf.span.clone(), |it| it..it + text.len());
-        let is_written = |it: &Entry<'_>| match &it.value {
+        let start = within.find(&text).map(|offset| leaf.span.start + offset);
+        let span = start.map_or(leaf.span.clone(), |start| start..start + text.len());
+        let is_written = |entry: &Entry<'_>| match &entry.value {
             Value::Scalar(text) => parse_day(&text.text).is_ok_and(|(day, _)| day == date),
             _ => true,
         };
@@ -70,11 +70,11 @@ impl Reader<'_, '_> {
             "the day in the file name"
         };
         let fact = format!("`{key}` says {day}, which is earlier than {taken}, {date}");
-        let help = format!("if the event was then, write `date: {day}`; {date} was taken");
+        let help = format!("if the event happened then, write `date: {day}`; {date} was used");
         self.find(Code::EarlierDay, &span, fact, &help);
     }
 
-    /// Whether a day before `date` may stand under another key.
+    /// Whether another key may hold a day before `date`.
     fn may_hold_earlier(&self, entry: &Entry<'_>, date: NaiveDate) -> bool {
         if exact(&entry.key.text).is_some() {
             return false;
@@ -98,11 +98,11 @@ mod tests {
     use crate::loader::parse::split::SourceText;
 
     /// What is said of the day and the loss of a report.
-    fn told(text: &str) -> String {
-        told_of("a.md", text)
+    fn findings(text: &str) -> String {
+        findings_of("a.md", text)
     }
 
-    fn told_of(report: &str, text: &str) -> String {
+    fn findings_of(report: &str, text: &str) -> String {
         let rest = "title: x\nattack-types: x\nentity-types: x\ntarget-entities: x\n";
         let text = format!("{rest}{text}");
         let source = SourceText { report, text: &text, shown: &text, first_line: 2 };
@@ -120,7 +120,7 @@ mod tests {
     fn an_earlier_day_under_another_key() {
         #[rustfmt::skip]
         let table = [
-            // what the row is about         other keys                                        where it is told
+            // what the row is about         other keys                                        where it is reported
             ("beside the date",              "incident_start_date: 2022-05-06\n",               Some("8:22")),
             ("below another key",            "hack:\n  by: me\n  date: 2022-05-06\n",           Some("10:9")),
             ("the earliest of two",          "start: 2022-05-06\nhack_date: 2022-05-05\n",      Some("9:12")),
@@ -133,29 +133,32 @@ mod tests {
             ("a text that begins like one",  "event: 2022-05-06 was a bad day for Acme\n",      None),
         ];
         for (about, other, expected) in table {
-            let told = told(&format!("date: 2023-04-01\nloss: 1\n{other}"));
+            let findings = findings(&format!("date: 2023-04-01\nloss: 1\n{other}"));
             match expected {
-                None => assert_eq!(told, "", "{about}"),
+                None => assert_eq!(findings, "", "{about}"),
                 Some(place) => {
-                    assert!(told.starts_with(&format!("earlier-day {place}: ")), "{about}: {told}");
+                    assert!(
+                        findings.starts_with(&format!("earlier-day {place}: ")),
+                        "{about}: {findings}"
+                    );
                 }
             }
         }
-        let named = told_of("2023-04-01-a.md", "loss: 1\nstart: 2022-05-06\n");
+        let named = findings_of("2023-04-01-a.md", "loss: 1\nstart: 2022-05-06\n");
         let fact =
             "`start` says 2022-05-06, which is earlier than the day in the file name, 2023-04-01";
         assert!(named.contains(fact), "{named}");
-        insta::assert_snapshot!(told("date: 2023-04-01\nloss: 1\nincident_start_date: 2022-05-06\n"), @"earlier-day 8:22: `incident_start_date` says 2022-05-06, which is earlier than `date`, 2023-04-01 | if the event was then, write `date: 2022-05-06`; 2023-04-01 was taken");
+        insta::assert_snapshot!(findings("date: 2023-04-01\nloss: 1\nincident_start_date: 2022-05-06\n"), @"earlier-day 8:22: `incident_start_date` says 2022-05-06, which is earlier than `date`, 2023-04-01 | if the event happened then, write `date: 2022-05-06`; 2023-04-01 was used");
     }
 
     #[test]
     fn keys_that_hold_what_is_missing_are_named() {
-        insta::assert_snapshot!(told("loss: 1\nstart_time: 2010-07-01T18:17:00Z\nend_time: 2010-07-02\n"), @"missing-date: there is no date, neither as `date` nor in the file name | add the day of the event: `date: 2023-11-20`; `start_time` holds 2010-07-01T18:17:00Z");
-        insta::assert_snapshot!(told("loss: 1\nlastmod: 2010-07-02\nhack: {year: 2010}\n"), @"missing-date: there is no date, neither as `date` nor in the file name | add the day of the event: `date: 2023-11-20`; `lastmod` holds 2010-07-02");
-        insta::assert_snapshot!(told("loss: 1\nauthor: me\n"), @"missing-date: there is no date, neither as `date` nor in the file name | add the day of the event: `date: 2023-11-20`");
-        insta::assert_snapshot!(told("date: 2023-04-01\nrekt:\n  amount: 31400000\n  total: 5\nviews: 7\n"), @"missing-loss: there is no loss; it counts as unknown | add `loss: 26000000`, in US dollars, or `loss: unknown`; `rekt.amount` holds 31400000");
-        insta::assert_snapshot!(told("date: 2023-04-01\nviews: 70000\n"), @"missing-loss: there is no loss; it counts as unknown | add `loss: 26000000`, in US dollars, or `loss: unknown`");
-        assert_eq!(told("date: 2023-04-01\nloss: unknown\n"), "");
-        assert_eq!(told("date: 2023-04-01\nloss:\n"), "");
+        insta::assert_snapshot!(findings("loss: 1\nstart_time: 2010-07-01T18:17:00Z\nend_time: 2010-07-02\n"), @"missing-date: there is no date, neither in `date` nor in the file name | add the day of the event: `date: 2023-11-20`; `start_time` holds 2010-07-01T18:17:00Z");
+        insta::assert_snapshot!(findings("loss: 1\nlastmod: 2010-07-02\nhack: {year: 2010}\n"), @"missing-date: there is no date, neither in `date` nor in the file name | add the day of the event: `date: 2023-11-20`; `lastmod` holds 2010-07-02");
+        insta::assert_snapshot!(findings("loss: 1\nauthor: me\n"), @"missing-date: there is no date, neither in `date` nor in the file name | add the day of the event: `date: 2023-11-20`");
+        insta::assert_snapshot!(findings("date: 2023-04-01\nrekt:\n  amount: 31400000\n  total: 5\nviews: 7\n"), @"missing-loss: there is no loss; it counts as unknown | add `loss: 26000000`, in US dollars, or `loss: unknown`; `rekt.amount` holds 31400000");
+        insta::assert_snapshot!(findings("date: 2023-04-01\nviews: 70000\n"), @"missing-loss: there is no loss; it counts as unknown | add `loss: 26000000`, in US dollars, or `loss: unknown`");
+        assert_eq!(findings("date: 2023-04-01\nloss: unknown\n"), "");
+        assert_eq!(findings("date: 2023-04-01\nloss:\n"), "");
     }
 }

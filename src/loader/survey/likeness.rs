@@ -49,13 +49,13 @@ fn words(key: &str) -> Vec<String> {
         }
         before = character;
     }
-    words.retain(|it| !it.is_empty());
+    words.retain(|word| !word.is_empty());
     words
 }
 
 /// Whether a key has one of some words.
 fn has(key: &[String], words: &str) -> bool {
-    words.split(' ').any(|word| key.iter().any(|it| it == word))
+    words.split(' ').any(|word| key.iter().any(|part| part == word))
 }
 
 /// What a key that holds a day is likely to speak of.

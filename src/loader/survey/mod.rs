@@ -1,5 +1,5 @@
 //! Which keys may hold what no report says under its documented key: the reports are read once more,
-//! and what stands under their other keys is counted. Only a collection in which a whole field is
+//! and what their other keys hold is counted. Only a collection in which a whole field is
 //! missing pays for it.
 
 pub(crate) mod collection;
@@ -36,7 +36,7 @@ const LARGE: Usd = Usd::from_cents(1_000_000);
 pub(crate) struct Candidate {
     /// The key, with points between those below each other.
     pub(crate) key: String,
-    /// What stands there, in one word or two: `numbers`.
+    /// What it holds, in a word or two: `numbers`.
     pub(crate) what: String,
     /// In how many reports.
     pub(crate) reports: usize,
@@ -44,13 +44,13 @@ pub(crate) struct Candidate {
     pub(crate) sum: Usd,
 }
 
-/// What stands under other keys of the reports.
+/// What other keys of the reports hold.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Survey {
     keys: BTreeMap<String, Seen>,
 }
 
-/// What stands under one key, by reports.
+/// What one key holds, by reports.
 #[derive(Clone, Debug, Default)]
 struct Seen {
     reports: usize,
@@ -63,15 +63,17 @@ struct Seen {
     known: [usize; 4],
 }
 
-/// Counts what stands under other keys of the first reports.
+/// Counts what other keys of the first reports hold.
 pub(crate) fn survey(
     sources: &[&ReportSource],
     taxonomy: &Taxonomy,
     interrupted: &AtomicBool,
 ) -> Survey {
     let first = &sources[..sources.len().min(SAMPLE)];
-    let read =
-        first.par_iter().filter(|_| !interrupted.load(Ordering::Relaxed)).map(|it| leaves(it));
+    let read = first
+        .par_iter()
+        .filter(|_| !interrupted.load(Ordering::Relaxed))
+        .map(|source| leaves(source));
     let mut survey = Survey::default();
     for leaves in read.collect::<Vec<_>>() {
         survey.add(&leaves, taxonomy);
@@ -79,11 +81,11 @@ pub(crate) fn survey(
     survey
 }
 
-/// What stands under other keys of one report; nothing if it is not well-formed.
+/// What other keys of one report hold; nothing if it is not well-formed.
 fn leaves(source: &ReportSource) -> Leaves {
     let Ok(head) = folder::read_head(&source.file) else { return Leaves::new() };
     let Ok((text, _)) = split::split(&source.report, &head) else { return Leaves::new() };
-    parse::front_matter(text).map(|it| other_keys::leaves(&it)).unwrap_or_default()
+    parse::front_matter(text).map(|matter| other_keys::leaves(&matter)).unwrap_or_default()
 }
 
 impl Survey {
@@ -99,7 +101,7 @@ impl Survey {
     pub(crate) fn candidates(&self, field: Field) -> Vec<Candidate> {
         let of_key = |(key, seen): (&String, &Seen)| {
             let (rank, reports, what) = seen.likeness(key, field)?;
-            // What stands there only now and then is something else.
+            // What it holds only now and then is something else.
             let is_usual = reports * 2 >= seen.reports && reports > 0;
             let what = what.to_owned();
             is_usual.then(|| (rank, Candidate { key: key.clone(), what, reports, sum: seen.sum }))
@@ -110,7 +112,7 @@ impl Survey {
         found.sort_by(|(_, one), (_, other)| {
             other.reports.cmp(&one.reports).then_with(|| one.key.cmp(&other.key))
         });
-        found.into_iter().map(|(_, it)| it).take(NAMED).collect()
+        found.into_iter().map(|(_, candidate)| candidate).take(NAMED).collect()
     }
 }
 
@@ -125,16 +127,18 @@ impl Seen {
             self.large += usize::from(amount >= LARGE);
             self.sum = [self.sum, amount].into_iter().sum();
         }
-        let is_text = |it: &String| it.len() <= LONGEST_TEXT && it.contains(char::is_alphabetic);
+        let is_text =
+            |text: &String| text.len() <= LONGEST_TEXT && text.contains(char::is_alphabetic);
         self.texts += usize::from(!is_day && amount.is_none() && leaf.texts.iter().all(is_text));
         for (dimension, known) in Dimension::ALL.into_iter().zip(&mut self.known) {
-            let is_known = |it: &String| taxonomy.canonical(dimension, &LabelKey::of(it)).is_some();
+            let is_known =
+                |text: &String| taxonomy.canonical(dimension, &LabelKey::of(text)).is_some();
             *known += usize::from(leaf.texts.iter().all(is_known));
         }
     }
 
-    /// How much a key looks like a field: a rank, the number of reports that speak for it, and what
-    /// stands there.
+    /// How much a key looks like a field: a rank, the number of reports that support it, and what it
+    /// holds.
     fn likeness(&self, key: &str, field: Field) -> Option<(u8, usize, &'static str)> {
         match field {
             Field::Date => Some((day_key(key) as u8, self.days, "days")),
@@ -168,8 +172,8 @@ mod tests {
     use crate::domain::taxonomy::Entry;
     use crate::loader::parse::split::SourceText;
 
-    /// What is told of a field over some reports: keys, reports, and what stands there.
-    fn told(texts: &[String], field: Field) -> String {
+    /// What is found for a field in some reports: keys, reports, and what they hold.
+    fn found(texts: &[String], field: Field) -> String {
         let known = Entry { name: "Rug Pull".into(), ..Entry::default() };
         let taxonomy = Taxonomy::new([vec![known], vec![]]).unwrap();
         let mut survey = Survey::default();
@@ -177,7 +181,9 @@ mod tests {
             let source = SourceText { report: "a.md", text, shown: text, first_line: 2 };
             survey.add(&other_keys::leaves(&parse::front_matter(source).unwrap()), &taxonomy);
         }
-        let one = |it: Candidate| format!("{}={} {} {}", it.key, it.reports, it.what, it.sum);
+        let one = |candidate: Candidate| {
+            format!("{}={} {} {}", candidate.key, candidate.reports, candidate.what, candidate.sum)
+        };
         survey.candidates(field).into_iter().map(one).collect::<Vec<_>>().join(", ")
     }
 
@@ -207,15 +213,15 @@ mod tests {
         for (about, texts, field, expected) in table {
             let long = "a word and ".repeat(20);
             let texts: Vec<String> =
-                texts.iter().map(|it| format!("{}\n", it.replace("LONG", &long))).collect();
-            assert_eq!(told(&texts, field), expected, "{about}");
+                texts.iter().map(|text| format!("{}\n", text.replace("LONG", &long))).collect();
+            assert_eq!(found(&texts, field), expected, "{about}");
         }
     }
 
     #[test]
     fn what_is_counted_has_a_bound() {
         let text = |report: usize| {
-            let line = |it: usize| format!("k{report}x{it}: 99999\n");
+            let line = |index: usize| format!("k{report}x{index}: 99999\n");
             (0..150).map(line).collect::<Vec<_>>().concat()
         };
         let mut survey = Survey::default();

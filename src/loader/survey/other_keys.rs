@@ -1,5 +1,5 @@
-//! What stands under keys that are none of ours: looked at only to tell what an author may have
-//! written in another place than the documented one. Nothing of it is ever read as a value.
+//! What other keys than ours hold: read only to report what an author may have written under another
+//! key than the documented one. None of it is ever used as a value.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -31,19 +31,19 @@ pub(crate) fn has_year(text: &str) -> bool {
     text.bytes().filter(u8::is_ascii_digit).take(4).count() == 4
 }
 
-/// What stands under one key.
+/// What one key holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Leaf {
     /// The texts: one, or those of a list.
     pub(crate) texts: Vec<String>,
-    /// Where they stand in the front matter, if that is known.
+    /// Where they are in the front matter, if that is known.
     pub(crate) span: Range<usize>,
 }
 
-/// The keys that are none of ours, those below others with points between: `rekt.amount`.
+/// The keys that are not ours, those below others with points between: `rekt.amount`.
 pub(crate) type Leaves = BTreeMap<String, Leaf>;
 
-/// Collects what stands under other keys.
+/// Collects what other keys hold.
 pub(crate) fn leaves(matter: &FrontMatter<'_>) -> Leaves {
     let mut leaves = Leaves::new();
     let mut whole: Option<Yaml> = None;
@@ -103,8 +103,8 @@ fn text_of(value: &Yaml) -> Option<String> {
 }
 
 fn add(leaves: &mut Leaves, key: String, texts: Vec<String>, span: &Range<usize>) {
-    let is_told = key.len() <= LONGEST_KEY && texts.iter().any(|it| !it.trim().is_empty());
-    if is_told && (leaves.len() < MOST || leaves.contains_key(&key)) {
+    let is_kept = key.len() <= LONGEST_KEY && texts.iter().any(|text| !text.trim().is_empty());
+    if is_kept && (leaves.len() < MOST || leaves.contains_key(&key)) {
         let leaf =
             leaves.entry(key).or_insert_with(|| Leaf { texts: Vec::new(), span: span.clone() });
         leaf.texts.extend(texts);
@@ -112,19 +112,19 @@ fn add(leaves: &mut Leaves, key: String, texts: Vec<String>, span: &Range<usize>
 }
 
 impl Leaf {
-    /// The day that stands there alone.
+    /// The day, if it is the only text.
     pub(crate) fn day(&self) -> Option<Result<NaiveDate, NotADay>> {
         let [text] = self.texts.as_slice() else { return None };
         may_be_day(text).then(|| parse_day(text).map(|(day, _)| day))
     }
 
-    /// The known amount that stands there alone.
+    /// The known amount, if it is the only text.
     pub(crate) fn amount(&self) -> Option<Usd> {
         let [text] = self.texts.as_slice() else { return None };
         if self.holds_day() { None } else { parse_loss(text).ok()?.known() }
     }
 
-    /// Whether a day stands there alone, if only one that has two readings.
+    /// Whether the only text is a day, even if an ambiguous one.
     pub(crate) fn holds_day(&self) -> bool {
         matches!(self.day(), Some(Ok(_) | Err(NotADay::TwoReadings(..))))
     }
@@ -153,13 +153,13 @@ mod tests {
             ("nothing",                       "a:\nb: {c: }\nd: []\ne: true\n",                      "e=true"),
         ];
         for (about, text, expected) in table {
-            let told: Vec<String> = leaves_of(text)
+            let shown: Vec<String> = leaves_of(text)
                 .iter()
                 .map(|(key, leaf)| format!("{key}={}", leaf.texts.join("|")))
                 .collect();
-            assert_eq!(told.join(" "), expected, "{about}");
+            assert_eq!(shown.join(" "), expected, "{about}");
         }
-        let many: Vec<String> = (0..1000).map(|it| format!("k{it}: 1\n")).collect();
+        let many: Vec<String> = (0..1000).map(|index| format!("k{index}: 1\n")).collect();
         assert_eq!(leaves_of(&many.concat()).len(), MOST);
     }
 }

@@ -1,4 +1,4 @@
-//! The names, types, units and meanings of all tables and columns. They stand nowhere else: the
+//! The names, types, units and meanings of all tables and columns. They are nowhere else: the
 //! data package, the README and the tests take them from here.
 
 pub mod manifest;
@@ -269,7 +269,7 @@ pub fn findings_by_code() -> TableSchema {
             ),
             column(
                 "reports",
-                "how many reports or other files have it; 0 if it is said of all reports together",
+                "how many reports or other files have it; 0 if it is about all reports together",
             ),
             column("findings", "how often it was found"),
             column("meaning", "what it means"),

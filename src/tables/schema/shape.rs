@@ -178,11 +178,11 @@ pub fn earlier_incidents() -> TableSchema {
     }
 }
 
-/// `later_incidents`: the incidents behind the period, in the columns of `incidents`.
+/// `later_incidents`: the incidents after the period, in the columns of `incidents`.
 pub fn later_incidents() -> TableSchema {
     TableSchema {
         name: LATER_INCIDENTS.into(),
-        meaning: "One row for each report of an incident behind the period, to the end of the calendar year that it ends in: what the month, quarter or year that the period cuts is completed with. In no sum of the period; only there if there are such reports".into(),
+        meaning: "One row for each report of an incident after the period, to the end of the calendar year that it ends in: what the month, quarter or year that the period cuts is completed with. In no sum of the period; only there if there are such reports".into(),
         ..incidents()
     }
 }
@@ -191,7 +191,7 @@ pub fn later_incidents() -> TableSchema {
 pub fn reports() -> TableSchema {
     TableSchema {
         name: "reports".into(),
-        meaning: "One row for each month, quarter or year that lies whole within the period, the newest first; those with incidents have a report. Only beside an index of many reports".into(),
+        meaning: "One row for each month, quarter or year that is entirely within the period, the newest first; those with incidents have a report. Only next to an index of many reports".into(),
         columns: columns_of::<Reports, _>([
             column("period", "short name of the span, and of the folder of its report"),
             column("from", "first day"),

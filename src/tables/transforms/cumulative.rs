@@ -71,12 +71,12 @@ mod tests {
             ("nothing happened",               "2023-Q2", &[&reports[..], &[("2023-08-01", None)]].concat(),
              &["2023 2023-02-01 1 0.00 0.50", "2023 2023-03-01 1 0.07 0.57", "2023 2023-04-01 0 0.00 0.57", "2023 2023-05-01 0 0.00 0.57", "2023 2023-06-01 0 0.00 0.57"]),
         ];
-        for (about, span, reports, behind) in table {
+        for (about, span, reports, after) in table {
             let expected: Vec<&str> = january_to_october
                 .iter()
                 .map(String::as_str)
                 .chain(past)
-                .chain(behind.iter().copied())
+                .chain(after.iter().copied())
                 .collect();
             assert_eq!(of(span, reports), expected, "{about}");
         }

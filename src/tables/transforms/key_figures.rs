@@ -102,7 +102,7 @@ mod tests {
     use super::super::samples::{losses, rows, viewed};
     use super::*;
 
-    /// Three quarters with incidents, and one report from behind them all.
+    /// Three quarters with incidents, and one report from after all of them.
     const REPORTS: [(&str, Option<i128>); 7] = [
         ("2022-10-05", Some(10_000)),
         ("2023-07-01", Some(5_000)),
@@ -140,7 +140,7 @@ mod tests {
                 "previous 2023-07-01 2023-09-30 2 1 1 50.00 50.00 50.00 50.00 2023-07-01.md 1000000",
                 "year_before 2022-10-01 2022-12-31 1 1 0 100.00 100.00 100.00 100.00 2022-10-05.md 1000000",
             ]),
-            // 41 days of each: the unknown loss of August lies behind them.
+            // 41 days of each: the unknown loss of August is after them.
             ("a period that is not over is compared with as many days", &REPORTS[..5], "2023-Q4", &[
                 "period 2023-10-01 2023-11-10 2 2 0 40.01 20.00 20.00 30.00 2023-10-10.md 749813",
                 "previous 2023-07-01 2023-08-10 1 1 0 50.00 50.00 50.00 50.00 2023-07-01.md 1000000",

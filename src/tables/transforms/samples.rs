@@ -37,7 +37,7 @@ pub(crate) fn viewed<R>(
     transform(&View::new(&selection, &[]))
 }
 
-/// The rows of a table: cells of some columns with blanks between them, `-` for none. Shares are
+/// The rows of a table: cells of some columns with spaces between them, `-` for none. Shares are
 /// in millionths.
 pub(crate) fn rows<R: Row>(table: &Table<R>, columns: &[&str]) -> Vec<String> {
     let place = |name: &&str| table.schema.columns.iter().position(|it| it.name == *name).unwrap();

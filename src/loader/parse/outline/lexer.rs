@@ -1,15 +1,16 @@
-//! What each line of a YAML text is, told from the lines before it: structure, the inside of a
+//! What each line of a YAML text is, given the lines before it: structure, the inside of a
 //! block text, of quotes or of brackets, a text that goes on, a comment, or nothing.
 //!
 //! It follows libyaml, to which the YAML crate belongs, in where a token may begin; it makes no
-//! values and finds no faults but those that say that a quote or bracket was not meant as one.
+//! values and finds no errors but those that say that a quote or bracket was not meant as one.
 
 use std::ops::Range;
 
-/// What stands open at the end of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What is open at the end of a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Open {
     /// Nothing: the next line begins something new.
+    #[default]
     Nothing,
     /// A text without quotes: lines that are indented further than this column go on with it.
     Plain(Option<usize>),
@@ -17,12 +18,12 @@ pub enum Open {
     Quoted(u8),
     /// Brackets, this many, and perhaps quotes or a plain text within them.
     Brackets(usize, Inside),
-    /// A block text behind `|` or `>`: its lines are indented by this much, or will be by at least
+    /// A block text after `|` or `>`: its lines are indented by this much, or will be by at least
     /// this much if none was seen yet.
     Block(usize, bool),
 }
 
-/// What stands open within brackets.
+/// What is open within brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inside {
     /// Nothing: a token may begin.
@@ -36,7 +37,7 @@ pub enum Inside {
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Nothing but blanks, outside of block texts, quotes and brackets.
+    /// Nothing but spaces, outside of block texts, quotes and brackets.
     Blank,
     /// Nothing but a comment.
     Comment,
@@ -53,18 +54,18 @@ pub enum Kind {
 }
 
 /// The state of a walk over lines, and what was found on the way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Lexer {
-    /// What stands open behind the last line.
+    /// What is open after the last line.
     pub open: Open,
-    /// Where anchors, aliases and tags stand, in bytes of the text.
+    /// Where anchors, aliases and tags are, in bytes of the text.
     pub properties: Vec<usize>,
-    /// Where comments stand.
+    /// Where comments are.
     pub comments: Vec<Range<usize>>,
-    /// Where something stands behind a closing quote or bracket, or a mark where none may begin.
-    pub faults: Vec<usize>,
+    /// Where something follows a closing quote or bracket, or a mark is where none may begin.
+    pub errors: Vec<usize>,
     /// The columns of the keys and dashes that are open, and whether each counts as a level: a
-    /// dash with a key behind it opens one level, not two.
+    /// dash with a key after it opens one level, not two.
     columns: Vec<(usize, bool)>,
     /// The deepest nesting so far, and where it was reached.
     pub deepest: (usize, usize),
@@ -72,37 +73,23 @@ pub struct Lexer {
     start: usize,
 }
 
-impl Default for Lexer {
-    fn default() -> Self {
-        Self {
-            open: Open::Nothing,
-            properties: Vec::new(),
-            comments: Vec::new(),
-            faults: Vec::new(),
-            columns: Vec::new(),
-            deepest: (0, 0),
-            start: 0,
-        }
-    }
-}
-
-fn is_blank(byte: Option<&u8>) -> bool {
+fn is_space(byte: Option<&u8>) -> bool {
     matches!(byte, Some(b' ' | b'\t'))
 }
 
-/// Whether a mark such as `:` or `-` ends here: behind it stand blanks or nothing.
+/// Whether a mark such as `:` or `-` ends here: it is followed by a space or nothing.
 fn ends(byte: Option<&u8>) -> bool {
-    byte.is_none() || is_blank(byte)
+    byte.is_none() || is_space(byte)
 }
 
-fn skip_blanks(line: &[u8], mut at: usize) -> usize {
-    while is_blank(line.get(at)) {
+fn skip_spaces(line: &[u8], mut at: usize) -> usize {
+    while is_space(line.get(at)) {
         at += 1;
     }
     at
 }
 
-/// Where a quote that is open at `at` closes, behind the quote.
+/// Where a quote that is open at `at` closes, after the quote.
 pub(crate) fn closing(line: &[u8], mut at: usize, quote: u8) -> Option<usize> {
     loop {
         let byte = *line.get(at)?;
@@ -125,12 +112,12 @@ struct BlockHeader {
 /// The header that a value is, if it is one.
 fn block_header(value: &[u8]) -> Option<BlockHeader> {
     let rest = value.strip_prefix(b"|").or_else(|| value.strip_prefix(b">"))?;
-    let length = rest.iter().take_while(|it| matches!(it, b'+' | b'-' | b'1'..=b'9')).count();
-    let (marks, behind) = rest.split_at(length);
-    let digit = |it: &u8| it.is_ascii_digit().then(|| usize::from(*it - b'0'));
+    let length = rest.iter().take_while(|byte| matches!(byte, b'+' | b'-' | b'1'..=b'9')).count();
+    let (marks, after) = rest.split_at(length);
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| usize::from(*byte - b'0'));
     let digits = marks.iter().filter(|it| it.is_ascii_digit()).count();
-    let text = skip_blanks(behind, 0);
-    let nothing = behind.get(text).is_none_or(|it| *it == b'#');
+    let text = skip_spaces(after, 0);
+    let nothing = after.get(text).is_none_or(|byte| *byte == b'#');
     let is_header = digits <= 1 && marks.len() - digits <= 1 && nothing;
     is_header.then(|| BlockHeader { indent: marks.iter().find_map(digit) })
 }
@@ -143,7 +130,7 @@ impl Open {
 }
 
 impl Lexer {
-    /// A walk that begins within what stands open.
+    /// A walk that begins within what is open.
     pub fn within(open: Open) -> Self {
         Self { open, ..Self::default() }
     }
@@ -152,12 +139,12 @@ impl Lexer {
     pub fn line(&mut self, line: &str, start: usize) -> Kind {
         self.start = start;
         let bytes = line.as_bytes();
-        let indent = bytes.iter().take_while(|it| **it == b' ').count();
-        let text = skip_blanks(bytes, indent);
+        let indent = bytes.iter().take_while(|byte| **byte == b' ').count();
+        let text = skip_spaces(bytes, indent);
         let nothing = text == bytes.len();
         match self.open {
             Open::Block(least, seen) if nothing => {
-                // Blanks before the first line of a block text count towards its indentation.
+                // Spaces before the first line of a block text count towards its indentation.
                 self.open = Open::Block(if seen { least } else { least.max(indent) }, seen);
                 return Kind::Block;
             }
@@ -168,7 +155,7 @@ impl Lexer {
             Open::Quoted(quote) => {
                 if let Some(end) = closing(bytes, 0, quote) {
                     self.open = Open::Nothing;
-                    self.behind_value(bytes, end);
+                    self.after_value(bytes, end);
                 }
                 return Kind::Quoted;
             }
@@ -182,7 +169,7 @@ impl Lexer {
                 self.comment(bytes, text);
                 return Kind::Comment;
             }
-            Open::Plain(column) if column.is_none_or(|it| indent > it) => {
+            Open::Plain(column) if column.is_none_or(|column| indent > column) => {
                 self.plain(bytes, indent, false);
                 return Kind::Continued;
             }
@@ -201,9 +188,9 @@ impl Lexer {
     }
 
     /// Opens a level at a column, unless one is open there.
-    fn opens(&mut self, column: usize, at: usize, behind_dash: bool) {
+    fn opens(&mut self, column: usize, at: usize, after_dash: bool) {
         if self.columns.last().is_none_or(|(last, _)| *last < column) {
-            if behind_dash && let Some(dash) = self.columns.last_mut() {
+            if after_dash && let Some(dash) = self.columns.last_mut() {
                 dash.1 = false;
             }
             self.columns.push((column, true));
@@ -221,9 +208,9 @@ impl Lexer {
 
     /// A line of structure from a place on.
     fn node(&mut self, line: &[u8], mut at: usize) {
-        // Whether `key:` may begin here: not behind another key on the line.
-        let (mut key_may_begin, mut behind_dash) = (true, false);
-        // Where the node begins, if an anchor or a tag stands before it.
+        // Whether `key:` may begin here: not after another key on the line.
+        let (mut key_may_begin, mut after_dash) = (true, false);
+        // Where the node begins, if an anchor or a tag is before it.
         let mut begin = None;
         while let Some(byte) = line.get(at) {
             let next = line.get(at + 1);
@@ -232,15 +219,15 @@ impl Lexer {
                 b'#' => return self.comment(line, at),
                 b'-' if ends(next) => {
                     if !key_may_begin {
-                        return self.fault(line, at);
+                        return self.error(line, at);
                     }
                     self.opens(at, at, false);
-                    behind_dash = true;
-                    at = skip_blanks(line, at + 1);
+                    after_dash = true;
+                    at = skip_spaces(line, at + 1);
                 }
                 b'?' | b':' if ends(next) => {
-                    self.opens(at, at, behind_dash);
-                    (behind_dash, at) = (false, skip_blanks(line, at + 1));
+                    self.opens(at, at, after_dash);
+                    (after_dash, at) = (false, skip_spaces(line, at + 1));
                 }
                 b'&' | b'!' | b'*' => {
                     self.properties.push(self.start + at);
@@ -248,15 +235,15 @@ impl Lexer {
                     while !ends(line.get(at)) {
                         at += 1;
                     }
-                    at = skip_blanks(line, at);
+                    at = skip_spaces(line, at);
                 }
                 b'|' | b'>' => return self.block(line, at),
-                b']' | b'}' | b',' | b'%' | b'@' | b'`' => return self.fault(line, at),
+                b']' | b'}' | b',' | b'%' | b'@' | b'`' => return self.error(line, at),
                 _ => {
                     let Some(colon) = self.key(line, at, key_may_begin) else { return };
-                    self.opens(column, at, behind_dash);
-                    (key_may_begin, behind_dash) = (false, false);
-                    at = skip_blanks(line, colon + 1);
+                    self.opens(column, at, after_dash);
+                    (key_may_begin, after_dash) = (false, false);
+                    at = skip_spaces(line, colon + 1);
                 }
             }
         }
@@ -266,16 +253,16 @@ impl Lexer {
     fn block(&mut self, line: &[u8], at: usize) {
         let header = &line[at..];
         let Some(BlockHeader { indent }) = block_header(header) else {
-            return self.fault(line, at);
+            return self.error(line, at);
         };
         let parent = self.columns.last().map_or(0, |(column, _)| *column);
         self.open = Open::Block(parent + indent.unwrap_or(1), indent.is_some());
-        if let Some(comment) = header.iter().position(|it| *it == b'#') {
+        if let Some(comment) = header.iter().position(|byte| *byte == b'#') {
             self.comment(line, at + comment);
         }
     }
 
-    /// A key or a value from a place on: the colon behind it, if it is a key and may be one.
+    /// A key or a value from a place on: the colon after it, if it is a key and may be one.
     fn key(&mut self, line: &[u8], at: usize, may_be_key: bool) -> Option<usize> {
         let end = match line[at] {
             quote @ (b'"' | b'\'') => {
@@ -291,22 +278,22 @@ impl Lexer {
             }
             _ => return self.plain(line, at, may_be_key),
         };
-        let colon = skip_blanks(line, end);
+        let colon = skip_spaces(line, end);
         let is_key = line.get(colon) == Some(&b':') && ends(line.get(colon + 1));
         if !is_key || !may_be_key {
-            self.behind_value(line, end);
+            self.after_value(line, end);
             return None;
         }
         Some(colon)
     }
 
     /// Something that YAML does not accept here: all that is left of the line is text.
-    fn fault(&mut self, line: &[u8], at: usize) {
-        self.faults.push(self.start + at);
+    fn error(&mut self, line: &[u8], at: usize) {
+        self.errors.push(self.start + at);
         self.plain(line, at + 1, false);
     }
 
-    /// A text without quotes from a place on; gives the colon behind it back, if it is a key.
+    /// A text without quotes from a place on; gives the colon after it back, if it is a key.
     fn plain(&mut self, line: &[u8], from: usize, may_be_key: bool) -> Option<usize> {
         let mut at = from;
         while let Some(byte) = line.get(at) {
@@ -315,9 +302,9 @@ impl Lexer {
                     if may_be_key {
                         return Some(at);
                     }
-                    self.faults.push(self.start + at);
+                    self.errors.push(self.start + at);
                 }
-                b'#' if at > 0 && is_blank(line.get(at - 1)) => {
+                b'#' if at > 0 && is_space(line.get(at - 1)) => {
                     self.comment(line, at);
                     self.open = Open::Nothing;
                     return None;
@@ -330,18 +317,18 @@ impl Lexer {
         None
     }
 
-    /// What stands behind a closing quote or bracket: nothing or a comment, or else a fault.
-    fn behind_value(&mut self, line: &[u8], end: usize) {
-        let at = skip_blanks(line, end);
+    /// What follows a closing quote or bracket: nothing or a comment; anything else is an error.
+    fn after_value(&mut self, line: &[u8], end: usize) {
+        let at = skip_spaces(line, end);
         match line.get(at) {
             None => {}
             Some(b'#') => self.comment(line, at),
-            Some(_) => self.fault(line, at),
+            Some(_) => self.error(line, at),
         }
     }
 
-    /// The inside of brackets from a place on; gives the place behind the last bracket back, if it
-    /// closes on this line. On a line of its own, what stands behind is looked at too.
+    /// The inside of brackets from a place on; gives the place after the last bracket back, if it
+    /// closes on this line. On a line of its own, what follows is checked too.
     fn brackets(&mut self, line: &[u8], from: usize) -> Option<usize> {
         let Open::Brackets(mut depth, mut inside) = self.open else { return None };
         let begins_here = depth == 0;
@@ -354,9 +341,9 @@ impl Lexer {
                     (inside, at) = (Inside::Nothing, end);
                     continue;
                 }
-                _ if is_blank(Some(&byte)) => {}
+                _ if is_space(Some(&byte)) => {}
                 _ if byte == b'#'
-                    && (inside == Inside::Nothing || at == 0 || is_blank(line.get(at - 1))) =>
+                    && (inside == Inside::Nothing || at == 0 || is_space(line.get(at - 1))) =>
                 {
                     self.comment(line, at);
                     inside = Inside::Nothing;
@@ -371,7 +358,7 @@ impl Lexer {
                     if depth == 0 {
                         self.open = Open::Nothing;
                         if !begins_here {
-                            self.behind_value(line, at + 1);
+                            self.after_value(line, at + 1);
                         }
                         return Some(at + 1);
                     }

@@ -1,9 +1,9 @@
-//! A model of the text of a front matter, told apart line by line before anything is mended: the
-//! keys at the margin, ours and those of other programs; what stands open below each of them, be it
+//! A model of the text of a front matter, made line by line before anything is repaired: the
+//! keys at the margin, ours and those of other programs; what is open below each of them, be it
 //! a list, a mapping, a block text, a text that goes on, quotes or brackets; comments; blank lines.
 //!
-//! It knows no more of YAML than where things begin and end. A text in which that cannot be told is
-//! [`Unclear`], and nothing is mended in it. What the model says is never trusted alone: see
+//! It knows no more of YAML than where things begin and end. A text in which that is ambiguous is
+//! [`Unclear`], and nothing is repaired in it. What the model says is never trusted alone: see
 //! [`crate::loader::repair::proof`].
 
 pub mod keys;
@@ -13,7 +13,7 @@ mod tests;
 
 use std::ops::Range;
 
-use keys::{BLANKS, MarginKey, is_only_quotes, item, margin_key, without_indent};
+use keys::{MarginKey, SPACES, is_only_quotes, item, margin_key, without_indent};
 use lexer::{Kind, Lexer, Open};
 
 use crate::domain::{Code, Finding};
@@ -30,7 +30,7 @@ pub struct Line<'a> {
     pub kind: Kind,
 }
 
-/// A key at the margin with all that stands below it.
+/// A key at the margin with all that is below it.
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {
     /// The key.
@@ -47,11 +47,11 @@ pub struct Outline<'a> {
     pub lines: Vec<Line<'a>>,
     /// The entries, in the order of the text.
     pub entries: Vec<Entry<'a>>,
-    /// What stands before every key: nothing, or the same blanks before all of them.
+    /// What is before every key: nothing, or the same spaces before all of them.
     pub margin: &'a str,
 }
 
-/// A text in which it cannot be told what belongs to what, and the line where that shows.
+/// A text in which it is unclear what belongs to what, and the line where that shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unclear {
     /// The line, counted from 0.
@@ -60,16 +60,16 @@ pub struct Unclear {
     pub why: Why,
 }
 
-/// Why it cannot be told what belongs to what.
+/// Why it is unclear what belongs to what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
     /// The line is neither a key nor a part of the entry above.
     NoKey,
-    /// The line stands further left than the first key.
+    /// The line is indented less than the first key.
     OutOfMargin,
-    /// A quote or bracket of another program opens here and never closes, or text stands behind it.
+    /// A quote or bracket of another program opens here and never closes, or text follows it.
     NeverCloses,
-    /// A quote or bracket opens here, and what looks like a key stands on this line before it
+    /// A quote or bracket opens here, and what looks like a key is on this line before it
     /// closes.
     Swallows(usize),
     /// A line ends with a character that is a line end to YAML and to no one else.
@@ -77,34 +77,34 @@ pub enum Why {
 }
 
 impl Unclear {
-    /// The error that tells it.
+    /// The error that reports it.
     pub fn finding(self, source: SourceText<'_>) -> Box<Finding> {
         let (start, line) = lines(source.text).nth(self.line).unwrap_or_default();
         let (fact, help) = match self.why {
             Why::NoKey => (
-                "this line is neither `key: value` nor a part of the lines above".to_owned(),
-                "delete it, or begin it with `#`; text belongs behind the second `---`",
+                "this line is neither `key: value` nor part of the lines above".to_owned(),
+                "delete it, or begin it with `#`; text belongs after the second `---`",
             ),
             Why::OutOfMargin => (
-                "this line stands further left than the first key".to_owned(),
+                "this line is indented less than the first key".to_owned(),
                 "begin every key at the left margin",
             ),
             Why::NeverCloses => (
-                "the quote or bracket that opens here never closes, or something stands behind it"
+                "the quote or bracket that opens here is never closed, or is followed by something else"
                     .to_owned(),
                 "close it where the text ends",
             ),
             Why::Swallows(other) => {
                 let other = source.first_line + other;
                 let fact = format!(
-                    "the quote or bracket that opens here closes behind line {other}, which would be a part of it"
+                    "the quote or bracket that opens here closes after line {other}, which would become part of it"
                 );
                 (fact, "close it where the text ends, or indent what belongs to it")
             }
             Why::LineEnd => (
-                "the line holds a character that ends a line for YAML and not for an editor"
+                "the line contains a character that ends a line in YAML but not in an editor"
                     .to_owned(),
-                "delete the return, or the line or paragraph separator",
+                "delete the carriage return, or the line or paragraph separator",
             ),
         };
         Box::new(source.finding(Code::BadYaml, start..start + line.len(), fact, help))
@@ -122,7 +122,7 @@ pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn is_blank(line: &str) -> bool {
-    line.chars().all(|it| BLANKS.contains(&it))
+    line.chars().all(|c| SPACES.contains(&c))
 }
 
 fn is_comment(line: &str) -> bool {
@@ -130,21 +130,21 @@ fn is_comment(line: &str) -> bool {
 }
 
 impl<'a> Outline<'a> {
-    /// Tells the lines of a text apart.
+    /// Makes the outline of a text.
     ///
     /// # Errors
     ///
-    /// [`Unclear`] if it cannot be told what belongs to what.
+    /// [`Unclear`] if it is unclear what belongs to what.
     pub fn of(text: &'a str) -> Result<Self, Unclear> {
         let lines: Vec<Line<'a>> =
             lines(text).map(|(start, text)| Line { text, start, kind: Kind::Blank }).collect();
         let breaks = ['\r', '\u{85}', '\u{2028}', '\u{2029}'];
-        if let Some(line) = lines.iter().position(|it| it.text.contains(breaks)) {
+        if let Some(line) = lines.iter().position(|line| line.text.contains(breaks)) {
             return Err(Unclear { line, why: Why::LineEnd });
         }
-        let first = lines.iter().find(|it| !is_blank(it.text) && !is_comment(it.text));
-        let margin =
-            first.map_or("", |it| &it.text[..it.text.len() - without_indent(it.text).len()]);
+        let first = lines.iter().find(|line| !is_blank(line.text) && !is_comment(line.text));
+        let margin = first
+            .map_or("", |line| &line.text[..line.text.len() - without_indent(line.text).len()]);
         let mut outline = Self { lines, entries: Vec::new(), margin };
         let mut at = 0;
         while at < outline.lines.len() {
@@ -171,12 +171,12 @@ impl<'a> Outline<'a> {
         text.strip_prefix(self.margin).unwrap_or(text)
     }
 
-    /// Takes the entry that begins on a line; gives the line behind it back.
+    /// Takes the entry that begins on a line; returns the line after it.
     fn entry(&mut self, first: usize, key: MarginKey<'a>) -> Result<usize, Unclear> {
         let ours = key.field.is_some();
         let explicit = self.inner(first).starts_with('?');
         let mut lexer = Lexer::default();
-        let (mut at, mut behind) = (first, first + 1);
+        let (mut at, mut after) = (first, first + 1);
         while let Some(line) = self.lines.get(at) {
             let inner = self.inner(at);
             let goes_on = lexer.open.holds_any_line();
@@ -186,19 +186,19 @@ impl<'a> Outline<'a> {
             let kind = lexer.line(inner, line.start + line.text.len() - inner.len());
             self.lines[at].kind = kind;
             if !matches!(kind, Kind::Blank | Kind::Comment) {
-                behind = at + 1;
+                after = at + 1;
             }
             if !goes_on && lexer.open.holds_any_line() && !self.closes(at, &lexer, ours)? {
                 lexer.open = Open::Nothing;
             }
             at += 1;
         }
-        self.entries.push(Entry { key, lines: first..behind });
-        Ok(behind)
+        self.entries.push(Entry { key, lines: first..after });
+        Ok(after)
     }
 
     /// Whether the quote or bracket that a line leaves open closes further down, with nothing
-    /// behind it and no key swallowed. What is ours may be mended if it does not.
+    /// after it and no key swallowed. Our own fields may be repaired if it does not.
     fn closes(&self, line: usize, lexer: &Lexer, ours: bool) -> Result<bool, Unclear> {
         let quoted = matches!(lexer.open, Open::Quoted(_));
         let mut ahead = Lexer::within(lexer.open);
@@ -207,7 +207,7 @@ impl<'a> Outline<'a> {
             ahead.line(self.inner(*at), 0);
             !ahead.open.holds_any_line()
         });
-        let Some(last) = last.filter(|_| ahead.faults.is_empty()) else {
+        let Some(last) = last.filter(|_| ahead.errors.is_empty()) else {
             let unclear = Unclear { line, why: Why::NeverCloses };
             return if ours { Ok(false) } else { Err(unclear) };
         };
@@ -215,7 +215,7 @@ impl<'a> Outline<'a> {
         let braces = self.inner(line).starts_with('{');
         let is_key = |at: &usize| {
             let key = margin_key(self.inner(*at));
-            !braces && key.is_some_and(|it| it.field.is_some() || ours && quoted)
+            !braces && key.is_some_and(|key| key.field.is_some() || ours && quoted)
         };
         match below.take_while(|at| *at <= last).find(is_key) {
             Some(swallowed) => Err(Unclear { line, why: Why::Swallows(swallowed) }),
@@ -231,17 +231,17 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// Whether a line below a key belongs to it. A quote alone, or an item without a blank behind its
-/// dash, can only be a part of what is ours: in another program's text it is no YAML.
+/// Whether a line below a key belongs to it. A quote alone, or an item without a space after its
+/// dash, can only be part of one of our fields: in another program's text it is not YAML.
 fn belongs(line: &str, ours: bool, explicit: bool) -> bool {
     let listed = line == "-" || line.starts_with("- ") || line.starts_with("-\t");
     let valued = explicit && line.starts_with(':');
-    let mendable =
+    let repairable =
         || ours && margin_key(line).is_none() && (item(line).is_some() || is_only_quotes(line));
     is_blank(line)
         || line.starts_with('#')
-        || line.starts_with(BLANKS)
+        || line.starts_with(SPACES)
         || listed
         || valued
-        || mendable()
+        || repairable()
 }

@@ -31,7 +31,7 @@ fn keys_and_what_stands_below_them() {
         ("brackets over lines",     "x: {\n\"a\": 1, # c\n'b': 2\n}\nloss: 5\n", "x@0..4 !loss@4..5"),
         ("keys of any form",        "\"a: b\": 1\n'it''s': 2\n作者: x\na.b:c : 3\n? q\n: r\n-s: 4\n<<: 5\n", "a: b@0..1 @1..2 作者@2..3 a.b:c@3..4 @4..6 -s@6..7 <<@7..8"),
         ("ours in quotes",          "\"date\": x\n'Loss' : 5\n",                "!date@0..1 !Loss@1..2"),
-        ("without a blank",         "loss:5\ntitle::x\na:b: c\n",               "!loss@0..1 !title:@1..2 a:b@2..3"),
+        ("without a space",         "loss:5\ntitle::x\na:b: c\n",               "!loss@0..1 !title:@1..2 a:b@2..3"),
         ("a stray quote",           "title: “a”\n”\nloss: 5\n",                 "!title@0..2 !loss@2..3"),
         ("an open quote of ours",   "title: \"a\nq: \"b: c\"\n",                "!title@0..1 q@1..2"),
         ("an open bracket of ours", "title: [a\nq: [b]\n",                      "!title@0..1 q@1..2"),
