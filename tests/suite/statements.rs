@@ -103,7 +103,7 @@ fn what_an_edition_of_very_many_reports_says_is_so() {
         report.targets = vec![target];
         project.write(&format!("many/{:02}/{number}.md", number % 40), report.to_string());
     }
-    let collection = Collection::of(&project, "many");
+    let collection = Collection::of(&project, project.path("many").to_str().unwrap());
     let outcome = judge_all(&collection, &owned(&["-p 2012..2022 --workbook none"]));
     assert_true(&outcome);
     counted(&outcome, 500);

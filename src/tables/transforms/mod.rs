@@ -123,14 +123,24 @@ impl Tables {
                 by_label_and_period::losses_by_label_and_period(ranked, dimension, span)
             })
         };
+        // Half of the work beside the other half; each table is computed by itself.
+        let ((by_attack_type_and, by_attack_type), (by_entity_type_and, by_entity_type)) =
+            rayon::join(
+                || (by_label_and(Dimension::AttackType), by_label(Dimension::AttackType)),
+                || (by_label_and(Dimension::EntityType), by_label(Dimension::EntityType)),
+            );
+        let (by_pair, (by_tag, history)) = rayon::join(
+            || by_pair::losses_by_attack_type_and_entity_type(ranked),
+            || (by_label(Dimension::Tag), view.has_history().then(|| History::new(view))),
+        );
         Self {
-            by_attack_type: by_label(Dimension::AttackType),
-            by_entity_type: by_label(Dimension::EntityType),
-            by_tag: by_label(Dimension::Tag),
+            by_attack_type,
+            by_entity_type,
+            by_tag,
             by_period: BySpan::new(|span| by_period::losses_by_period(ranked, span, period)),
-            by_attack_type_and: by_label_and(Dimension::AttackType),
-            by_entity_type_and: by_label_and(Dimension::EntityType),
-            by_pair: by_pair::losses_by_attack_type_and_entity_type(ranked),
+            by_attack_type_and,
+            by_entity_type_and,
+            by_pair,
             key_figures: key_figures::key_figures(view),
             largest_incidents: largest::largest_incidents(ranked),
             by_size: by_size::losses_by_size(ranked),
@@ -138,7 +148,7 @@ impl Tables {
             cumulative_by_year: cumulative::cumulative_loss_by_year(view),
             to_date_by_year: to_date::loss_to_date_by_year(view),
             findings_by_code: findings_by_code::findings_by_code(view.findings),
-            history: view.has_history().then(|| History::new(view)),
+            history,
         }
     }
 

@@ -1,0 +1,128 @@
+//! Benchmarks of the stages of a run, over the sample reports: `cargo bench`. Each stage is given what
+//! the one before it made, so that a change shows where it is.
+
+#![allow(missing_docs, reason = "nobody calls a benchmark")]
+
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+use std::sync::atomic::AtomicBool;
+
+use divan::{Bencher, counter::ItemsCount};
+use lossbook::domain::Taxonomy;
+use lossbook::formats::csv::FormulaGuard;
+use lossbook::formats::{csv, parquet};
+use lossbook::loader::folder::{self, ReportSource};
+use lossbook::loader::parse::split::{Head, split};
+use lossbook::loader::rules::taxonomy_file;
+use lossbook::loader::{Loaded, Noted, Progress, load, parse, read_head};
+use lossbook::tables::{AnyTable, Selection, Tables, View};
+use lossbook::{Edition, Period, Reports};
+
+fn main() {
+    divan::main();
+}
+
+fn inputs() -> Vec<PathBuf> {
+    vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/reports")]
+}
+
+static TAXONOMY: LazyLock<Taxonomy> =
+    LazyLock::new(|| taxonomy_file::read(None).map(|it| it.0).expect("the built-in taxonomy"));
+
+static HEADS: LazyLock<Vec<(ReportSource, Head)>> = LazyLock::new(|| {
+    let found = folder::discover(&inputs()).expect("the sample reports");
+    let head = |source: ReportSource| {
+        let head = folder::read_head(&source.file).expect("a sample report");
+        (source, head)
+    };
+    found.sources.into_iter().map(head).collect()
+});
+
+static LOADED: LazyLock<Loaded> = LazyLock::new(|| {
+    let never = AtomicBool::new(false);
+    load(&inputs(), &TAXONOMY, &never, &Progress::default()).expect("the sample reports")
+});
+
+static REPORTS: LazyLock<Reports> =
+    LazyLock::new(|| lossbook::load(inputs()).expect("the sample reports"));
+
+fn selection() -> Selection<'static> {
+    Selection::new(&LOADED.incidents, Period::default(), None)
+}
+
+#[divan::bench]
+fn find_and_read_the_files(bencher: Bencher) {
+    bencher.counter(ItemsCount::new(HEADS.len())).bench(|| {
+        let found = folder::discover(black_box(&inputs())).expect("the sample reports");
+        found.sources.iter().filter_map(|it| folder::read_head(&it.file).ok()).count()
+    });
+}
+
+#[divan::bench]
+fn split_and_parse(bencher: Bencher) {
+    bencher.counter(ItemsCount::new(HEADS.len())).bench(|| {
+        let parsed = |(source, head): &(ReportSource, Head)| {
+            let (source, _) = split(&source.report, black_box(head)).ok()?;
+            parse::front_matter(source).ok().map(|_| ())
+        };
+        HEADS.iter().filter_map(parsed).count()
+    });
+}
+
+#[divan::bench]
+fn parse_and_normalize(bencher: Bencher) {
+    bencher.counter(ItemsCount::new(HEADS.len())).bench(|| {
+        let mut noted = Noted::new();
+        let read = |(source, head): &(ReportSource, Head)| {
+            read_head(&source.report, black_box(head), &TAXONOMY, &mut noted).draft
+        };
+        HEADS.iter().filter_map(read).count()
+    });
+}
+
+#[divan::bench]
+fn load_the_folder(bencher: Bencher) {
+    let never = AtomicBool::new(false);
+    bencher.counter(ItemsCount::new(HEADS.len())).bench(|| {
+        load(black_box(&inputs()), &TAXONOMY, &never, &Progress::default()).map(|it| it.files)
+    });
+}
+
+#[divan::bench]
+fn compute_all_tables(bencher: Bencher) {
+    let selection = selection();
+    bencher
+        .counter(ItemsCount::new(selection.incidents.len()))
+        .bench(|| Tables::new(&View::new(black_box(&selection), &LOADED.findings)));
+}
+
+/// Encodes every table of the sample reports.
+fn encode(bencher: Bencher, encode: impl Fn(&dyn AnyTable) -> usize + Sync) {
+    let selection = selection();
+    let tables = Tables::new(&View::new(&selection, &LOADED.findings));
+    tables.with_base(&selection, |tables| {
+        bencher
+            .counter(ItemsCount::new(tables.len()))
+            .bench(|| tables.iter().map(|table| encode(black_box(*table))).sum::<usize>());
+    });
+}
+
+#[divan::bench]
+fn encode_as_csv(bencher: Bencher) {
+    encode(bencher, |table| csv::encode(table, FormulaGuard::On).map_or(0, |it| it.bytes.len()));
+}
+
+#[divan::bench]
+fn encode_as_parquet(bencher: Bencher) {
+    encode(bencher, |table| parquet::encode(table).map_or(0, |it| it.bytes.len()));
+}
+
+#[divan::bench(sample_count = 10)]
+fn write_the_edition(bencher: Bencher) {
+    let edition = Edition::new(&REPORTS).expect("an edition");
+    let folder = std::env::temp_dir().join(format!("lossbook-bench-{}", std::process::id()));
+    bencher.bench_local(|| edition.write(black_box(&folder)).is_ok());
+    // What is left is a temporary folder.
+    let _ = std::fs::remove_dir_all(&folder);
+}
