@@ -27,8 +27,8 @@ pub fn encode(table: &dyn AnyTable, guard: FormulaGuard) -> Result<Artifact, For
     let name = &table.schema().name;
     let failed = |source| FormatError::Table { table: name.clone(), source };
     let shown = |text: &str| match guard {
-        FormulaGuard::On => guarded(text),
-        FormulaGuard::Off => text.to_owned(),
+        FormulaGuard::On => needs_guard(text).then(|| guarded(text)),
+        FormulaGuard::Off => None,
     };
     let mut flat = flat_frame(table, shown).map_err(failed)?;
     let mut bytes = Vec::new();
@@ -52,12 +52,16 @@ pub fn encode(table: &dyn AnyTable, guard: FormulaGuard) -> Result<Artifact, For
 /// assert_eq!(guarded("51% Attack"), "51% Attack");
 /// ```
 pub fn guarded(text: &str) -> String {
+    if needs_guard(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn needs_guard(text: &str) -> bool {
     let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let number = text.strip_prefix(['+', '-']).unwrap_or(text);
     let plain = number.starts_with(|first: char| first.is_ascii_digit())
         && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         && number.matches('.').count() <= 1;
-    if risky && !plain { format!("'{text}") } else { text.to_owned() }
+    risky && !plain
 }
 
 /// A guarded text as it was. A text that was written `'=1` by its author is taken for a guarded one.

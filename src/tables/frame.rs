@@ -1,6 +1,8 @@
 //! The only conversion to polars and back: tables become frames for files and for who uses the crate, and
 //! a frame that was read from an edition becomes incidents again.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, NaiveDate};
 use polars::prelude::*;
 
@@ -30,18 +32,25 @@ pub fn frame(table: &dyn AnyTable) -> PolarsResult<DataFrame> {
     DataFrame::new(table.height(), columns.collect())
 }
 
-/// A table as a frame without lists, which CSV does not have: their texts are joined by `; `. `shown` is
-/// how a text is written.
+/// A table as a frame without lists, which CSV does not have: their texts are joined by `; `. `guarded`
+/// gives how a text is written, if that is not as it is.
 ///
 /// # Errors
 ///
 /// What polars says if the columns are not of one length.
-pub fn flat_frame(table: &dyn AnyTable, shown: impl Fn(&str) -> String) -> PolarsResult<DataFrame> {
+pub fn flat_frame(
+    table: &dyn AnyTable,
+    guarded: impl Fn(&str) -> Option<String>,
+) -> PolarsResult<DataFrame> {
     let names = table.schema().columns.iter().map(|it| it.name);
     let columns = names.zip(table.columns()).map(|(name, cells)| {
-        let texts: Vec<Option<String>> = match cells {
-            Cells::Text(texts) => texts.into_iter().map(|it| it.map(&shown)).collect(),
-            Cells::TextList(lists) => lists.into_iter().map(|it| joined(it, &shown)).collect(),
+        let shown = |text| guarded(text).map_or(Cow::Borrowed(text), Cow::Owned);
+        let texts: Vec<Option<Cow<'_, str>>> = match cells {
+            Cells::Text(texts) => texts.into_iter().map(|it| it.map(shown)).collect(),
+            Cells::TextList(lists) => {
+                let whole = |text: &str| guarded(text).unwrap_or_else(|| text.to_owned());
+                lists.into_iter().map(|list| joined(list, whole).map(Cow::Owned)).collect()
+            }
             cells => return column(name.into(), cells),
         };
         column(name.into(), Cells::Text(texts.iter().map(Option::as_deref).collect()))

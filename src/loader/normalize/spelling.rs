@@ -7,45 +7,48 @@ use crate::domain::{Dimension, Incident, LabelKey, Taxonomy};
 
 use super::Draft;
 
-/// How often each spelling of a label occurs.
-type Spellings = HashMap<LabelKey, HashMap<String, usize>>;
-
 /// Turns drafts into incidents whose labels are in canonical spelling.
 ///
 /// A label of the taxonomy is spelled as there. Any other is shown in its commonest spelling, ties
 /// going to the first in code point order.
 pub fn agree(drafts: Vec<Draft>, taxonomy: &Taxonomy) -> Vec<Incident> {
-    let mut spellings: [Spellings; 4] = Default::default();
-    for draft in &drafts {
-        for ((dimension, labels), spellings) in
-            Dimension::ALL.into_iter().zip(&draft.labels).zip(&mut spellings)
-        {
-            for label in labels {
-                let key = key_of(label, dimension, taxonomy);
-                *spellings.entry(key).or_default().entry(label.clone()).or_default() += 1;
-            }
-        }
-    }
-    let shown: [HashMap<LabelKey, String>; 4] = std::array::from_fn(|index| {
-        let dimension = Dimension::ALL[index];
-        let choose = |(key, counts): (&LabelKey, &HashMap<String, usize>)| {
-            let canonical = taxonomy.canonical(dimension, key).map(str::to_owned);
-            (key.clone(), canonical.unwrap_or_else(|| commonest(counts)))
-        };
-        spellings[index].iter().map(choose).collect()
+    let shown: [HashMap<String, String>; 4] = std::array::from_fn(|index| {
+        let labels = drafts.iter().flat_map(|draft| &draft.labels[index]);
+        spellings(labels, Dimension::ALL[index], taxonomy)
     });
     drafts
         .into_iter()
         .map(|draft| {
             let labels = std::array::from_fn(|index| {
-                let spell = |label: &String| {
-                    shown[index][&key_of(label, Dimension::ALL[index], taxonomy)].clone()
-                };
-                draft.labels[index].iter().map(spell).collect()
+                draft.labels[index].iter().map(|label| shown[index][label].clone()).collect()
             });
             Incident::new(draft.report, draft.date, draft.title, draft.loss, labels)
         })
         .collect()
+}
+
+/// How each spelling of a label is shown.
+fn spellings<'a>(
+    labels: impl Iterator<Item = &'a String>,
+    dimension: Dimension,
+    taxonomy: &Taxonomy,
+) -> HashMap<String, String> {
+    // A label occurs many times, and what it means is found once.
+    let mut counts: HashMap<&String, usize> = HashMap::new();
+    for label in labels {
+        *counts.entry(label).or_default() += 1;
+    }
+    let mut by_key: HashMap<LabelKey, HashMap<&String, usize>> = HashMap::new();
+    for (label, count) in counts {
+        by_key.entry(key_of(label, dimension, taxonomy)).or_default().insert(label, count);
+    }
+    let mut shown = HashMap::new();
+    for (key, counts) in by_key {
+        let canonical = taxonomy.canonical(dimension, &key).map(str::to_owned);
+        let spelling = canonical.unwrap_or_else(|| commonest(&counts));
+        shown.extend(counts.into_keys().map(|label| (label.clone(), spelling.clone())));
+    }
+    shown
 }
 
 /// The key that all names of a label share.
@@ -54,7 +57,7 @@ fn key_of(label: &str, dimension: Dimension, taxonomy: &Taxonomy) -> LabelKey {
     taxonomy.canonical(dimension, &key).map_or(key, LabelKey::of)
 }
 
-fn commonest(counts: &HashMap<String, usize>) -> String {
+fn commonest(counts: &HashMap<&String, usize>) -> String {
     let best = counts
         .iter()
         .max_by(|(one, count), (other, times)| count.cmp(times).then_with(|| other.cmp(one)));
