@@ -101,11 +101,11 @@ fn compute_all_tables(bencher: Bencher) {
 fn encode(bencher: Bencher, encode: impl Fn(&dyn AnyTable) -> usize + Sync) {
     let selection = selection();
     let tables = Tables::new(&View::new(&selection, &LOADED.findings));
-    tables.with_base(&selection, |tables| {
-        bencher
-            .counter(ItemsCount::new(tables.len()))
-            .bench(|| tables.iter().map(|table| encode(black_box(*table))).sum::<usize>());
-    });
+    let base = BaseTables::new(&selection);
+    let tables = tables.beside(base.of_period(), base.around());
+    bencher
+        .counter(ItemsCount::new(tables.len()))
+        .bench(|| tables.iter().map(|table| encode(black_box(*table))).sum::<usize>());
 }
 
 #[divan::bench]

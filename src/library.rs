@@ -12,6 +12,7 @@ use crate::edition::stages::Stages;
 use crate::edition::{Computed, Extent, links};
 use crate::loader::Progress;
 use crate::store::publish;
+use crate::tables::BaseTables;
 use crate::tables::checks::Check;
 use crate::tables::frame::frame;
 
@@ -113,10 +114,10 @@ impl<'a> Edition<'a> {
     ///
     /// What polars says; there is nothing to say of a table of ours.
     pub fn table(&self, name: &str) -> PolarsResult<Option<DataFrame>> {
-        self.computed.tables.with_base(&self.sources.selection, |tables| {
-            let found = tables.iter().find(|it| it.schema().name == name);
-            found.map(|it| frame(*it)).transpose()
-        })
+        let base = BaseTables::new(&self.sources.selection);
+        let tables = self.computed.tables.beside(base.of_period(), base.around());
+        let found = tables.into_iter().find(|table| table.schema().name == name);
+        found.map(frame).transpose()
     }
 
     /// Writes the edition to a folder: all of it, or nothing. An edition that is there is replaced; a

@@ -126,6 +126,7 @@ impl ValueEnum for Pictures {
         let help = match self {
             Self::All => "SVG, and PNG of 1920x1080 and 1280x720 pixels",
             Self::Svg => "SVG only: faster and smaller",
+            Self::None => "no files: only the page shows the charts",
         };
         Some(PossibleValue::new(self.name()).help(help))
     }

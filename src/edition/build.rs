@@ -61,5 +61,6 @@ fn publish(
         return Err(LoadError::Interrupted.into());
     }
     stages.time("write the files", || place::publish(target, &artifacts, interrupted))?;
-    Ok(RunReport::new(options, read, &sources, computed, &artifacts))
+    let outputs = artifacts.iter().map(|file| (file.path.clone(), file.size())).collect();
+    Ok(RunReport::new(options, read, &sources, computed, outputs))
 }

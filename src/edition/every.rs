@@ -1,26 +1,25 @@
 //! Many reports at once: one for each month, quarter or year that has incidents, and an index.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use crate::domain::{Granularity, Period, Span};
 use crate::formats;
 use crate::formats::settings::Settings;
-use crate::loader::LoadError;
 use crate::report;
 use crate::report::html::{self, INDEX_HTML};
 use crate::report::markdown::INDEX_MARKDOWN;
-use crate::store::Artifact;
-use crate::store::publish::{self, Target};
-use crate::tables::{AnyTable, Selection};
+use crate::store::publish::{Publication, Target};
+use crate::store::{Artifact, Written};
+use crate::tables::{AnyTable, BaseTables, Selection};
 
 use super::error::RunError;
 use super::run::{BuildOptions, Read, RunReport};
 use super::sources::Sources;
 use super::stages::Stages;
-use super::{Computed, Extent};
+use super::{Computed, Extent, encoded};
 
-/// Makes an edition for each span with incidents, and the index of them all, and puts them in
-/// their place.
+/// Makes an edition for each span with incidents, writes each as it is made, then the index of them all,
+/// and puts them in their place.
 pub(crate) fn publish(
     options: &BuildOptions,
     granularity: Granularity,
@@ -31,25 +30,26 @@ pub(crate) fn publish(
 ) -> Result<RunReport, RunError> {
     let whole = read.sources(options.settings_in(&options.output));
     let computed = stages.time("compute the tables", || Computed::new(&whole))?;
-    let spans = spans(&whole.selection, granularity);
+    let publication = Publication::begin(target, interrupted)?;
+    let mut outputs = Vec::new();
+    let mut write = |artifacts: &[Artifact]| {
+        outputs.extend(artifacts.iter().map(Written::of));
+        stages.time("write the files", || publication.write(artifacts))
+    };
     // One after the other, each in parallel within: a thread that waits for a part of one edition would
     // otherwise begin another on top of its stack, and so on without bound.
-    let editions: Vec<Vec<Artifact>> = spans
-        .iter()
-        .map(|span| {
-            if interrupted.load(Ordering::Relaxed) {
-                return Err(LoadError::Interrupted.into());
-            }
-            edition(options, *span, read, stages)
-        })
-        .collect::<Result<_, RunError>>()?;
-
-    let mut artifacts = index(&whole, &computed, granularity)?;
-    artifacts.extend(editions.into_iter().flatten());
-    artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-    artifacts.push(whole.manifest(&computed.totals, &computed.checks, &artifacts)?);
-    stages.time("write the files", || publish::publish(target, &artifacts, interrupted))?;
-    Ok(RunReport::new(options, read, &whole, computed, &artifacts))
+    for span in spans(&whole.selection, granularity) {
+        write(&edition(options, span, read, stages)?)?;
+    }
+    write(&index(&whole, &computed, granularity)?)?;
+    outputs.sort_by(|one, other| one.path.cmp(&other.path));
+    let (totals, checks) = (&computed.totals, &computed.checks);
+    let manifest = whole.manifest(totals, checks, Extent::Index, outputs.clone())?;
+    publication.write(std::slice::from_ref(&manifest))?;
+    outputs.push(Written::of(&manifest));
+    stages.time("write the files", || publication.finish())?;
+    let outputs = outputs.into_iter().map(|file| (file.path, file.bytes)).collect();
+    Ok(RunReport::new(options, read, &whole, computed, outputs))
 }
 
 /// The months, quarters or years that have a report: those that lie whole within the period and have
@@ -78,26 +78,24 @@ fn edition(
     let settings = options.settings_in(&options.output.join(&folder));
     let sources = read.sources(Settings { period, ..settings });
     let computed = stages.time("compute the tables", || Computed::new(&sources))?;
-    let artifacts = computed.artifacts(&sources, Extent::Light, stages)?;
+    let artifacts = computed.artifacts(&sources, Extent::Part, stages)?;
     let below = |it: Artifact| Artifact { path: format!("{folder}/{}", it.path), ..it };
     Ok(artifacts.into_iter().map(below).collect())
 }
 
-/// The index: a page that leads to the reports, the tables that its numbers come from, and the list
-/// of what it says.
+/// The index: a page that leads to the reports, the tables that its numbers come from, the list of what
+/// it says, and once, for all editions, the incidents and the findings.
 pub(crate) fn index(
     whole: &Sources<'_>,
     computed: &Computed<'_>,
     granularity: Granularity,
 ) -> Result<Vec<Artifact>, RunError> {
     let reports = computed.reports(whole, granularity);
-    let by_period = computed.tables.by_period.of(granularity);
-    let mut artifacts = Vec::new();
-    let tables: [&dyn AnyTable; 2] = [by_period, &reports];
-    for table in tables {
-        artifacts.push(formats::csv::encode(table, whole.settings().guard())?);
-        artifacts.push(formats::parquet::encode(table)?);
-    }
+    let base = BaseTables::new(&whole.selection);
+    let numbers: [&dyn AnyTable; 2] = [computed.tables.by_period.of(granularity), &reports];
+    let mut artifacts =
+        encoded(whole, &[base.of_period(), base.around(), numbers.into()].concat())?;
+    artifacts.push(formats::findings::encode(whole.findings, whole.settings().guard())?);
     let document = report::index::compose(&computed.subject(whole), &reports, granularity);
     let markdown = report::markdown::markdown(&document, &|_| None);
     let page = html::html(&document, &[]);

@@ -14,35 +14,27 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::charts::layout::spec::ChartSpec;
-use crate::charts::{self, Canvas, ChartError, ChartKind, ChartOptions};
+use crate::charts::{self, Canvas, ChartError, ChartKind, ChartOptions, Pictures};
 use crate::claims::summary::Line;
 use crate::claims::{self, Coverage, Subject};
 use crate::domain::Granularity;
+pub use crate::formats::manifest::Extent;
 use crate::formats::xlsx::Workbook;
 use crate::formats::{self, FormatError};
 use crate::report;
 use crate::report::html::{Picture, REPORT_HTML};
 use crate::report::markdown::REPORT_MARKDOWN;
-use crate::store::Artifact;
+use crate::store::{Artifact, Written};
 use crate::tables::checks::{self, Check, Totals};
 use crate::tables::schema::manifest::{ManifestFigures, Output};
 use crate::tables::schema::{self, Reports};
 use crate::tables::table::OneRow;
 use crate::tables::view::{Ranked, count};
-use crate::tables::{AnyTable, Selection, Table, Tables, View, transforms};
+use crate::tables::{AnyTable, BaseTables, Selection, Table, Tables, View, transforms};
 
 use self::error::RunError;
 use self::sources::Sources;
 use self::stages::Stages;
-
-/// How much of an edition is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// All of it.
-    Full,
-    /// The report and its tables: no files of charts, no workbook. For one of many.
-    Light,
-}
 
 /// The tables of an edition.
 #[derive(Clone, Debug)]
@@ -153,25 +145,27 @@ impl<'a> Computed<'a> {
         extent: Extent,
         stages: &Stages,
     ) -> Result<Vec<Artifact>, RunError> {
-        let ((drawn, charts), (written, workbook)) =
-            self.tables.with_base(&sources.selection, |tables| {
+        let base = BaseTables::new(&sources.selection);
+        let around = if extent == Extent::Full { base.around() } else { Vec::new() };
+        let tables = self.tables.beside(base.of_period(), around);
+        let workbook = || match extent {
+            Extent::Full => self.workbook(sources, &tables),
+            Extent::Part | Extent::Index => Ok(None),
+        };
+        let ((drawn, charts), (written, workbook)) = rayon::join(
+            || stages.time("draw the charts", || self.drawn(sources, extent)),
+            || {
                 rayon::join(
-                    || stages.time("draw the charts", || self.drawn(sources, extent)),
-                    || {
-                        rayon::join(
-                            || {
-                                let write = || Self::table_files(sources, tables);
-                                stages.time("encode CSV and Parquet", write)
-                            },
-                            || {
-                                let write = || self.workbook(sources, tables, extent);
-                                stages.time("encode the workbook", write)
-                            },
-                        )
-                    },
+                    || stages.time("encode CSV and Parquet", || encoded(sources, &tables)),
+                    || stages.time("encode the workbook", workbook),
                 )
-            });
+            },
+        );
         let mut artifacts = written?;
+        if extent == Extent::Full {
+            artifacts
+                .push(formats::findings::encode(sources.findings, sources.settings().guard())?);
+        }
         let package = formats::datapackage::encode(&schema::all(), &artifacts)?;
         artifacts.extend(drawn?);
         artifacts.extend(workbook?);
@@ -181,7 +175,10 @@ impl<'a> Computed<'a> {
             stages.time("write the report", || self.report(sources, &charts, &artifacts))?;
         artifacts.extend(report);
         artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-        let manifest = || sources.manifest(&self.totals, &self.checks, &artifacts);
+        let manifest = || {
+            let outputs = artifacts.iter().map(Written::of).collect();
+            sources.manifest(&self.totals, &self.checks, extent, outputs)
+        };
         let manifest = stages.time("compute checksums", manifest)?;
         artifacts.push(manifest);
         Ok(artifacts)
@@ -195,41 +192,20 @@ impl<'a> Computed<'a> {
     ) -> (Result<Vec<Artifact>, ChartError>, Charts) {
         let (subject, chosen) = (self.subject(sources), ChartOptions::default());
         let on = |canvas| charts::all(&subject, &chosen, canvas);
-        let slides = || match extent {
-            Extent::Full => on(Canvas::SLIDE),
-            Extent::Light => Vec::new(),
-        };
+        let are_files = extent == Extent::Full && sources.settings().pictures != Pictures::None;
+        let slides = || if are_files { on(Canvas::SLIDE) } else { Vec::new() };
         let (slides, (wide, narrow)) =
             rayon::join(slides, || rayon::join(|| on(Canvas::WIDE), || on(Canvas::NARROW)));
         let drawn = pictures::draw_all(&slides, sources);
         (drawn, Charts { slides, wide, narrow })
     }
 
-    /// Every table in every format.
-    fn table_files(
-        sources: &Sources<'_>,
-        tables: &[&dyn AnyTable],
-    ) -> Result<Vec<Artifact>, FormatError> {
-        let guard = sources.settings().guard();
-        let encoded = tables.par_iter().map(|table| {
-            Ok([formats::csv::encode(*table, guard)?, formats::parquet::encode(*table)?])
-        });
-        let encoded: Vec<[Artifact; 2]> = encoded.collect::<Result<_, FormatError>>()?;
-        let mut artifacts: Vec<Artifact> = encoded.into_iter().flatten().collect();
-        artifacts.push(formats::findings::encode(sources.findings, guard)?);
-        Ok(artifacts)
-    }
-
-    /// The workbook, if the edition has one.
+    /// The workbook, if one was asked for.
     fn workbook(
         &self,
         sources: &Sources<'_>,
         tables: &[&dyn AnyTable],
-        extent: Extent,
     ) -> Result<Option<Artifact>, FormatError> {
-        if extent == Extent::Light {
-            return Ok(None);
-        }
         let days = self.subject(sources).days();
         let facts = sources.facts(&self.totals, &self.checks);
         let workbook = Workbook {
@@ -266,6 +242,16 @@ impl<'a> Computed<'a> {
             formats::facts::encode(&facts)?,
         ])
     }
+}
+
+/// Tables as CSV and Parquet.
+fn encoded(sources: &Sources<'_>, tables: &[&dyn AnyTable]) -> Result<Vec<Artifact>, FormatError> {
+    let guard = sources.settings().guard();
+    let encoded = tables
+        .par_iter()
+        .map(|table| Ok([formats::csv::encode(*table, guard)?, formats::parquet::encode(*table)?]));
+    let encoded: Vec<[Artifact; 2]> = encoded.collect::<Result<_, FormatError>>()?;
+    Ok(encoded.into_iter().flatten().collect())
 }
 
 /// The list of files, as a table that the report shows.

@@ -21,7 +21,6 @@ pub use crate::loader::inputs::Inputs;
 use crate::loader::inputs::Rules;
 use crate::loader::rules::duplicates::Settled;
 use crate::loader::{LoadError, Loaded, Progress};
-use crate::store::Artifact;
 use crate::tables::Selection;
 use crate::tables::checks::{Check, Totals};
 
@@ -89,7 +88,7 @@ pub struct RunReport {
     /// How long its stages took.
     pub stages: Vec<Stage>,
     /// The files that were written, and their sizes in bytes.
-    pub outputs: Vec<(String, usize)>,
+    pub outputs: Vec<(String, u64)>,
 }
 
 /// The file of rules about duplicates that a run followed.
@@ -174,7 +173,7 @@ impl RunReport {
         read: &Read,
         sources: &Sources<'_>,
         computed: Computed<'_>,
-        artifacts: &[Artifact],
+        outputs: Vec<(String, u64)>,
     ) -> Self {
         let duplicates = &read.rules.duplicates;
         let rules = RulesUsed { path: duplicates.path.clone(), count: duplicates.count() };
@@ -191,7 +190,7 @@ impl RunReport {
             summary,
             output: options.output.clone(),
             stages: Vec::new(),
-            outputs: artifacts.iter().map(|it| (it.path.clone(), it.bytes.len())).collect(),
+            outputs,
         }
     }
 }

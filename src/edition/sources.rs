@@ -2,10 +2,10 @@
 
 use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{FileCounts, Finding};
-use crate::formats::manifest::{Facts, Recorded};
+use crate::formats::manifest::{Extent, Facts, Recorded};
 use crate::formats::settings::Settings;
 use crate::formats::{self, FormatError};
-use crate::store::Artifact;
+use crate::store::{Artifact, Written};
 use crate::tables::checks::{self, Check, Compared, Totals};
 use crate::tables::schema::manifest::ManifestFigures;
 use crate::tables::table::OneRow;
@@ -78,9 +78,11 @@ impl Sources<'_> {
         &self,
         totals: &Totals,
         checks: &[Check],
-        artifacts: &[Artifact],
+        extent: Extent,
+        outputs: Vec<Written>,
     ) -> Result<Artifact, FormatError> {
-        formats::manifest::encode(&self.facts(totals, checks), artifacts)
+        let facts = Facts { extent, ..self.facts(totals, checks) };
+        formats::manifest::encode(&facts, outputs)
     }
 
     /// What was chosen.
@@ -93,6 +95,7 @@ impl Sources<'_> {
         Facts {
             files: self.files,
             totals,
+            extent: Extent::Full,
             outside_period: self.selection.outside,
             open: self.open,
             span: self.selection.span,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::checksum::sha256;
 use crate::domain::duplicate::OpenDuplicates;
 use crate::domain::{FileCounts, Span, Usd, iso_day};
-use crate::store::{Artifact, GENERATOR, MANIFEST};
+use crate::store::{Artifact, GENERATOR, MANIFEST, Written};
 use crate::tables::checks::{Check, Totals};
 
 use super::FormatError;
@@ -23,6 +23,26 @@ pub struct Recorded {
     pub rules: RuleFiles,
 }
 
+/// What a folder with a manifest holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Extent {
+    /// All of an edition.
+    #[default]
+    Full,
+    /// One edition of many: the report and its tables, without files of charts and a workbook. What lies
+    /// around its period, and the findings, are beside the index, in the folder above it.
+    Part,
+    /// Many such editions, their index, and all incidents.
+    Index,
+}
+
+impl Extent {
+    const fn is_full(&self) -> bool {
+        matches!(self, Self::Full)
+    }
+}
+
 /// What a manifest is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
@@ -30,6 +50,8 @@ pub struct Facts<'a> {
     pub files: FileCounts,
     /// The totals of the edition.
     pub totals: &'a Totals,
+    /// What the folder holds.
+    pub extent: Extent,
     /// How many loaded reports lie outside of the period.
     pub outside_period: usize,
     /// What may be counted twice.
@@ -55,6 +77,9 @@ pub struct Manifest {
     pub generator: String,
     /// The version of lossbook that made the edition.
     pub version: String,
+    /// What the folder holds; all of an edition if the manifest says nothing of it.
+    #[serde(default, skip_serializing_if = "Extent::is_full")]
+    pub extent: Extent,
     /// The accounting of files.
     pub files: FileCounts,
     /// Incidents that are counted.
@@ -94,7 +119,7 @@ pub struct Manifest {
     /// The SHA-256 of this file with nothing between the quotes of this field.
     pub manifest_sha256: String,
     /// All other files.
-    pub outputs: Vec<Output>,
+    pub outputs: Vec<Written>,
 }
 
 /// What of a manifest must be there in any version, of one edition and of many.
@@ -104,19 +129,11 @@ pub struct Listing {
     pub generator: String,
     /// The version of lossbook that made the edition.
     pub version: String,
+    /// What the folder holds.
+    #[serde(default)]
+    pub extent: Extent,
     /// All other files.
-    pub outputs: Vec<Output>,
-}
-
-/// One file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Output {
-    /// Its path below the edition's folder, with `/`.
-    pub path: String,
-    /// Its size.
-    pub bytes: u64,
-    /// The SHA-256 of its content.
-    pub sha256: String,
+    pub outputs: Vec<Written>,
 }
 
 /// The field whose value is the checksum of the manifest itself, up to that value.
@@ -139,11 +156,12 @@ pub fn checksum_holds(text: &str) -> Option<bool> {
 /// # Errors
 ///
 /// [`FormatError::Text`] with what the JSON writer says.
-pub fn encode(facts: &Facts<'_>, outputs: &[Artifact]) -> Result<Artifact, FormatError> {
+pub fn encode(facts: &Facts<'_>, outputs: Vec<Written>) -> Result<Artifact, FormatError> {
     let Facts { files, totals, .. } = facts;
     let manifest = Manifest {
         generator: GENERATOR.into(),
         version: env!("CARGO_PKG_VERSION").into(),
+        extent: facts.extent,
         files: *files,
         incidents: totals.incidents,
         incidents_known: totals.known,
@@ -161,7 +179,7 @@ pub fn encode(facts: &Facts<'_>, outputs: &[Artifact]) -> Result<Artifact, Forma
         settings: facts.settings.clone(),
         input_sha256: facts.input_sha256.to_owned(),
         manifest_sha256: String::new(),
-        outputs: outputs.iter().map(Output::of).collect(),
+        outputs,
     };
     Ok(Artifact { path: MANIFEST.into(), bytes: with_checksum(&manifest.to_text()?).into_bytes() })
 }
@@ -183,13 +201,6 @@ impl Manifest {
     /// Whether this version of lossbook wrote it.
     pub fn is_of_this_version(&self) -> bool {
         self.version == env!("CARGO_PKG_VERSION")
-    }
-}
-
-impl Output {
-    fn of(file: &Artifact) -> Self {
-        let bytes = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
-        Self { path: file.path.clone(), bytes, sha256: file.sha256() }
     }
 }
 

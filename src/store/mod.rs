@@ -8,7 +8,7 @@ pub mod publish;
 pub mod read;
 pub mod replace;
 
-pub use artifact::Artifact;
+pub use artifact::{Artifact, Written};
 
 /// The name of the file that lists all others: where it exists, the folder is an edition of ours.
 pub const MANIFEST: &str = "manifest.json";

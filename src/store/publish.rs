@@ -209,6 +209,21 @@ fn listed_files(manifest: &Path) -> BTreeSet<PathBuf> {
 
 /// Writes all files beside the folder, then swaps them in.
 ///
+/// # Errors
+///
+/// As [`Publication`].
+pub fn publish(
+    target: &Target,
+    artifacts: &[Artifact],
+    interrupted: &AtomicBool,
+) -> Result<(), FolderError> {
+    let publication = Publication::begin(target, interrupted)?;
+    publication.write(artifacts)?;
+    publication.finish()
+}
+
+/// An edition that is being written beside its place.
+///
 /// Killed at any moment, the old edition or the new one is there, whole; what a killed run left
 /// behind is removed by the next.
 ///
@@ -216,29 +231,43 @@ fn listed_files(manifest: &Path) -> BTreeSet<PathBuf> {
 ///
 /// [`FolderError::Refused`] with what the system says, [`FolderError::Interrupted`] once
 /// `interrupted` is set. The folder is then as it was.
-pub fn publish(
-    target: &Target,
-    artifacts: &[Artifact],
-    interrupted: &AtomicBool,
-) -> Result<(), FolderError> {
-    let folder = &target.folder;
-    let parent = folder.parent().unwrap_or(Path::new("/"));
-    fs::create_dir_all(parent).map_err(refused("create the folder", parent))?;
-    remove_leftovers(folder, parent);
-    let staging = Staging::create(folder, parent)?;
-    for artifact in artifacts {
-        if interrupted.load(Ordering::Relaxed) {
-            return Err(FolderError::Interrupted);
-        }
-        let path = staging.path.join(&artifact.path);
-        if let Some(below) = path.parent() {
-            fs::create_dir_all(below).map_err(refused("create the folder", below))?;
-        }
-        // The path that the person knows is that of the edition, not of the staging folder.
-        fs::write(&path, &artifact.bytes)
-            .map_err(refused("write", &folder.join(&artifact.path)))?;
+pub struct Publication<'a> {
+    folder: &'a Path,
+    staging: Staging,
+    interrupted: &'a AtomicBool,
+}
+
+impl<'a> Publication<'a> {
+    /// Makes the folder that files are written to.
+    pub fn begin(target: &'a Target, interrupted: &'a AtomicBool) -> Result<Self, FolderError> {
+        let folder = target.folder.as_path();
+        let parent = folder.parent().unwrap_or(Path::new("/"));
+        fs::create_dir_all(parent).map_err(refused("create the folder", parent))?;
+        remove_leftovers(folder, parent);
+        Ok(Self { folder, staging: Staging::create(folder, parent)?, interrupted })
     }
-    staging.swap_in(folder)
+
+    /// Writes files.
+    pub fn write(&self, artifacts: &[Artifact]) -> Result<(), FolderError> {
+        for artifact in artifacts {
+            if self.interrupted.load(Ordering::Relaxed) {
+                return Err(FolderError::Interrupted);
+            }
+            let path = self.staging.path.join(&artifact.path);
+            if let Some(below) = path.parent() {
+                fs::create_dir_all(below).map_err(refused("create the folder", below))?;
+            }
+            // The path that the person knows is that of the edition, not of the staging folder.
+            fs::write(&path, &artifact.bytes)
+                .map_err(refused("write", &self.folder.join(&artifact.path)))?;
+        }
+        Ok(())
+    }
+
+    /// Puts all that was written in its place.
+    pub fn finish(self) -> Result<(), FolderError> {
+        self.staging.swap_in(self.folder)
+    }
 }
 
 /// The folder in which an edition is built. Removed when dropped: unfinished, or the old edition.

@@ -90,6 +90,11 @@ pub fn manifest(root: &Path) -> Result<Vec<u8>, ReadError> {
     }
 }
 
+/// The folder that a folder lies in, whatever links lead to it.
+pub fn above(folder: &Path) -> Option<PathBuf> {
+    fs::canonicalize(folder).ok()?.parent().map(Path::to_owned)
+}
+
 impl EditionFolder {
     /// Lists the files of a folder.
     ///

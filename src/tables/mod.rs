@@ -5,6 +5,7 @@
 //! room. Only [`frame`] knows polars.
 
 pub mod allocation;
+pub mod base;
 pub mod cell;
 pub mod checks;
 pub mod described;
@@ -18,6 +19,7 @@ pub mod transforms;
 pub mod value;
 pub mod view;
 
+pub use base::BaseTables;
 pub use incident_labels::LabelsTable;
 pub use incidents::IncidentsTable;
 pub use selection::Selection;

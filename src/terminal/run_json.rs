@@ -58,7 +58,7 @@ struct BySeverity {
 #[derive(Serialize)]
 struct Output<'a> {
     path: &'a str,
-    bytes: usize,
+    bytes: u64,
 }
 
 #[derive(Serialize)]

@@ -101,7 +101,7 @@ fn written(report: &RunReport, listing: Listing) -> String {
         .outputs
         .chunk_by(|(one, _), (other, _)| folder(one).is_some_and(|it| Some(it) == folder(other)))
     {
-        let bytes: usize = group.iter().map(|(_, bytes)| bytes).sum();
+        let bytes: u64 = group.iter().map(|(_, bytes)| bytes).sum();
         let path = &group[0].0;
         rows.push(match folder(path) {
             None => [visible(path), String::new(), size(bytes)],
@@ -123,8 +123,8 @@ fn written(report: &RunReport, listing: Listing) -> String {
 }
 
 /// A size in bytes as people read it: `512 B`, `9.4 kB`, `1.2 MB`; a kB is 1000 bytes.
-fn size(bytes: usize) -> String {
-    let tenths = |unit: usize| (bytes / unit) * 10 + (bytes % unit * 10 + unit / 2) / unit;
+fn size(bytes: u64) -> String {
+    let tenths = |unit: u64| (bytes / unit) * 10 + (bytes % unit * 10 + unit / 2) / unit;
     let (tenths, unit) = match bytes {
         0..1000 => return format!("{bytes} B"),
         // What would be rounded to 1000.0 kB is a megabyte.
@@ -136,7 +136,7 @@ fn size(bytes: usize) -> String {
 
 /// Files, checks, and where the edition is.
 fn closing(report: &RunReport, findings: &[Finding]) -> String {
-    let bytes: usize = report.outputs.iter().map(|(_, bytes)| bytes).sum();
+    let bytes: u64 = report.outputs.iter().map(|(_, bytes)| bytes).sum();
     let folder = visible(&report.output.display().to_string());
     // What a person opens first: the index of many reports, else the report.
     let is_written = |name: &&str| report.outputs.iter().any(|(path, _)| path == name);
@@ -247,7 +247,7 @@ mod tests {
         for (bytes, expected) in table {
             assert_eq!(size(bytes), expected, "{bytes}");
         }
-        assert!(size(usize::MAX).ends_with(" MB"), "nothing overflows");
+        assert!(size(u64::MAX).ends_with(" MB"), "nothing overflows");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::tables::schema::{self, TableSchema, shape};
 
 use super::files::{Files, ending};
 use super::rebuild::Made;
-use super::{FaultKind, Faults, cells, quoted};
+use super::{FaultKind, Faults, NOT_LISTED, cells, quoted};
 
 /// Compares every file of an edition with what was made again; gives how many tables there are.
 pub(crate) fn edition(
@@ -53,8 +53,7 @@ impl Comparison<'_> {
     fn found(&self, artifact: &Artifact, faults: &mut Faults) -> Option<&[u8]> {
         let path = &artifact.path;
         if !self.files.listed.contains(path) && self.whole {
-            let message = "the manifest does not list this file, which lossbook writes";
-            faults.add(FaultKind::Manifest, path, None, message.into());
+            faults.add(FaultKind::Manifest, path, None, NOT_LISTED.into());
         }
         self.files.get(path).filter(|bytes| **bytes != *artifact.bytes)
     }
@@ -103,8 +102,8 @@ impl Comparison<'_> {
         let is_base = name == schema::incidents().name || name == shape::EARLIER_INCIDENTS;
         if name == schema::findings().name {
             "its other columns give".into()
-        } else if is_csv && is_base {
-            format!("tables/{name}.{} says", self.made.read_from)
+        } else if let Some(ending) = self.made.read_from.filter(|_| is_csv && is_base) {
+            format!("tables/{name}.{ending} says")
         } else {
             "the incidents give".into()
         }

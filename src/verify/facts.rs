@@ -8,11 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::claims::{Form, Take};
 use crate::domain::Usd;
 use crate::formats::csv::guarded;
-use crate::formats::manifest;
 use crate::report::facts::{FACTS, Fact, Facts, Place, Statement};
 use crate::report::html::{INDEX_HTML, REPORT_HTML, number};
 use crate::report::markdown::{INDEX_MARKDOWN, REPORT_MARKDOWN};
-use crate::store::GENERATOR;
+use crate::store::{GENERATOR, Written};
 use crate::tables::schema::manifest::{MANIFEST, OUTPUTS};
 use crate::tables::schema::{self, Kind, TableSchema};
 use crate::tables::{Share, Value};
@@ -176,7 +175,7 @@ impl Found {
 struct Tables<'a> {
     files: &'a Files,
     manifest: serde_json::Value,
-    outputs: BTreeMap<&'a str, &'a manifest::Output>,
+    outputs: BTreeMap<&'a str, &'a Written>,
     /// What is known of each table, and its cells once it was asked for.
     described: BTreeMap<String, (TableSchema, OnceCell<Option<Cells>>)>,
 }

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::checksum::sha256;
-use crate::formats::manifest::{Listing, Manifest, Output, checksum_holds};
+use crate::formats::manifest::{Listing, Manifest, checksum_holds};
 use crate::store::read::{EditionFolder, Entry, MOST_BYTES, leads_below};
-use crate::store::{GENERATOR, MANIFEST};
+use crate::store::{GENERATOR, MANIFEST, Written};
 
 use super::{FaultKind, Faults, json_fault};
 
@@ -146,7 +146,7 @@ impl<'a> Part<'a> {
 }
 
 /// Whether a file has the size and the checksum that the manifest says.
-fn compare(output: &Output, bytes: &[u8], faults: &mut Faults) -> bool {
+fn compare(output: &Written, bytes: &[u8], faults: &mut Faults) -> bool {
     let found = sha256(bytes);
     let size = bytes.len() as u64;
     if size != output.bytes {

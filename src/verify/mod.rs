@@ -18,12 +18,15 @@ use rebuild::{Base, Made};
 use serde::Serialize;
 
 use crate::domain::Failure;
-use crate::formats::manifest::{Listing, Manifest};
+use crate::formats::manifest::{Extent, Listing, Manifest};
 use crate::store::read::{EditionFolder, ReadError};
 use crate::store::{GENERATOR, MANIFEST, read as edition_reader};
 
 /// How many faults of one file are reported; of more, the number.
 const MOST_OF_A_FILE: usize = 20;
+
+/// What is wrong with a file that every edition has, if its manifest says nothing of it.
+const NOT_LISTED: &str = "the manifest does not list this file, which lossbook writes";
 
 /// What kind of fault it is, in the order in which faults are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -150,40 +153,74 @@ pub fn verify(folder: &Path) -> Result<VerifyReport, VerifyError> {
     if listing.generator != GENERATOR {
         return Err(VerifyError::NotOurs { folder: name(), generator: listing.generator });
     }
-    let folder = EditionFolder::open(folder)?;
+    let opened = EditionFolder::open(folder)?;
+    let part = Part::new(&opened, "", bytes, listing);
     let mut report = VerifyReport::default();
-    let ending = format!("/{MANIFEST}");
-    let below = listing.outputs.iter().filter_map(|it| it.path.strip_suffix(&ending));
-    let editions: BTreeSet<String> = below.map(|it| format!("{it}/")).collect();
-    if editions.is_empty() {
-        report.add_edition(&Part::new(&folder, "", bytes, listing));
-    } else {
-        report.add_many(&Part::new(&folder, "", bytes, listing), &editions);
+    match part.listing.extent {
+        Extent::Full => report.add_edition(&part, Incidents::InIt),
+        Extent::Index => report.add_many(&part),
+        Extent::Part => {
+            let base = beside_the_index(folder);
+            if base.is_none() {
+                let note = "the index in the folder above cannot be read, and the incidents before the period are beside it: nothing is computed again";
+                report.notes.push(note.into());
+            }
+            report.add_edition(&part, Incidents::BesideIndex(base.as_ref()));
+        }
     }
     Ok(report)
 }
 
+/// Where the incidents lie that an edition is made from.
+#[derive(Clone, Copy)]
+enum Incidents<'a> {
+    /// In its own tables.
+    InIt,
+    /// In those of the index that it is in, if they can be read.
+    BesideIndex(Option<&'a Base>),
+}
+
+/// The incidents of many editions, from the folder above one of them, if they can be read.
+fn beside_the_index(edition: &Path) -> Option<Base> {
+    let folder = edition_reader::above(edition)?;
+    let bytes = edition_reader::manifest(&folder).ok()?;
+    let mut listing: Listing = serde_json::from_slice(&bytes).ok()?;
+    listing.outputs.retain(|file| file.path.starts_with("tables/"));
+    let opened = EditionFolder::open(&folder).ok()?;
+    let index = Part::new(&opened, "", bytes, listing);
+    // What is wrong with the index is said where that is verified.
+    let (mut faults, mut notes) = (Faults::new(""), Vec::new());
+    let files = index.read(&mut faults, |_| true);
+    let manifest = index.manifest(&mut faults)?;
+    let base = rebuild::base(&files, &manifest, &mut faults, &mut notes)?;
+    (manifest.extent == Extent::Index).then(|| base.of_parts())
+}
+
 impl VerifyReport {
-    /// Verifies one edition; gives the incidents in it, if they can be read.
-    fn add_edition(&mut self, part: &Part<'_>) -> Option<Base> {
+    /// Verifies one edition.
+    fn add_edition(&mut self, part: &Part<'_>, incidents: Incidents<'_>) {
         let mut faults = Faults::new(&part.prefix);
         let files = part.read(&mut faults, |_| true);
         self.editions += 1;
         self.files += files.compared;
         let facts = Checked::new(&files, part, &mut faults);
         let manifest = part.manifest(&mut faults);
-        let base = manifest.as_ref().and_then(|manifest| {
+        let made = manifest.and_then(|manifest| {
             if !manifest.is_of_this_version() {
                 self.notes.push(of_another_version(part, &manifest.version));
             }
-            rebuild::base(&files, manifest, &mut faults, &mut self.notes)
-        });
-        let made = manifest.zip(base.as_ref()).and_then(|(manifest, base)| {
-            let made = rebuild::edition(&manifest, base, &files, &mut faults)?;
+            let own;
+            let base = match incidents {
+                Incidents::BesideIndex(base) => base?,
+                Incidents::InIt => {
+                    own = rebuild::base(&files, &manifest, &mut faults, &mut self.notes)?;
+                    &own
+                }
+            };
+            let made = rebuild::edition(&manifest, base, &mut faults)?;
             Some((manifest, made))
         });
         self.compare(&files, made, &facts, faults);
-        base
     }
 
     /// Compares the files of an edition with those that were made again, if they could be.
@@ -206,37 +243,32 @@ impl VerifyReport {
     }
 
     /// Verifies a folder of many editions: its own files, then each edition.
-    fn add_many(&mut self, part: &Part<'_>, editions: &BTreeSet<String>) {
+    fn add_many(&mut self, part: &Part<'_>) {
         let mut faults = Faults::new(&part.prefix);
-        let own = |path: &str| !editions.iter().any(|it| path.starts_with(it));
-        let files = part.read(&mut faults, own);
+        let ending = format!("/{MANIFEST}");
+        let listed = part.listing.outputs.iter();
+        let below = listed.filter_map(|file| file.path.strip_suffix(&ending));
+        let editions: BTreeSet<String> = below.map(|folder| format!("{folder}/")).collect();
+        let files = part
+            .read(&mut faults, |path| !editions.iter().any(|edition| path.starts_with(edition)));
         self.files += files.compared;
-        let mut bases: Option<Vec<Base>> = Some(Vec::new());
-        let mut of_editions = Self::default();
-        for prefix in editions {
-            let base = of_editions.add_below(part.folder, prefix, &mut faults);
-            bases = bases.zip(base).map(|(mut bases, mut base)| {
-                // What lies before the others is in the first ones.
-                if !bases.is_empty() {
-                    base.earlier.clear();
-                }
-                bases.push(base);
-                bases
-            });
-        }
         let facts = Checked::new(&files, part, &mut faults);
-        let made = part.manifest(&mut faults).and_then(|manifest| {
-            let Some(base) = bases.and_then(|it| rebuild::join(it, &manifest)) else {
-                let note = "the index is not made again, because an edition cannot be read";
-                self.notes.push(note.into());
-                return None;
-            };
-            let made = rebuild::index(&manifest, &base, &files, &mut faults)?;
+        let manifest = part.manifest(&mut faults);
+        let base = manifest
+            .as_ref()
+            .and_then(|it| rebuild::base(&files, it, &mut faults, &mut self.notes));
+        let made = manifest.zip(base.as_ref()).and_then(|(manifest, base)| {
+            let made = rebuild::index(&manifest, base, &files, &mut faults)?;
             Some((manifest, made))
         });
+        let base = base.map(Base::of_parts);
+        let mut of_editions = Self::default();
+        for prefix in &editions {
+            of_editions.add_below(part.folder, prefix, base.as_ref(), &mut faults);
+        }
         self.compare(&files, made, &facts, faults);
-        self.editions += of_editions.editions;
         // The files of the editions are counted once.
+        self.editions += of_editions.editions;
         self.facts += of_editions.facts;
         self.tables += of_editions.tables;
         self.notes.append(&mut of_editions.notes);
@@ -245,20 +277,21 @@ impl VerifyReport {
         self.faults.append(&mut of_editions.faults);
     }
 
-    /// Verifies the edition below a folder; gives the incidents in it, if they can be read.
+    /// Verifies the edition below a folder.
     fn add_below(
         &mut self,
         folder: &EditionFolder,
         prefix: &str,
+        base: Option<&Base>,
         faults: &mut Faults,
-    ) -> Option<Base> {
-        let edition = Part::below(folder, prefix);
-        if edition.is_none() {
+    ) {
+        let Some(edition) = Part::below(folder, prefix) else {
             let path = format!("{prefix}{MANIFEST}");
             let message = "is no manifest of an edition: the files beside it are not verified";
             faults.add(FaultKind::Manifest, &path, None, message.into());
-        }
-        self.add_edition(&edition?)
+            return;
+        };
+        self.add_edition(&edition, Incidents::BesideIndex(base));
     }
 }
 

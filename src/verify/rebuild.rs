@@ -1,8 +1,6 @@
 //! Makes an edition again from the incidents, findings and settings that are in it.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 use crate::domain::{FileCounts, Finding, Granularity, Incident, Period, Usd};
 use crate::edition::error::RunError;
@@ -15,9 +13,9 @@ use crate::store::{Artifact, MANIFEST};
 use crate::tables::schema::{self, shape};
 use crate::tables::{Selection, frame};
 
-use super::files::{Files, ending};
+use super::files::Files;
 use super::from_csv::{self, Around};
-use super::{FaultKind, Faults};
+use super::{FaultKind, Faults, NOT_LISTED};
 
 /// The largest count that a manifest may hold: more files than any run reads, and few enough that
 /// no sum of counts overflows.
@@ -26,24 +24,30 @@ const MOST_COUNT: usize = 1_000_000_000;
 /// What all tables of an edition are computed from.
 #[derive(Clone, Debug)]
 pub(crate) struct Base {
-    /// The incidents of the period.
-    pub(crate) incidents: Vec<Incident>,
-    /// Those before it.
-    pub(crate) earlier: Vec<Incident>,
-    /// Those behind it, to the end of the calendar year that it ends in.
-    pub(crate) later: Vec<Incident>,
+    /// The incidents of the period and around it, sorted by report.
+    incidents: Vec<Incident>,
+    /// How many the tables have in the period, before it and behind it; unknown of one edition of many,
+    /// whose incidents are among those beside the index.
+    counts: Option<[usize; 3]>,
     /// What there is to say about all reports.
     findings: Vec<Finding>,
     /// The ending of the files that the incidents were read from: `parquet` or `csv`.
-    pub(crate) read_from: &'static str,
+    read_from: &'static str,
+}
+
+impl Base {
+    /// The base of each edition, where this is that of their index.
+    pub(crate) fn of_parts(self) -> Self {
+        Self { counts: None, ..self }
+    }
 }
 
 /// An edition that was made again.
 pub(crate) struct Made {
     /// Its files.
     pub(crate) artifacts: Vec<Artifact>,
-    /// The ending of the files that the incidents were read from.
-    pub(crate) read_from: &'static str,
+    /// The ending of those of its files that the incidents were read from, if they were.
+    pub(crate) read_from: Option<&'static str>,
 }
 
 /// Reads the incidents and findings of an edition; tells why if that cannot be done.
@@ -55,6 +59,13 @@ pub(crate) fn base(
 ) -> Option<Base> {
     let parquet = |name: &str| format!("tables/{name}.parquet");
     let incidents = schema::incidents().name;
+    for name in [&incidents, &schema::findings().name] {
+        let path = format!("tables/{name}.csv");
+        if !files.listed.contains(&path) {
+            faults.add(FaultKind::Manifest, &path, None, NOT_LISTED.into());
+            return None;
+        }
+    }
     let around = [shape::EARLIER_INCIDENTS, shape::LATER_INCIDENTS];
     let is_listed = |name: &&str| files.listed.contains(&parquet(name));
     let is_sound = |name: &str| files.sound.contains(&parquet(name));
@@ -84,19 +95,21 @@ pub(crate) fn base(
         (read?, "csv")
     };
     let Around { incidents, earlier, later } = read;
-    let findings =
-        read_findings(files, manifest, incidents.iter().chain(&earlier).chain(&later), faults)?;
-    Some(Base { incidents, earlier, later, findings, read_from })
+    let counts = Some([incidents.len(), earlier.len(), later.len()]);
+    let mut incidents = [incidents, earlier, later].concat();
+    incidents.sort_by(|one, other| one.report().cmp(other.report()));
+    let findings = read_findings(files, manifest, &incidents, faults)?;
+    Some(Base { incidents, counts, findings, read_from })
 }
 
-fn read_findings<'a>(
+fn read_findings(
     files: &Files,
     manifest: &Manifest,
-    incidents: impl Iterator<Item = &'a Incident>,
+    incidents: &[Incident],
     faults: &mut Faults,
 ) -> Option<Vec<Finding>> {
     let path = format!("tables/{}.csv", schema::findings().name);
-    let reports: std::collections::BTreeSet<&str> = incidents.map(Incident::report).collect();
+    let reports: BTreeSet<&str> = incidents.iter().map(Incident::report).collect();
     let read = findings::decode(files.get(&path)?, manifest.settings.settings.guard(), |it| {
         reports.contains(it)
     });
@@ -107,34 +120,10 @@ fn read_findings<'a>(
     .ok()
 }
 
-/// Puts the incidents of many editions together: what their index is made from.
-pub(crate) fn join(bases: Vec<Base>, manifest: &Manifest) -> Option<Base> {
-    let period = period(manifest).ok()?;
-    let read_from = bases.iter().map(|it| it.read_from).min()?;
-    let findings = bases.first()?.findings.clone();
-    let mut all: BTreeMap<String, Incident> = BTreeMap::new();
-    for base in bases {
-        // What lies in no edition lies before the first, behind the last, or in between.
-        let around = base.earlier.into_iter().chain(base.later);
-        let incidents = base.incidents.into_iter().chain(around);
-        all.extend(incidents.map(|it| (it.report().to_owned(), it)));
-    }
-    let is_earlier = |it: &Incident| period.from.is_some_and(|from| it.date() < from);
-    let (earlier, rest): (Vec<_>, Vec<_>) = all.into_values().partition(is_earlier);
-    let (incidents, later) = rest.into_iter().partition(|it: &Incident| period.contains(it.date()));
-    Some(Base { incidents, earlier, later, findings, read_from })
-}
-
-/// Makes an edition again.
-pub(crate) fn edition(
-    manifest: &Manifest,
-    base: &Base,
-    files: &Files,
-    faults: &mut Faults,
-) -> Option<Made> {
-    let of_full = |path: &String| path.starts_with("charts/") || ending(path) == "xlsx";
-    let full = manifest.is_of_this_version() && files.listed.iter().any(of_full);
-    let extent = if full { Extent::Full } else { Extent::Light };
+/// Makes an edition again, alone or one of many.
+pub(crate) fn edition(manifest: &Manifest, base: &Base, faults: &mut Faults) -> Option<Made> {
+    // What it is one of decides what is in it, and not what it says of itself.
+    let extent = if base.counts.is_some() { Extent::Full } else { Extent::Part };
     made(manifest, base, faults, |sources, computed| {
         computed.artifacts(sources, extent, &Stages::default())
     })
@@ -158,7 +147,8 @@ pub(crate) fn index(
     };
     made(manifest, base, faults, |sources, computed| {
         let mut artifacts = every::index(sources, computed, granularity)?;
-        artifacts.push(sources.manifest(&computed.totals, &computed.checks, &[])?);
+        let (totals, checks) = (&computed.totals, &computed.checks);
+        artifacts.push(sources.manifest(totals, checks, Extent::Index, Vec::new())?);
         Ok(artifacts)
     })
 }
@@ -179,7 +169,7 @@ fn made(
     };
     let made = Computed::new(&sources).and_then(|computed| artifacts(&sources, &computed));
     match made {
-        Ok(artifacts) => Some(Made { artifacts, read_from: base.read_from }),
+        Ok(artifacts) => Some(Made { artifacts, read_from: base.counts.map(|_| base.read_from) }),
         Err(RunError::Check(it)) => {
             let message =
                 format!("a sum does not hold: {}: {} is not {}", it.name, it.left, it.right);
@@ -230,12 +220,13 @@ fn selection<'a>(
     outside: usize,
 ) -> Result<Selection<'a>, String> {
     let (period, as_of) = (period(manifest)?, manifest.settings.settings.as_of);
-    let all = base.earlier.iter().chain(&base.incidents).chain(&base.later);
-    let in_tables = all.clone().map(Incident::date).max();
-    let newest = newest_of_all(manifest, in_tables)?;
-    let found = Selection::new(all, period, Some(as_of.unwrap_or(newest)));
-    let as_read = [base.incidents.len(), base.earlier.len(), base.later.len()];
+    let newest = manifest.newest_report_date;
+    if base.incidents.iter().any(|incident| incident.date() > newest) {
+        return Err(format!("newest_report_date is {newest}"));
+    }
+    let found = Selection::new(&base.incidents, period, Some(as_of.unwrap_or(newest)));
     let sorted = [found.incidents.len(), found.earlier.len(), found.later.len()];
+    let as_read = base.counts.unwrap_or(sorted);
     if as_read != sorted || outside < found.outside {
         return Err(format!(
             "outside_period is {outside}, and the tables have {} incidents in the period, {} before it and {} behind it",
@@ -243,15 +234,6 @@ fn selection<'a>(
         ));
     }
     Ok(Selection { newest, outside, ..found })
-}
-
-/// The day of the newest report of all: in the tables, or after them and then only in the manifest.
-fn newest_of_all(manifest: &Manifest, in_tables: Option<NaiveDate>) -> Result<NaiveDate, String> {
-    let newest = manifest.newest_report_date;
-    if in_tables.is_some_and(|in_tables| newest < in_tables) {
-        return Err(format!("newest_report_date is {newest}"));
-    }
-    Ok(newest)
 }
 
 fn period(manifest: &Manifest) -> Result<Period, String> {

@@ -239,22 +239,29 @@ fn every_file_that_was_written_has_a_line_with_its_size() {
 }
 
 #[test]
-fn pictures_can_be_svg_only() {
+fn pictures_can_be_svg_only_or_none() {
     let project = small();
     let all = project.build(&["reports", "-o", "all"]);
-    let svg = project.build(&["reports", "-o", "svg", "--pictures", "svg"]);
-    let rest = |edition: &Edition| {
-        let mut rest = edition.clone();
-        // The report lists the files that stand beside it.
-        rest.retain(|path, _| {
-            path.starts_with("tables/") || path.starts_with("charts/") && !path.contains(".png")
-        });
-        rest
-    };
-    assert!(svg.len() + 2 * 11 == all.len() && rest(&svg) == rest(&all), "the same but for PNG");
-    assert_eq!(manifest(&svg)["settings"]["pictures"], "svg");
-    let verified = project.run(&["verify", "svg"]);
-    assert_eq!(verified.status, Some(0), "{}", verified.stdout);
+    for (choice, endings) in [("svg", &[".png"][..]), ("none", &[".png", ".svg"])] {
+        let fewer = project.build(&["reports", "-o", choice, "--pictures", choice]);
+        let is_left_out = |path: &str| endings.iter().any(|ending| path.ends_with(ending));
+        let rest = |edition: &Edition| {
+            let mut rest = edition.clone();
+            // The report lists the files that stand beside it.
+            rest.retain(|path, _| {
+                path.starts_with("tables/") || path.starts_with("charts/") && !is_left_out(path)
+            });
+            rest
+        };
+        assert_eq!(rest(&fewer), rest(&all), "{choice}");
+        assert!(!fewer.keys().any(|path| is_left_out(path)), "{choice}");
+        let page = |edition: &Edition| text(edition, "report.html").matches("<svg").count();
+        assert_eq!(page(&fewer), page(&all), "{choice}: the page shows all charts");
+        assert!(choice == "svg" || !text(&fewer, "report.md").contains("charts/"));
+        assert_eq!(manifest(&fewer)["settings"]["pictures"], choice);
+        let verified = project.run(&["verify", choice]);
+        assert_eq!(verified.status, Some(0), "{}", verified.stdout);
+    }
 }
 
 #[test]

@@ -27,14 +27,14 @@ fn reports() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The edition of a quarter that has a past, without pictures: below `all/2023-Q1`.
+/// The edition of a quarter that has a past, without pictures and a workbook.
 fn light() -> Edition {
     static LIGHT: LazyLock<Edition> = LazyLock::new(|| {
         let project = Project::with(&reports());
-        let every =
-            ["report", "reports", "--duplicates", "rules.yaml", "--every", "quarter", "-o", "all"];
-        assert_eq!(project.run(&every).status, Some(3));
-        project.edition("all/2023-Q1")
+        let report = ["report", "reports", "--duplicates", "rules.yaml", "-p", "2023-Q1"];
+        let light = ["--pictures", "none", "--workbook", "none", "-o", "edition"];
+        assert_eq!(project.run(&[&report[..], &light].concat()).status, Some(3));
+        project.edition("edition")
     });
     LIGHT.clone()
 }
@@ -434,10 +434,46 @@ fn a_folder_of_many_editions() {
     }
     let mut without = fresh.clone();
     without.insert("2022-Q4/manifest.json".into(), b"{}".to_vec());
-    let said = verified(&without);
-    let told = faults(&said, "2022-Q4/manifest.json");
-    assert!(told.iter().any(|it| it.1.contains("is no manifest of an edition")), "{said:#}");
-    assert_eq!(said["notes"][0], "the index is not made again, because an edition cannot be read");
+    let told = faults(&verified(&without), "2022-Q4/manifest.json");
+    assert!(told.iter().any(|it| it.1.contains("is no manifest of an edition")), "{told:?}");
+}
+
+#[test]
+fn one_edition_of_many() {
+    let project = Project::with(&reports());
+    let run = project.run(&["report", "reports", "--every", "quarter", "-o", "edition"]);
+    assert_eq!(run.status, Some(3));
+    let one = |project: &Project| of_run(&project.run(&["verify", "edition/2023-Q1", "--json"]));
+    let said = one(&project);
+    assert_eq!((&said["holds"], &said["notes"]), (&true.into(), &Value::Array(Vec::new())));
+    assert!(said["tables"].as_u64() > Some(20), "{said:#}");
+
+    // What it is made from lies beside the index. It may not bring incidents of its own.
+    let within = project.edition("edition/2023-Q1");
+    for name in ["tables/earlier_incidents.csv", "tables/findings.csv", "charts", "edition.xlsx"] {
+        assert!(!within.keys().any(|path| path.starts_with(name)), "{name}");
+    }
+    let forged = |from: &str, to: &str, path: &str| {
+        let forged = mended(&with_text_changed(&within, path, from, to));
+        for (path, bytes) in &forged {
+            project.write(&format!("edition/2023-Q1/{path}"), bytes);
+        }
+        one(&project)
+    };
+    let said = forged("26000000.00", "26000000.01", "tables/incidents.csv");
+    let told = faults(&said, "tables/incidents.csv");
+    assert!(told[0].1.contains("\"26000000.01\", the incidents give \"26000000.00\""), "{said:#}");
+    let said = forged("  \"extent\": \"part\",\n", "", "manifest.json");
+    let told = faults(&said, "tables/findings.csv");
+    assert!(told[0].1.contains("the manifest does not list this file"), "{said:#}");
+
+    // Without the index, what can be compared is, and the person is told.
+    let said = verified(&within);
+    assert_eq!((&said["holds"], &said["tables"]), (&true.into(), &0.into()), "{said:#}");
+    assert!(said["notes"][0].as_str().unwrap().ends_with("nothing is computed again"));
+    let said =
+        verified(&mended(&with_text_changed(&within, "report.md", "**$455M**", "**$456M**")));
+    assert!(!faults(&said, "report.md").is_empty(), "{said:#}");
 }
 
 /// How a folder becomes what it is.

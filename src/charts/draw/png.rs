@@ -27,17 +27,20 @@ pub enum Pictures {
     All,
     /// As SVG only: quicker, and small.
     Svg,
+    /// In none: only the page shows them.
+    None,
 }
 
 impl Pictures {
-    /// Both of them.
-    pub const ALL: [Self; 2] = [Self::All, Self::Svg];
+    /// All choices.
+    pub const ALL: [Self; 3] = [Self::All, Self::Svg, Self::None];
 
     /// The name, for the command line and the manifest.
     pub const fn name(self) -> &'static str {
         match self {
             Self::All => "all",
             Self::Svg => "svg",
+            Self::None => "none",
         }
     }
 }

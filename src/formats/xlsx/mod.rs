@@ -136,7 +136,7 @@ mod tests {
     use crate::domain::FileCounts;
     use crate::domain::duplicate::OpenDuplicates;
     use crate::domain::{Span, Usd};
-    use crate::formats::manifest::Recorded;
+    use crate::formats::manifest::{Extent, Recorded};
     use crate::tables::Table;
     use crate::tables::checks::Totals;
     use crate::tables::schema::ByLabel;
@@ -187,6 +187,7 @@ mod tests {
         let facts = Facts {
             files: FileCounts::default(),
             totals: &Totals::default(),
+            extent: Extent::Full,
             outside_period: 0,
             open: OpenDuplicates::default(),
             span: Span::day(newest),

@@ -22,13 +22,10 @@ pub mod to_date;
 
 use crate::domain::{Dimension, Granularity, Period, Usd};
 
-use super::incident_labels::LabelsTable;
-use super::incidents::IncidentsTable;
 use super::schema::{
     ByLabel, ByLabelAndPeriod, ByPair, ByPeriod, BySize, Concentration, CumulativeByYear,
     FindingsByCode, KeyFigures, LargestIncident, ToDateByYear, shape,
 };
-use super::selection::Selection;
 use super::table::{AnyTable, Table};
 use super::view::{View, add};
 
@@ -175,22 +172,14 @@ impl Tables {
         history.unwrap_or(&self.by_attack_type_and.year)
     }
 
-    /// Does something with these and the base tables of the same incidents: all tables of an edition, in
-    /// the order of the workbook.
-    pub fn with_base<T>(
-        &self,
-        selection: &Selection<'_>,
-        work: impl FnOnce(&[&dyn AnyTable]) -> T,
-    ) -> T {
-        let Selection { incidents, earlier, later, .. } = selection;
-        let base = IncidentsTable::of_period(incidents);
-        let labels = LabelsTable::new(incidents);
-        let around = [IncidentsTable::earlier(earlier), IncidentsTable::later(later)];
-        let mut tables: Vec<&dyn AnyTable> = vec![&base, &labels];
-        tables.extend(self.of_period());
-        tables.extend(around.iter().filter(|it| it.height() > 0).map(|it| it as &dyn AnyTable));
-        tables.extend(self.of_history());
-        work(&tables)
+    /// These beside base tables of the same incidents, in the order of the workbook: those of the period,
+    /// and those of what lies around it.
+    pub fn beside<'a>(
+        &'a self,
+        of_period: Vec<&'a dyn AnyTable>,
+        around: Vec<&'a dyn AnyTable>,
+    ) -> Vec<&'a dyn AnyTable> {
+        [of_period, self.of_period(), around, self.of_history()].concat()
     }
 
     /// Those of the period, in the order of the data package.
