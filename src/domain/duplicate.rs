@@ -38,6 +38,11 @@ pub struct PossibleDuplicates {
 
 /// The name of a target without case, spaces and punctuation; none if it names nobody.
 fn folded(target: &str) -> Option<String> {
+    // The usual name: nothing to compose, and not the one that stands for none.
+    if target.is_ascii() && target.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+        let letters = target.chars().filter(char::is_ascii_alphanumeric);
+        return Some(letters.map(|letter| letter.to_ascii_lowercase()).collect());
+    }
     let key = LabelKey::of(target);
     if key.as_str() == UNCLASSIFIED {
         return None;
@@ -54,17 +59,19 @@ fn folded(target: &str) -> Option<String> {
 /// Each target's reports are walked through by date with those of the last days at hand, sorted by
 /// loss: the time grows with the reports and the pairs found, not with the square of the reports.
 pub fn possible_duplicates(incidents: &[Incident], events: &Events) -> PossibleDuplicates {
-    let mut by_target: BTreeMap<String, BTreeSet<(NaiveDate, usize)>> = BTreeMap::new();
+    let mut by_target: HashMap<String, Vec<(NaiveDate, usize)>> = HashMap::new();
     for (position, incident) in incidents.iter().enumerate() {
-        for target in
-            incident.labels(Dimension::TargetEntity).iter().filter_map(|target| folded(target))
-        {
-            by_target.entry(target).or_default().insert((incident.date(), position));
+        let targets = incident.labels(Dimension::TargetEntity).iter();
+        for target in targets.filter_map(|target| folded(target)) {
+            by_target.entry(target).or_default().push((incident.date(), position));
         }
     }
+    by_target.retain(|_, reports| reports.len() > 1);
     let mut search = Search { incidents, events, found: BTreeMap::new(), complete: true };
-    for reports in by_target.values().filter(|reports| reports.len() > 1) {
-        search.walk(reports);
+    for (_, mut reports) in by_target.into_iter().collect::<BTreeMap<_, _>>() {
+        reports.sort_unstable();
+        reports.dedup();
+        search.walk(&reports);
     }
     let mut pairs: Vec<Pair> = search.found.into_values().collect();
     pairs.sort_unstable();
@@ -80,8 +87,8 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Walks through the reports of one target by date.
-    fn walk(&mut self, reports: &BTreeSet<(NaiveDate, usize)>) {
+    /// Walks through the reports of one target, which are in the order of their dates.
+    fn walk(&mut self, reports: &[(NaiveDate, usize)]) {
         let mut window = Window::default();
         let mut leaving = reports.iter().peekable();
         for &(date, position) in reports {

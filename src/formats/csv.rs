@@ -1,12 +1,15 @@
 //! Tables as CSV: RFC 4180, UTF-8, LF, ISO dates, plain decimals, an empty cell for null.
 
-use polars_io::prelude::{CsvWriter, SerWriter};
+use std::fmt::{self, Write};
 
 use crate::store::Artifact;
 use crate::tables::AnyTable;
-use crate::tables::frame::flat_frame;
+use crate::tables::cell::{Cells, joined};
 
 use super::FormatError;
+
+/// What stands before a text that a spreadsheet would run.
+const GUARD: char = '\'';
 
 /// Whether texts that a spreadsheet would run as a formula are guarded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,22 +21,56 @@ pub enum FormulaGuard {
     Off,
 }
 
-/// Encodes a table as `tables/<name>.csv`.
+/// Encodes a table as `tables/<name>.csv`. The texts of a list are joined by `; `.
 ///
 /// # Errors
 ///
-/// [`FormatError::Table`] with what polars says.
+/// [`FormatError::Text`] with what the CSV writer says.
 pub fn encode(table: &dyn AnyTable, guard: FormulaGuard) -> Result<Artifact, FormatError> {
-    let name = &table.schema().name;
-    let failed = |source| FormatError::Table { table: name.clone(), source };
-    let shown = |text: &str| match guard {
-        FormulaGuard::On => needs_guard(text).then(|| guarded(text)),
-        FormulaGuard::Off => None,
-    };
-    let mut flat = flat_frame(table, shown).map_err(failed)?;
-    let mut bytes = Vec::new();
-    CsvWriter::new(&mut bytes).finish(&mut flat).map_err(failed)?;
-    Ok(Artifact { path: format!("tables/{name}.csv"), bytes })
+    let path = format!("tables/{}.csv", table.schema().name);
+    let failed = |reason: String| FormatError::Text { path: path.clone(), reason };
+    let bytes = written(table, guard).map_err(|error| failed(error.to_string()))?;
+    let bytes = bytes.into_inner().map_err(|error| failed(error.to_string()))?;
+    Ok(Artifact { path, bytes })
+}
+
+fn written(table: &dyn AnyTable, guard: FormulaGuard) -> csv::Result<csv::Writer<Vec<u8>>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(table.schema().columns.iter().map(|column| column.name))?;
+    let columns = table.columns();
+    let mut field = String::new();
+    for row in 0..table.height() {
+        for cells in &columns {
+            field.clear();
+            let is_text = matches!(cells, Cells::Text(_) | Cells::TextList(_));
+            // A `String` takes all that is written to it.
+            let _ = write_cell(cells, row, &mut field);
+            if is_text && guard == FormulaGuard::On && needs_guard(&field) {
+                field.insert(0, GUARD);
+            }
+            writer.write_field(&field)?;
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    Ok(writer)
+}
+
+/// Writes a cell; nothing of one without a value.
+fn write_cell(cells: &Cells<'_>, row: usize, field: &mut String) -> fmt::Result {
+    fn write<T: fmt::Display>(cell: Option<T>, field: &mut String) -> fmt::Result {
+        cell.map_or(Ok(()), |cell| write!(field, "{cell}"))
+    }
+    match cells {
+        Cells::Text(texts) => {
+            field.push_str(texts[row].unwrap_or_default());
+            Ok(())
+        }
+        Cells::TextList(lists) => write(joined(lists[row]), field),
+        Cells::Date(days) => write(days[row], field),
+        Cells::Integer(counts) => write(counts[row], field),
+        Cells::Usd(amounts) => write(amounts[row], field),
+        Cells::Share(shares) => write(shares[row], field),
+    }
 }
 
 /// A text as a cell that no spreadsheet runs: one that begins like a formula gets a leading `'`.
@@ -52,28 +89,29 @@ pub fn encode(table: &dyn AnyTable, guard: FormulaGuard) -> Result<Artifact, For
 /// assert_eq!(guarded("51% Attack"), "51% Attack");
 /// ```
 pub fn guarded(text: &str) -> String {
-    if needs_guard(text) { format!("'{text}") } else { text.to_owned() }
+    if needs_guard(text) { format!("{GUARD}{text}") } else { text.to_owned() }
 }
 
 fn needs_guard(text: &str) -> bool {
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if !text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        return false;
+    }
     let number = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let plain = number.starts_with(|first: char| first.is_ascii_digit())
+    let is_plain = number.starts_with(|first: char| first.is_ascii_digit())
         && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         && number.matches('.').count() <= 1;
-    risky && !plain
+    !is_plain
 }
 
 /// A guarded text as it was. A text that was written `'=1` by its author is taken for a guarded one.
 pub fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|text| guarded(text) == cell).unwrap_or(cell)
+    cell.strip_prefix(GUARD).filter(|text| guarded(text) == cell).unwrap_or(cell)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::Usd;
-    use crate::tables::cell::Cells;
     use crate::tables::schema::{ColumnSchema, Kind, TableSchema};
 
     #[test]

@@ -1,6 +1,5 @@
 //! The only reader: which files are reports, and the head of each.
 
-use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -134,7 +133,9 @@ pub fn discover(inputs: &[PathBuf]) -> Result<Discovery, InputError> {
     let mut found = Discovery::default();
     for (input, whole) in inputs.iter().zip(&resolved) {
         let prefix = if inputs.len() > 1 {
-            whole.file_name().map(shown_name).unwrap_or_default()
+            let mut name = String::new();
+            push_shown(whole.file_name().unwrap_or_default(), &mut name);
+            name
         } else {
             String::new()
         };
@@ -242,40 +243,41 @@ fn has_report_extension(path: &Path) -> bool {
 /// The path of a report in tables and messages.
 fn report_path(path: &Path, input: &Path, prefix: &str) -> String {
     let below = path.strip_prefix(input).unwrap_or(path);
-    let mut parts: Vec<String> = below.iter().map(shown_name).collect();
-    if !prefix.is_empty() {
-        parts.insert(0, prefix.to_owned());
-    } else if parts.is_empty() {
-        parts.extend(path.file_name().map(shown_name));
+    let mut shown = String::with_capacity(prefix.len() + 1 + below.as_os_str().len());
+    shown.push_str(prefix);
+    if prefix.is_empty() && below.as_os_str().is_empty() {
+        push_shown(path.file_name().unwrap_or_default(), &mut shown);
     }
-    parts.join("/")
+    for part in below {
+        if !shown.is_empty() {
+            shown.push('/');
+        }
+        push_shown(part, &mut shown);
+    }
+    shown
 }
 
-/// A file name as text. Bytes that are not UTF-8 are shown as `\xE9`, so that two names that
+/// Adds a file name as text. Bytes that are not UTF-8 are shown as `\xE9`, so that two names that
 /// differ never look the same.
-fn shown_name(name: &OsStr) -> String {
-    let mut text = String::new();
+fn push_shown(name: &OsStr, shown: &mut String) {
     for chunk in name.as_encoded_bytes().utf8_chunks() {
-        text.push_str(chunk.valid());
+        shown.push_str(chunk.valid());
         for byte in chunk.invalid() {
-            text = format!("{text}\\x{byte:02X}");
+            shown.push_str(&format!("\\x{byte:02X}"));
         }
     }
-    text
 }
 
+/// Refuses two files of one path in the tables; the sources are sorted.
 fn check_collisions(sources: &[ReportSource]) -> Result<(), InputError> {
-    let mut seen: BTreeMap<&str, &Path> = BTreeMap::new();
-    for source in sources {
-        if let Some(first) = seen.insert(&source.report, &source.file) {
-            return Err(InputError::Collision {
-                report: source.report.clone(),
-                first: first.to_owned(),
-                second: source.file.clone(),
-            });
-        }
-    }
-    Ok(())
+    let same = sources.windows(2).find(|pair| pair[0].report == pair[1].report);
+    same.map_or(Ok(()), |pair| {
+        Err(InputError::Collision {
+            report: pair[0].report.clone(),
+            first: pair[0].file.clone(),
+            second: pair[1].file.clone(),
+        })
+    })
 }
 
 /// Reads the head of a report: to the end of its front matter, and never more than the limit.

@@ -58,7 +58,7 @@ impl Loaded {
 }
 
 /// Reports in one parallel task: enough work to share out, few enough to stop soon.
-const CHUNK: usize = 256;
+pub(crate) const CHUNK: usize = 256;
 
 /// Loads every report below the inputs; `progress` counts those that are read.
 ///

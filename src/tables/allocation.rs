@@ -16,6 +16,9 @@ pub struct Part<'a> {
 /// The cents left over go to the labels first in code point order, wherever the author put them.
 pub fn parts(incident: &Incident, dimension: Dimension) -> Vec<Part<'_>> {
     let labels = incident.labels(dimension);
+    if let [label] = labels {
+        return vec![Part { label, allocated: incident.loss().known() }];
+    }
     let mut parts: Vec<Part<'_>> =
         labels.iter().map(|label| Part { label, allocated: None }).collect();
     if let Some(loss) = incident.loss().known() {

@@ -24,6 +24,11 @@ pub enum Cells<'a> {
     Share(Vec<Option<Share>>),
 }
 
+/// The texts of a list with `; ` between them, where there are no lists; none of an empty list.
+pub fn joined(list: &[String]) -> Option<String> {
+    (!list.is_empty()).then(|| list.join("; "))
+}
+
 /// The type of a field of a row: what its column holds, and whether every row has a value.
 pub trait Cell: Sized {
     /// What the column holds.

@@ -1,8 +1,6 @@
 //! The only conversion to polars and back: tables become frames for files and for who uses the crate, and
 //! a frame that was read from an edition becomes incidents again.
 
-use std::borrow::Cow;
-
 use chrono::{Datelike, NaiveDate};
 use polars::prelude::*;
 
@@ -30,37 +28,6 @@ pub fn frame(table: &dyn AnyTable) -> PolarsResult<DataFrame> {
     let names = table.schema().columns.iter().map(|it| it.name);
     let columns = names.zip(table.columns()).map(|(name, cells)| column(name.into(), cells));
     DataFrame::new(table.height(), columns.collect())
-}
-
-/// A table as a frame without lists, which CSV does not have: their texts are joined by `; `. `guarded`
-/// gives how a text is written, if that is not as it is.
-///
-/// # Errors
-///
-/// What polars says if the columns are not of one length.
-pub fn flat_frame(
-    table: &dyn AnyTable,
-    guarded: impl Fn(&str) -> Option<String>,
-) -> PolarsResult<DataFrame> {
-    let names = table.schema().columns.iter().map(|it| it.name);
-    let columns = names.zip(table.columns()).map(|(name, cells)| {
-        let shown = |text| guarded(text).map_or(Cow::Borrowed(text), Cow::Owned);
-        let texts: Vec<Option<Cow<'_, str>>> = match cells {
-            Cells::Text(texts) => texts.into_iter().map(|it| it.map(shown)).collect(),
-            Cells::TextList(lists) => {
-                let whole = |text: &str| guarded(text).unwrap_or_else(|| text.to_owned());
-                lists.into_iter().map(|list| joined(list, whole).map(Cow::Owned)).collect()
-            }
-            cells => return column(name.into(), cells),
-        };
-        column(name.into(), Cells::Text(texts.iter().map(Option::as_deref).collect()))
-    });
-    DataFrame::new(table.height(), columns.collect())
-}
-
-/// The texts of a list with `; ` between them; none of an empty list.
-pub fn joined(list: &[String], shown: impl Fn(&str) -> String) -> Option<String> {
-    (!list.is_empty()).then(|| shown(&list.join("; ")))
 }
 
 fn column(name: PlSmallStr, cells: Cells<'_>) -> Column {

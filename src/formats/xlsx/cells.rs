@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
 
 use crate::domain::{Finding, Usd};
 use crate::tables::cell::Cells;
-use crate::tables::frame::joined;
+use crate::tables::cell::joined;
 use crate::tables::schema::Kind;
 use crate::tables::{Share, view};
 
@@ -62,7 +62,7 @@ pub(crate) fn of_column(cells: Cells<'_>) -> Vec<Option<Cell<'_>>> {
     match cells {
         Cells::Text(texts) => all(texts, text),
         Cells::TextList(lists) => {
-            let joined = lists.into_iter().map(|it| joined(it, str::to_owned));
+            let joined = lists.into_iter().map(|it| joined(it));
             let owned = |text: String| Cell::Text(fitting(&text).into_owned().into());
             joined.map(|it| it.map(owned)).collect()
         }

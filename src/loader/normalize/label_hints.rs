@@ -39,12 +39,13 @@ fn hints_of(
     incidents: &[Incident],
     taxonomy: &Taxonomy,
 ) -> Vec<(LabelKey, String)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
     for label in incidents.iter().flat_map(|incident| incident.labels(dimension)) {
-        if taxonomy.canonical(dimension, &LabelKey::of(label)).is_none() {
-            *counts.entry(label).or_default() += 1;
-        }
+        *counts.entry(label).or_default() += 1;
     }
+    let is_unknown = |label: &str| taxonomy.canonical(dimension, &LabelKey::of(label)).is_none();
+    let counts: BTreeMap<&str, usize> =
+        counts.into_iter().filter(|(label, _)| is_unknown(label)).collect();
     let hint = |label: &str, count: usize| {
         let others = counts.iter().filter(|(other, others)| **other != label && **others >= count);
         let near = nearest(label, others.take(MOST).map(|(other, _)| *other))?;

@@ -70,11 +70,10 @@ impl Reader<'_, '_> {
         let alone = texts.len() == 1;
         for text in texts {
             for label in self.split_labels(text, dimension, alone, is_list, taxonomy) {
-                let folded = LabelKey::of(&label);
-                if !taxonomy.entries(dimension).is_empty()
-                    && taxonomy.canonical(dimension, &folded).is_none()
-                    && noted.insert((dimension, folded))
-                {
+                let mut is_news = |key| {
+                    taxonomy.canonical(dimension, &key).is_none() && noted.insert((dimension, key))
+                };
+                if !taxonomy.entries(dimension).is_empty() && is_news(LabelKey::of(&label)) {
                     let fact = unknown_label(dimension, &label);
                     let help = hint(taxonomy.nearest(dimension, &label), &label);
                     self.find(Code::UnknownLabel, &text.span, fact, &help);
@@ -122,18 +121,15 @@ impl Reader<'_, '_> {
         if matches!(whole.as_str(), "" | "~" | "null") {
             return Vec::new();
         }
+        if !whole.contains(',') {
+            return vec![whole];
+        }
         let known = taxonomy.canonical(dimension, &LabelKey::of(&whole)).is_some();
         let parts: Vec<String> = whole.split(',').map(clean_label).collect();
         let company = parts.iter().skip(1).any(|part| is_company_ending(part));
         // Within quotes of a list item a comma belongs to the label.
         let quoted = is_item && self.is_quoted(text);
-        if !alone
-            || quoted
-            || known
-            || parts.len() < 2
-            || company
-            || parts.iter().any(String::is_empty)
-        {
+        if !alone || quoted || known || company || parts.iter().any(String::is_empty) {
             return vec![whole];
         }
         let fact = format!("`{whole}` was read as {} {}", parts.len(), dimension.words().1);

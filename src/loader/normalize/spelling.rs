@@ -2,53 +2,63 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::domain::label::clean_label;
 use crate::domain::{Dimension, Incident, LabelKey, Taxonomy};
 
 use super::Draft;
+use crate::loader::CHUNK;
+
+/// How labels are shown that are not shown as they are spelled.
+type Respelled = HashMap<String, String>;
 
 /// Turns drafts into incidents whose labels are in canonical spelling.
 ///
 /// A label of the taxonomy is spelled as there. Any other is shown in its commonest spelling, ties
 /// going to the first in code point order.
 pub fn agree(drafts: Vec<Draft>, taxonomy: &Taxonomy) -> Vec<Incident> {
-    let shown: [HashMap<String, String>; 4] = std::array::from_fn(|index| {
+    let of_dimension = |(index, dimension): (usize, &Dimension)| {
         let labels = drafts.iter().flat_map(|draft| &draft.labels[index]);
-        spellings(labels, Dimension::ALL[index], taxonomy)
-    });
-    drafts
-        .into_iter()
-        .map(|draft| {
-            let labels = std::array::from_fn(|index| {
-                draft.labels[index].iter().map(|label| shown[index][label].clone()).collect()
-            });
-            Incident::new(draft.report, draft.date, draft.title, draft.loss, labels)
-        })
-        .collect()
+        respelled(labels, *dimension, taxonomy)
+    };
+    let respelled: Vec<Respelled> =
+        Dimension::ALL.par_iter().enumerate().map(of_dimension).collect();
+    let incident = |mut draft: Draft| {
+        for (labels, respelled) in draft.labels.iter_mut().zip(&respelled) {
+            for label in labels.iter_mut() {
+                if let Some(shown) = respelled.get(label) {
+                    label.clone_from(shown);
+                }
+            }
+        }
+        Incident::new(draft.report, draft.date, draft.title, draft.loss, draft.labels)
+    };
+    drafts.into_par_iter().with_min_len(CHUNK).map(incident).collect()
 }
 
-/// How each spelling of a label is shown.
-fn spellings<'a>(
+fn respelled<'a>(
     labels: impl Iterator<Item = &'a String>,
     dimension: Dimension,
     taxonomy: &Taxonomy,
-) -> HashMap<String, String> {
+) -> Respelled {
     // A label occurs many times, and what it means is found once.
     let mut counts: HashMap<&String, usize> = HashMap::new();
     for label in labels {
         *counts.entry(label).or_default() += 1;
     }
-    let mut by_key: HashMap<LabelKey, HashMap<&String, usize>> = HashMap::new();
+    let mut by_key: HashMap<LabelKey, Vec<(&String, usize)>> = HashMap::new();
     for (label, count) in counts {
-        by_key.entry(key_of(label, dimension, taxonomy)).or_default().insert(label, count);
+        by_key.entry(key_of(label, dimension, taxonomy)).or_default().push((label, count));
     }
-    let mut shown = HashMap::new();
-    for (key, counts) in by_key {
+    let mut respelled = Respelled::new();
+    for (key, spellings) in by_key {
         let canonical = taxonomy.canonical(dimension, &key).map(str::to_owned);
-        let spelling = canonical.unwrap_or_else(|| commonest(&counts));
-        shown.extend(counts.into_keys().map(|label| (label.clone(), spelling.clone())));
+        let shown = canonical.unwrap_or_else(|| commonest(&spellings));
+        let others = spellings.into_iter().filter(|(label, _)| **label != shown);
+        respelled.extend(others.map(|(label, _)| (label.clone(), shown.clone())));
     }
-    shown
+    respelled
 }
 
 /// The key that all names of a label share.
@@ -57,8 +67,8 @@ fn key_of(label: &str, dimension: Dimension, taxonomy: &Taxonomy) -> LabelKey {
     taxonomy.canonical(dimension, &key).map_or(key, LabelKey::of)
 }
 
-fn commonest(counts: &HashMap<&String, usize>) -> String {
-    let best = counts
+fn commonest(spellings: &[(&String, usize)]) -> String {
+    let best = spellings
         .iter()
         .max_by(|(one, count), (other, times)| count.cmp(times).then_with(|| other.cmp(one)));
     best.map(|(label, _)| clean_label(label)).unwrap_or_default()

@@ -215,7 +215,9 @@ impl Settled {
 ///
 /// [`DuplicatesError::Invalid`] if rules contradict each other.
 pub fn settle(loaded: &mut Loaded, file: &DuplicatesFile) -> Result<Settled, DuplicatesError> {
-    let names = Names::new(&loaded.incidents);
+    // Without rules, nobody asks for a name.
+    let named: &[Incident] = if file.rules.is_empty() { &[] } else { &loaded.incidents };
+    let names = Names::new(named);
     let mut findings = unknown_names(&names, file);
     let known = |name: &String| {
         let report = names.find(name).map(|position| Cow::Borrowed(names.report(position)));
@@ -245,13 +247,14 @@ pub fn settle(loaded: &mut Loaded, file: &DuplicatesFile) -> Result<Settled, Dup
     loaded.findings.extend(findings);
     loaded.findings.sort_by(|one, other| one.order().cmp(&other.order()));
 
-    let reports: Vec<String> = loaded.incidents.iter().map(|it| it.report().to_owned()).collect();
-    let incidents = std::mem::take(&mut loaded.incidents).into_iter().enumerate();
-    let apply = |(position, incident): (usize, Incident)| match events.of(position) {
-        kept if kept == position => incident,
-        kept => incident.into_duplicate_of(reports[kept].clone()),
-    };
-    loaded.incidents = incidents.map(apply).collect();
+    for position in 0..loaded.incidents.len() {
+        let kept = events.of(position);
+        if kept != position {
+            let report = loaded.incidents[kept].report().to_owned();
+            let incident = loaded.incidents[position].clone();
+            loaded.incidents[position] = incident.into_duplicate_of(report);
+        }
+    }
     Ok(Settled { events, possible })
 }
 

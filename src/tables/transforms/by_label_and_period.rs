@@ -11,21 +11,35 @@ use crate::tables::table::Table;
 
 use super::Overlapping;
 
+/// The sums of the labels of each month, from which those of quarters and years are added up.
+pub(crate) struct Months<'a>(BTreeMap<(NaiveDate, &'a str), Overlapping>);
+
+impl<'a> Months<'a> {
+    /// Sums losses up by month and label.
+    pub(crate) fn new(incidents: &[&'a Incident], dimension: Dimension) -> Self {
+        let mut sums: BTreeMap<(NaiveDate, &str), Overlapping> = BTreeMap::new();
+        for incident in incidents {
+            let first_day = Granularity::Month.first_day(incident.date());
+            for part in parts(incident, dimension) {
+                let sums = sums.entry((first_day, part.label)).or_default();
+                sums.add(incident.loss().known(), part.allocated);
+            }
+        }
+        Self(sums)
+    }
+}
+
 /// Sums losses up by span and label; only pairs that occur, sorted by span, then by label.
 ///
 /// The columns are those of [`schema::losses_by_label_and_period`].
-pub fn losses_by_label_and_period(
-    incidents: &[&Incident],
+pub(crate) fn losses_by_label_and_period(
+    months: &Months<'_>,
     dimension: Dimension,
     granularity: Granularity,
 ) -> Table<ByLabelAndPeriod> {
     let mut pairs: BTreeMap<(NaiveDate, &str), Overlapping> = BTreeMap::new();
-    for incident in incidents {
-        let first_day = granularity.first_day(incident.date());
-        for part in parts(incident, dimension) {
-            let sums = pairs.entry((first_day, part.label)).or_default();
-            sums.add(incident.loss().known(), part.allocated);
-        }
+    for ((month, label), sums) in &months.0 {
+        pairs.entry((granularity.first_day(*month), label)).or_default().merge(sums);
     }
     let rows = pairs.into_iter().map(|((first_day, label), sums)| ByLabelAndPeriod {
         first_day,

@@ -22,6 +22,7 @@ pub mod to_date;
 
 use crate::domain::{Dimension, Granularity, Period, Usd};
 
+use self::by_label_and_period::{Months, losses_by_label_and_period};
 use super::schema::{
     ByLabel, ByLabelAndPeriod, ByPair, ByPeriod, BySize, Concentration, CumulativeByYear,
     FindingsByCode, KeyFigures, LargestIncident, ToDateByYear, shape,
@@ -116,9 +117,8 @@ impl Tables {
         let (ranked, period) = (&view.ranked, view.selection.period);
         let by_label = |dimension| by_label::losses_by_label(ranked, dimension);
         let by_label_and = |dimension| {
-            BySpan::new(|span| {
-                by_label_and_period::losses_by_label_and_period(ranked, dimension, span)
-            })
+            let months = Months::new(ranked, dimension);
+            BySpan::new(|span| losses_by_label_and_period(&months, dimension, span))
         };
         // Half of the work beside the other half; each table is computed by itself.
         let ((by_attack_type_and, by_attack_type), (by_entity_type_and, by_entity_type)) =
@@ -220,7 +220,8 @@ impl History {
             Table { schema: shape::history_by_period(span), ..table }
         });
         let (dimension, span) = (Dimension::AttackType, Granularity::Year);
-        let table = by_label_and_period::losses_by_label_and_period(&view.around, dimension, span);
+        let months = Months::new(&view.around, dimension);
+        let table = losses_by_label_and_period(&months, dimension, span);
         let schema = shape::history_by_label_and_period(dimension, span);
         Self { by_period, by_attack_type_and_year: Table { schema, ..table } }
     }
@@ -242,5 +243,13 @@ impl Overlapping {
         self.known += i64::from(loss.is_some());
         self.involved = add(self.involved, loss);
         self.allocated = add(self.allocated, allocated);
+    }
+
+    /// Adds the sums of other incidents.
+    fn merge(&mut self, others: &Self) {
+        self.incidents += others.incidents;
+        self.known += others.known;
+        self.involved = add(self.involved, others.involved);
+        self.allocated = add(self.allocated, others.allocated);
     }
 }
