@@ -1,5 +1,7 @@
 //! Cells of tables as facts: the values that statements are made of, each with where it stands.
 
+use std::fmt::{self, Write};
+
 use crate::tables::table::{Column, InTable, Row, Table};
 use crate::tables::{Value, view};
 
@@ -33,9 +35,9 @@ impl<R: Row> Rows<R> {
     }
 
     fn hold(&self, row: &R) -> bool {
-        let shown = |column: &Column<R>| (column.value)(row).to_string();
-        self.equal.iter().all(|(column, value)| shown(column) == *value)
-            && self.except.iter().all(|(column, values)| !values.contains(&shown(column)))
+        let is = |column: &Column<R>, text: &str| is_shown_as(&(column.value)(row), text);
+        self.equal.iter().all(|(column, value)| is(column, value))
+            && self.except.iter().all(|(column, all)| !all.iter().any(|value| is(column, value)))
     }
 
     fn source(&self, table: &Table<R>, take: Take, column: &str) -> Source {
@@ -49,6 +51,22 @@ impl<R: Row> Rows<R> {
             of: None,
         }
     }
+}
+
+/// Whether a value is written like a text. Very many are compared, so none of them is written out.
+fn is_shown_as(value: &Value, text: &str) -> bool {
+    /// What is left of the text.
+    struct Rest<'a>(&'a str);
+
+    impl fmt::Write for Rest<'_> {
+        fn write_str(&mut self, written: &str) -> fmt::Result {
+            self.0 = self.0.strip_prefix(written).ok_or(fmt::Error)?;
+            Ok(())
+        }
+    }
+
+    let mut rest = Rest(text);
+    write!(rest, "{value}").is_ok() && rest.0.is_empty()
 }
 
 impl<R: Row> Table<R> {

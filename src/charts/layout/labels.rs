@@ -48,21 +48,22 @@ impl Names {
     /// Places for the names of several marks at once: as many as can stand, the first before the
     /// later ones, each on the best side that the others leave it. In the order of the names.
     pub fn place_all(&self, wanted: &[Named], style: Style) -> Vec<Option<Mark>> {
-        let choices: Vec<Vec<(u32, TextMark)>> = wanted
+        let choices: Vec<Vec<Choice>> = wanted
             .iter()
             .map(|(centre, radius, name)| {
                 let sides = (0..).zip(places(*centre, *radius, style));
                 let names = sides.map(|(side, (x, baseline, anchor))| {
                     (side, TextMark::of(x, baseline, anchor, name.clone()))
                 });
-                names.filter(|(_, name)| self.is_free(name, style)).collect()
+                let free = names.filter(|(_, name)| self.is_free(name, style));
+                free.map(|(side, name)| Choice::new(side, name, style)).collect()
             })
             .collect();
         let mut search = Search { choices: &choices, best: (0, Vec::new()), tries: MOST_TRIES };
-        search.place(0, &mut Vec::new(), style);
+        search.place(0, &mut Vec::new());
         let chosen = search.best.1;
-        let mark = |name: &Option<TextMark>| name.clone().map(Mark::Text);
-        (0..wanted.len()).map(|at| chosen.get(at).and_then(mark)).collect()
+        let mark = |at: usize| Some(Mark::Text(chosen.get(at).copied()??.name.clone()));
+        (0..wanted.len()).map(mark).collect()
     }
 
     fn is_free(&self, name: &TextMark, style: Style) -> bool {
@@ -117,21 +118,38 @@ const MOST_TRIES: u32 = 20_000;
 /// two names on the worst sides are worth more than one on the best.
 const WORTH: u32 = 20;
 
+/// A free place of a name.
+struct Choice {
+    /// Which side of its mark it is.
+    side: u32,
+    name: TextMark,
+    area: Area,
+    /// The area with room around it, so that two lines do not read as one text.
+    room: Area,
+}
+
+impl Choice {
+    fn new(side: u32, name: TextMark, style: Style) -> Self {
+        let area = name.area();
+        Self { side, area, room: area.widened(style.size * 0.55, style.size * 0.3), name }
+    }
+}
+
 /// The search for the places of several names: each has a place that the earlier ones leave, or none.
 struct Search<'a> {
-    /// The free places of each name, and which side each is.
-    choices: &'a [Vec<(u32, TextMark)>],
-    best: (u32, Vec<Option<TextMark>>),
+    /// The free places of each name.
+    choices: &'a [Vec<Choice>],
+    best: (u32, Vec<Option<&'a Choice>>),
     tries: u32,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
     /// What the name at this place of the list is worth on the best side: earlier ones more.
     fn worth(&self, at: usize) -> u32 {
         WORTH + u32::try_from(self.choices.len() - at).unwrap_or(0)
     }
 
-    fn place(&mut self, worth: u32, chosen: &mut Vec<Option<TextMark>>, style: Style) {
+    fn place(&mut self, worth: u32, chosen: &mut Vec<Option<&'a Choice>>) {
         let at = chosen.len();
         let left: u32 = (at..self.choices.len()).map(|at| self.worth(at)).sum();
         if worth + left <= self.best.0 || self.tries == 0 {
@@ -142,18 +160,16 @@ impl Search<'_> {
             self.best = (worth, chosen.clone());
             return;
         };
-        for (side, name) in choices {
-            // Room around a name, so that two lines do not read as one text.
-            let area = name.area().widened(style.size * 0.55, style.size * 0.3);
-            if chosen.iter().flatten().any(|other| other.area().overlaps(&area)) {
+        for choice in choices {
+            if chosen.iter().flatten().any(|other| other.area.overlaps(&choice.room)) {
                 continue;
             }
-            chosen.push(Some(name.clone()));
-            self.place(worth + self.worth(at) - side, chosen, style);
+            chosen.push(Some(choice));
+            self.place(worth + self.worth(at) - choice.side, chosen);
             chosen.pop();
         }
         chosen.push(None);
-        self.place(worth, chosen, style);
+        self.place(worth, chosen);
         chosen.pop();
     }
 }
