@@ -16,7 +16,7 @@ use lossbook::loader::folder::{self, ReportSource};
 use lossbook::loader::parse::split::{Head, split};
 use lossbook::loader::rules::taxonomy_file;
 use lossbook::loader::{Loaded, Noted, Progress, load, parse, read_head};
-use lossbook::tables::{AnyTable, Selection, Tables, View};
+use lossbook::tables::{AnyTable, BaseTables, Selection, Tables, View};
 use lossbook::{Edition, Period, Reports};
 
 fn main() {

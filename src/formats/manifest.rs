@@ -37,10 +37,9 @@ pub enum Extent {
     Index,
 }
 
-impl Extent {
-    const fn is_full(&self) -> bool {
-        matches!(self, Self::Full)
-    }
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_full(extent: &Extent) -> bool {
+    *extent == Extent::Full
 }
 
 /// What a manifest is made from.
@@ -78,7 +77,7 @@ pub struct Manifest {
     /// The version of lossbook that made the edition.
     pub version: String,
     /// What the folder holds; all of an edition if the manifest says nothing of it.
-    #[serde(default, skip_serializing_if = "Extent::is_full")]
+    #[serde(default, skip_serializing_if = "is_full")]
     pub extent: Extent,
     /// The accounting of files.
     pub files: FileCounts,

@@ -1,6 +1,7 @@
 //! The only reader: which files are reports, and the head of each.
 
 use std::ffi::OsStr;
+use std::fmt::Write;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -263,7 +264,8 @@ fn push_shown(name: &OsStr, shown: &mut String) {
     for chunk in name.as_encoded_bytes().utf8_chunks() {
         shown.push_str(chunk.valid());
         for byte in chunk.invalid() {
-            shown.push_str(&format!("\\x{byte:02X}"));
+            // A `String` takes all that is written to it.
+            let _ = write!(shown, "\\x{byte:02X}");
         }
     }
 }

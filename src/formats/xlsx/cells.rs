@@ -62,7 +62,7 @@ pub(crate) fn of_column(cells: Cells<'_>) -> Vec<Option<Cell<'_>>> {
     match cells {
         Cells::Text(texts) => all(texts, text),
         Cells::TextList(lists) => {
-            let joined = lists.into_iter().map(|it| joined(it));
+            let joined = lists.into_iter().map(joined);
             let owned = |text: String| Cell::Text(fitting(&text).into_owned().into());
             joined.map(|it| it.map(owned)).collect()
         }

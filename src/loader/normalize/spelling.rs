@@ -1,5 +1,6 @@
 //! One spelling for each label, agreed on over all reports: the taxonomy's, or the commonest.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use rayon::prelude::*;
@@ -10,6 +11,8 @@ use crate::domain::{Dimension, Incident, LabelKey, Taxonomy};
 use super::Draft;
 use crate::loader::CHUNK;
 
+/// The key of a label, one of its spellings, and how often that occurs.
+type Spelling<'a> = (LabelKey, &'a String, usize);
 /// How labels are shown that are not shown as they are spelled.
 type Respelled = HashMap<String, String>;
 
@@ -47,16 +50,16 @@ fn respelled<'a>(
     for label in labels {
         *counts.entry(label).or_default() += 1;
     }
-    let mut by_key: HashMap<LabelKey, Vec<(&String, usize)>> = HashMap::new();
-    for (label, count) in counts {
-        by_key.entry(key_of(label, dimension, taxonomy)).or_default().push((label, count));
-    }
+    let with_key =
+        |(label, count): (&'a String, usize)| (key_of(label, dimension, taxonomy), label, count);
+    let mut spellings: Vec<Spelling<'_>> = counts.into_iter().map(with_key).collect();
+    spellings.sort_unstable();
     let mut respelled = Respelled::new();
-    for (key, spellings) in by_key {
-        let canonical = taxonomy.canonical(dimension, &key).map(str::to_owned);
-        let shown = canonical.unwrap_or_else(|| commonest(&spellings));
-        let others = spellings.into_iter().filter(|(label, _)| **label != shown);
-        respelled.extend(others.map(|(label, _)| (label.clone(), shown.clone())));
+    for same in spellings.chunk_by(|(one, ..), (other, ..)| one == other) {
+        let canonical = taxonomy.canonical(dimension, &same[0].0).map(str::to_owned);
+        let shown = canonical.unwrap_or_else(|| commonest(same));
+        let others = same.iter().filter(|(_, label, _)| **label != shown);
+        respelled.extend(others.map(|(_, label, _)| ((*label).clone(), shown.clone())));
     }
     respelled
 }
@@ -67,11 +70,9 @@ fn key_of(label: &str, dimension: Dimension, taxonomy: &Taxonomy) -> LabelKey {
     taxonomy.canonical(dimension, &key).map_or(key, LabelKey::of)
 }
 
-fn commonest(spellings: &[(&String, usize)]) -> String {
-    let best = spellings
-        .iter()
-        .max_by(|(one, count), (other, times)| count.cmp(times).then_with(|| other.cmp(one)));
-    best.map(|(label, _)| clean_label(label)).unwrap_or_default()
+fn commonest(spellings: &[Spelling<'_>]) -> String {
+    let best = spellings.iter().max_by_key(|(_, label, count)| (count, Reverse(label)));
+    best.map(|(_, label, _)| clean_label(label)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -216,8 +216,8 @@ impl Settled {
 /// [`DuplicatesError::Invalid`] if rules contradict each other.
 pub fn settle(loaded: &mut Loaded, file: &DuplicatesFile) -> Result<Settled, DuplicatesError> {
     // Without rules, nobody asks for a name.
-    let named: &[Incident] = if file.rules.is_empty() { &[] } else { &loaded.incidents };
-    let names = Names::new(named);
+    let incidents: &[Incident] = if file.rules.is_empty() { &[] } else { &loaded.incidents };
+    let names = Names::new(incidents);
     let mut findings = unknown_names(&names, file);
     let known = |name: &String| {
         let report = names.find(name).map(|position| Cow::Borrowed(names.report(position)));
