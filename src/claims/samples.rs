@@ -108,7 +108,7 @@ fn values(table: &dyn AnyTable) -> Values {
         cells.into_iter().map(|it| it.map_or(Value::Null, &value)).collect()
     }
     let mut rows: Values = vec![BTreeMap::new(); table.height()];
-    for (column, cells) in table.schema().columns.iter().zip(table.columns()) {
+    for (column, cells) in table.schema().columns.iter().zip(table.columns(0..table.height())) {
         let values = match cells {
             Cells::Text(texts) => all(texts, |it| Value::Text(it.to_owned())),
             Cells::TextList(lists) => {

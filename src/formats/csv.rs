@@ -11,6 +11,9 @@ use super::FormatError;
 /// What stands before a text that a spreadsheet would run.
 const GUARD: char = '\'';
 
+/// Of how many rows the cells are in memory at once.
+const ROWS_AT_ONCE: usize = 8192;
+
 /// Whether texts that a spreadsheet would run as a formula are guarded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FormulaGuard {
@@ -37,10 +40,23 @@ pub fn encode(table: &dyn AnyTable, guard: FormulaGuard) -> Result<Artifact, For
 fn written(table: &dyn AnyTable, guard: FormulaGuard) -> csv::Result<csv::Writer<Vec<u8>>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(table.schema().columns.iter().map(|column| column.name))?;
-    let columns = table.columns();
+    for first in (0..table.height()).step_by(ROWS_AT_ONCE) {
+        let rows = first..table.height().min(first + ROWS_AT_ONCE);
+        let height = rows.len();
+        write_rows(&table.columns(rows), height, guard, &mut writer)?;
+    }
+    Ok(writer)
+}
+
+fn write_rows(
+    columns: &[Cells<'_>],
+    height: usize,
+    guard: FormulaGuard,
+    writer: &mut csv::Writer<Vec<u8>>,
+) -> csv::Result<()> {
     let mut field = String::new();
-    for row in 0..table.height() {
-        for cells in &columns {
+    for row in 0..height {
+        for cells in columns {
             field.clear();
             let is_text = matches!(cells, Cells::Text(_) | Cells::TextList(_));
             // A `String` takes all that is written to it.
@@ -52,7 +68,7 @@ fn written(table: &dyn AnyTable, guard: FormulaGuard) -> csv::Result<csv::Writer
         }
         writer.write_record(None::<&[u8]>)?;
     }
-    Ok(writer)
+    Ok(())
 }
 
 /// Writes a cell; nothing of one without a value.
@@ -110,6 +126,8 @@ pub fn unguarded(cell: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::*;
     use crate::domain::Usd;
     use crate::tables::schema::{ColumnSchema, Kind, TableSchema};
@@ -138,7 +156,8 @@ mod tests {
             fn height(&self) -> usize {
                 3
             }
-            fn columns(&self) -> Vec<Cells<'_>> {
+            fn columns(&self, rows: Range<usize>) -> Vec<Cells<'_>> {
+                assert_eq!(rows, 0..3);
                 let amount = |cents| Some(Usd::from_cents(cents));
                 vec![
                     Cells::Text(vec![Some("say \"hi\"\nthere"), None, Some("=x")]),

@@ -11,7 +11,7 @@ use polars_parquet::write::schema_to_metadata_key;
 
 use crate::store::Artifact;
 use crate::tables::AnyTable;
-use crate::tables::frame::frame;
+use crate::tables::frame::frame_of;
 use crate::tables::schema::TableSchema;
 
 use super::FormatError;
@@ -25,16 +25,33 @@ use super::FormatError;
 pub fn encode(table: &dyn AnyTable) -> Result<Artifact, FormatError> {
     let schema = table.schema();
     let failed = |source| FormatError::Table { table: schema.name.clone(), source };
-    let mut frame = frame(table).map_err(failed)?;
-    let metadata = metadata(schema, &frame);
+    let bytes = written(table).map_err(failed)?;
+    Ok(Artifact { path: format!("tables/{}.parquet", schema.name), bytes })
+}
+
+/// How many rows a group has at the least, if there are so many: as many as polars takes. Of a group,
+/// the frame is in memory.
+const ROWS_OF_GROUP: usize = 512 * 512;
+
+fn written(table: &dyn AnyTable) -> PolarsResult<Vec<u8>> {
+    let groups = (table.height() / ROWS_OF_GROUP).max(1);
+    let size = table.height() / groups;
+    let end = |group: usize| if group == groups { table.height() } else { group * size };
+    let group = |group: usize| frame_of(table, end(group)..end(group + 1));
+    let first = group(0)?;
     let mut bytes = Vec::new();
     // One thread: the order of pages in the file must not depend on their number.
-    ParquetWriter::new(&mut bytes)
-        .with_key_value_metadata(Some(metadata))
+    let mut writer = ParquetWriter::new(&mut bytes)
+        .with_key_value_metadata(Some(metadata(table.schema(), &first)))
         .set_parallel(false)
-        .finish(&mut frame)
-        .map_err(failed)?;
-    Ok(Artifact { path: format!("tables/{}.parquet", schema.name), bytes })
+        .batched(first.schema())?;
+    writer.write_batch(&first)?;
+    drop(first);
+    for later in 1..groups {
+        writer.write_batch(&group(later)?)?;
+    }
+    writer.finish()?;
+    Ok(bytes)
 }
 
 /// What is in the footer besides the columns: the name and meaning of the table, and its types

@@ -165,8 +165,13 @@ impl Wholes {
 /// Whether a table adds up to its whole.
 fn sums(table: &dyn AnyTable, whole: &Totals, words: &str) -> Vec<Check> {
     let name = &table.schema().name;
-    let columns: BTreeMap<&str, Cells<'_>> =
-        table.schema().columns.iter().map(|it| it.name).zip(table.columns()).collect();
+    let columns: BTreeMap<&str, Cells<'_>> = table
+        .schema()
+        .columns
+        .iter()
+        .map(|it| it.name)
+        .zip(table.columns(0..table.height()))
+        .collect();
     let money = |column: &str| match columns.get(column) {
         Some(Cells::Usd(amounts)) => Some(amounts.iter().flatten().copied().sum::<Usd>()),
         _ => None,

@@ -1,6 +1,8 @@
 //! The only conversion to polars and back: tables become frames for files and for who uses the crate, and
 //! a frame that was read from an edition becomes incidents again.
 
+use std::ops::Range;
+
 use chrono::{Datelike, NaiveDate};
 use polars::prelude::*;
 
@@ -25,9 +27,19 @@ const PRECISION: usize = 38;
 ///
 /// What polars says if the columns are not of one length.
 pub fn frame(table: &dyn AnyTable) -> PolarsResult<DataFrame> {
+    frame_of(table, 0..table.height())
+}
+
+/// Some rows of a table as a frame.
+///
+/// # Errors
+///
+/// As [`frame`].
+pub fn frame_of(table: &dyn AnyTable, rows: Range<usize>) -> PolarsResult<DataFrame> {
     let names = table.schema().columns.iter().map(|it| it.name);
-    let columns = names.zip(table.columns()).map(|(name, cells)| column(name.into(), cells));
-    DataFrame::new(table.height(), columns.collect())
+    let height = rows.len();
+    let columns = names.zip(table.columns(rows)).map(|(name, cells)| column(name.into(), cells));
+    DataFrame::new(height, columns.collect())
 }
 
 fn column(name: PlSmallStr, cells: Cells<'_>) -> Column {
@@ -130,16 +142,18 @@ impl AnyTable for ReadTable {
         self.height
     }
 
-    fn columns(&self) -> Vec<Cells<'_>> {
+    fn columns(&self, rows: Range<usize>) -> Vec<Cells<'_>> {
         let columns = self.columns.iter().map(|cells| match cells {
-            ReadCells::Text(texts) => Cells::Text(texts.iter().map(Option::as_deref).collect()),
-            ReadCells::TextList(lists) => {
-                Cells::TextList(lists.iter().map(Vec::as_slice).collect())
+            ReadCells::Text(texts) => {
+                Cells::Text(texts[rows.clone()].iter().map(Option::as_deref).collect())
             }
-            ReadCells::Date(days) => Cells::Date(days.clone()),
-            ReadCells::Integer(counts) => Cells::Integer(counts.clone()),
-            ReadCells::Usd(amounts) => Cells::Usd(amounts.clone()),
-            ReadCells::Share(shares) => Cells::Share(shares.clone()),
+            ReadCells::TextList(lists) => {
+                Cells::TextList(lists[rows.clone()].iter().map(Vec::as_slice).collect())
+            }
+            ReadCells::Date(days) => Cells::Date(days[rows.clone()].to_vec()),
+            ReadCells::Integer(counts) => Cells::Integer(counts[rows.clone()].to_vec()),
+            ReadCells::Usd(amounts) => Cells::Usd(amounts[rows.clone()].to_vec()),
+            ReadCells::Share(shares) => Cells::Share(shares[rows.clone()].to_vec()),
         });
         columns.collect()
     }

@@ -1,5 +1,7 @@
 //! The table `incident_labels`: one row for each label of each incident that is counted.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use crate::domain::{Dimension, Incident, Usd};
@@ -15,7 +17,9 @@ use super::view::count;
 #[derive(Clone, Debug)]
 pub struct LabelsTable<'a> {
     schema: TableSchema,
-    rows: Vec<LabelRow<'a>>,
+    incidents: Vec<&'a Incident>,
+    /// The first row of each incident, and at last the number of rows.
+    starts: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -30,26 +34,42 @@ struct LabelRow<'a> {
 }
 
 impl<'a> LabelsTable<'a> {
-    /// Makes the table from incidents, and allocates each loss to its labels.
+    /// The table of the labels of incidents.
     pub fn new(incidents: &[&'a Incident]) -> Self {
-        let mut rows = Vec::with_capacity(incidents.len() * 6);
-        for incident in incidents.iter().filter(|it| it.duplicate_of().is_none()) {
-            for dimension in Dimension::ALL {
-                let parts = parts(incident, dimension);
-                let labels = count(parts.len());
-                rows.extend(parts.into_iter().map(|part| LabelRow {
-                    report: incident.report(),
-                    date: incident.date(),
-                    dimension,
-                    label: part.label,
-                    labels,
-                    loss: incident.loss().known(),
-                    allocated: part.allocated,
-                }));
-            }
+        let counted = incidents.iter().copied().filter(|it| it.duplicate_of().is_none());
+        let incidents: Vec<&Incident> = counted.collect();
+        let mut starts = vec![0];
+        for incident in &incidents {
+            let labels = Dimension::ALL.map(|dimension| incident.labels(dimension).len());
+            starts.push(starts[starts.len() - 1] + labels.iter().sum::<usize>());
         }
-        Self { schema: schema::incident_labels(), rows }
+        Self { schema: schema::incident_labels(), incidents, starts }
     }
+
+    /// Some rows; each loss is allocated to its labels.
+    fn rows(&self, rows: &Range<usize>) -> Vec<LabelRow<'a>> {
+        let first = self.starts.partition_point(|start| *start <= rows.start) - 1;
+        let before = rows.start - self.starts[first];
+        let all = self.incidents[first..].iter().flat_map(|incident| label_rows(incident));
+        all.skip(before).take(rows.len()).collect()
+    }
+}
+
+/// The rows of an incident.
+fn label_rows(incident: &Incident) -> impl Iterator<Item = LabelRow<'_>> {
+    Dimension::ALL.into_iter().flat_map(move |dimension| {
+        let parts = parts(incident, dimension);
+        let labels = count(parts.len());
+        parts.into_iter().map(move |part| LabelRow {
+            report: incident.report(),
+            date: incident.date(),
+            dimension,
+            label: part.label,
+            labels,
+            loss: incident.loss().known(),
+            allocated: part.allocated,
+        })
+    })
 }
 
 impl AnyTable for LabelsTable<'_> {
@@ -58,11 +78,12 @@ impl AnyTable for LabelsTable<'_> {
     }
 
     fn height(&self) -> usize {
-        self.rows.len()
+        self.starts.last().copied().unwrap_or_default()
     }
 
-    fn columns(&self) -> Vec<Cells<'_>> {
-        let all = || self.rows.iter();
+    fn columns(&self, rows: Range<usize>) -> Vec<Cells<'_>> {
+        let rows = self.rows(&rows);
+        let all = || rows.iter();
         vec![
             Cells::Text(all().map(|it| Some(it.report)).collect()),
             Cells::Date(all().map(|it| Some(it.date)).collect()),

@@ -1,5 +1,7 @@
 //! The table `incidents`, and those of the same columns: one row for each report.
 
+use std::ops::Range;
+
 use crate::domain::{Dimension, Incident};
 
 use super::cell::Cells;
@@ -39,8 +41,8 @@ impl AnyTable for IncidentsTable<'_> {
         self.incidents.len()
     }
 
-    fn columns(&self) -> Vec<Cells<'_>> {
-        let all = || self.incidents.iter();
+    fn columns(&self, rows: Range<usize>) -> Vec<Cells<'_>> {
+        let all = || self.incidents[rows.clone()].iter();
         let texts =
             |of: fn(&Incident) -> Option<&str>| Cells::Text(all().map(|it| of(it)).collect());
         let lists = |dimension| Cells::TextList(all().map(|it| it.labels(dimension)).collect());

@@ -1,6 +1,6 @@
 //! Tables of typed rows: a column that does not exist, or not in this table, does not compile.
 
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use super::cell::Cells;
 use super::described::{Kind, TableSchema};
@@ -175,8 +175,9 @@ pub trait AnyTable: Sync {
     /// How many rows there are.
     fn height(&self) -> usize;
 
-    /// The columns, in order.
-    fn columns(&self) -> Vec<Cells<'_>>;
+    /// Some rows of the columns, in order. A large table is written in parts, so that its columns never
+    /// stand in memory as a whole.
+    fn columns(&self, rows: Range<usize>) -> Vec<Cells<'_>>;
 }
 
 impl<R: Row> AnyTable for Table<R> {
@@ -188,7 +189,8 @@ impl<R: Row> AnyTable for Table<R> {
         self.rows.len()
     }
 
-    fn columns(&self) -> Vec<Cells<'_>> {
-        R::COLUMNS.iter().map(|column| (column.cells)(&self.rows)).collect()
+    fn columns(&self, rows: Range<usize>) -> Vec<Cells<'_>> {
+        let rows = &self.rows[rows];
+        R::COLUMNS.iter().map(|column| (column.cells)(rows)).collect()
     }
 }

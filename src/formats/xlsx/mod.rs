@@ -77,7 +77,8 @@ pub fn encode(edition: &Workbook<'_>) -> Result<Option<Artifact>, FormatError> {
         .par_iter()
         .zip(&names)
         .map(|(table, name)| {
-            let columns = table.columns().into_iter().map(cells::of_column).collect();
+            let columns =
+                table.columns(0..table.height()).into_iter().map(cells::of_column).collect();
             Sheet { name: name.clone(), table: table.schema(), columns }
         })
         .collect();
