@@ -9,13 +9,23 @@ use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
 
 use divan::{Bencher, counter::ItemsCount};
-use lossbook::domain::Taxonomy;
+use lossbook::domain::{Dimension, Granularity, Taxonomy};
 use lossbook::formats::csv::FormulaGuard;
 use lossbook::formats::{csv, parquet};
 use lossbook::loader::folder::{self, ReportSource};
 use lossbook::loader::parse::split::{Head, split};
 use lossbook::loader::rules::taxonomy_file;
 use lossbook::loader::{Loaded, Noted, Progress, load, parse, read_head};
+use lossbook::tables::transforms::by_label::losses_by_label;
+use lossbook::tables::transforms::by_label_and_period::{Months, losses_by_label_and_period};
+use lossbook::tables::transforms::by_pair::losses_by_attack_type_and_entity_type;
+use lossbook::tables::transforms::by_period::losses_by_period;
+use lossbook::tables::transforms::by_size::losses_by_size;
+use lossbook::tables::transforms::cumulative::cumulative_loss_by_year;
+use lossbook::tables::transforms::findings_by_code::findings_by_code;
+use lossbook::tables::transforms::key_figures::key_figures;
+use lossbook::tables::transforms::largest::{largest_incidents, loss_concentration};
+use lossbook::tables::transforms::to_date::loss_to_date_by_year;
 use lossbook::tables::{AnyTable, BaseTables, Selection, Tables, View};
 use lossbook::{Edition, Period, Reports};
 
@@ -95,6 +105,37 @@ fn compute_all_tables(bencher: Bencher) {
     bencher
         .counter(ItemsCount::new(selection.incidents.len()))
         .bench(|| Tables::new(&View::new(black_box(&selection), &LOADED.findings)));
+}
+
+/// A transform: how many rows it gives.
+type Transform = fn(&View<'_>) -> usize;
+
+const TRANSFORMS: [(&str, Transform); 11] = [
+    ("by_label", |view| losses_by_label(&view.ranked, Dimension::AttackType).rows.len()),
+    ("by_label_and_period", |view| {
+        let months = Months::new(&view.ranked, Dimension::AttackType);
+        losses_by_label_and_period(&months, Dimension::AttackType, Granularity::Year).rows.len()
+    }),
+    ("by_pair", |view| losses_by_attack_type_and_entity_type(&view.ranked).rows.len()),
+    ("by_period", |view| {
+        losses_by_period(&view.ranked, Granularity::Month, view.selection.period).rows.len()
+    }),
+    ("by_size", |view| losses_by_size(&view.ranked).rows.len()),
+    ("concentration", |view| loss_concentration(&view.ranked).rows.len()),
+    ("cumulative", |view| cumulative_loss_by_year(view).rows.len()),
+    ("findings_by_code", |view| findings_by_code(view.findings).rows.len()),
+    ("key_figures", |view| key_figures(view).rows.len()),
+    ("largest", |view| largest_incidents(&view.ranked).rows.len()),
+    ("to_date", |view| loss_to_date_by_year(view).rows.len()),
+];
+
+#[divan::bench(args = TRANSFORMS.map(|(name, _)| name))]
+fn one_transform(bencher: Bencher, name: &str) {
+    let selection = selection();
+    let view = View::new(&selection, &LOADED.findings);
+    let named = TRANSFORMS.iter().find(|(other, _)| *other == name);
+    let (_, transform) = named.expect("one of them");
+    bencher.counter(ItemsCount::new(view.ranked.len())).bench(|| transform(black_box(&view)));
 }
 
 /// Encodes every table of the sample reports.

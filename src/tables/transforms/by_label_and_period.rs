@@ -12,11 +12,11 @@ use crate::tables::table::Table;
 use super::Overlapping;
 
 /// The sums of the labels of each month, from which those of quarters and years are added up.
-pub(crate) struct Months<'a>(BTreeMap<(NaiveDate, &'a str), Overlapping>);
+pub struct Months<'a>(BTreeMap<(NaiveDate, &'a str), Overlapping>);
 
 impl<'a> Months<'a> {
     /// Sums losses up by month and label.
-    pub(crate) fn new(incidents: &[&'a Incident], dimension: Dimension) -> Self {
+    pub fn new(incidents: &[&'a Incident], dimension: Dimension) -> Self {
         let mut sums: BTreeMap<(NaiveDate, &str), Overlapping> = BTreeMap::new();
         for incident in incidents {
             let first_day = Granularity::Month.first_day(incident.date());
@@ -32,7 +32,7 @@ impl<'a> Months<'a> {
 /// Sums losses up by span and label; only pairs that occur, sorted by span, then by label.
 ///
 /// The columns are those of [`schema::losses_by_label_and_period`].
-pub(crate) fn losses_by_label_and_period(
+pub fn losses_by_label_and_period(
     months: &Months<'_>,
     dimension: Dimension,
     granularity: Granularity,
