@@ -168,6 +168,12 @@ pub fn verify(folder: &Path) -> Result<VerifyReport, VerifyError> {
             report.add_edition(&part, Incidents::BesideIndex(base.as_ref()));
         }
     }
+    if report.tables == 0 && report.holds() {
+        // A manifest can say anything, and without its incidents no number of an edition is known to hold.
+        let message = "no table could be computed again: nothing is known of its numbers";
+        let (kind, file) = (FaultKind::Manifest, MANIFEST.to_owned());
+        report.faults.push(Fault { kind, file, line: None, message: message.into() });
+    }
     Ok(report)
 }
 
@@ -185,6 +191,9 @@ fn beside_the_index(edition: &Path) -> Option<Base> {
     let folder = edition_reader::above(edition)?;
     let bytes = edition_reader::manifest(&folder).ok()?;
     let mut listing: Listing = serde_json::from_slice(&bytes).ok()?;
+    if listing.generator != GENERATOR || listing.extent != Extent::Index {
+        return None;
+    }
     listing.outputs.retain(|file| file.path.starts_with("tables/"));
     let opened = EditionFolder::open(&folder).ok()?;
     let index = Part::new(&opened, "", bytes, listing);
@@ -192,8 +201,7 @@ fn beside_the_index(edition: &Path) -> Option<Base> {
     let (mut faults, mut notes) = (Faults::new(""), Vec::new());
     let files = index.read(&mut faults, |_| true);
     let manifest = index.manifest(&mut faults)?;
-    let base = rebuild::base(&files, &manifest, &mut faults, &mut notes)?;
-    (manifest.extent == Extent::Index).then(|| base.of_parts())
+    rebuild::base(&files, &manifest, &mut faults, &mut notes).map(Base::of_parts)
 }
 
 impl VerifyReport {
