@@ -38,11 +38,6 @@ pub struct PossibleDuplicates {
 
 /// The name of a target without case, spaces and punctuation; none if it names nobody.
 fn folded(target: &str) -> Option<String> {
-    // The usual name: nothing to compose, and not the one that stands for none.
-    if target.is_ascii() && target.starts_with(|first: char| first.is_ascii_alphanumeric()) {
-        let letters = target.chars().filter(char::is_ascii_alphanumeric);
-        return Some(letters.map(|letter| letter.to_ascii_lowercase()).collect());
-    }
     let key = LabelKey::of(target);
     if key.as_str() == UNCLASSIFIED {
         return None;

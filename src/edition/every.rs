@@ -16,7 +16,7 @@ use super::error::RunError;
 use super::run::{BuildOptions, Read, RunReport};
 use super::sources::Sources;
 use super::stages::Stages;
-use super::{Computed, Extent, encoded};
+use super::{Computed, Extent, encoded, findings};
 
 /// Makes an edition for each span with incidents, writes each as it is made, then the index of them all,
 /// and puts them in their place.
@@ -95,7 +95,7 @@ pub(crate) fn index(
     let numbers: [&dyn AnyTable; 2] = [computed.tables.by_period.of(granularity), &reports];
     let mut artifacts =
         encoded(whole, &[base.of_period(), base.around(), numbers.into()].concat())?;
-    artifacts.push(formats::findings::encode(whole.findings, whole.settings().guard())?);
+    artifacts.push(findings(whole)?);
     let document = report::index::compose(&computed.subject(whole), &reports, granularity);
     let markdown = report::markdown::markdown(&document, &|_| None);
     let page = html::html(&document, &[]);

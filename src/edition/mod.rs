@@ -30,7 +30,9 @@ use crate::tables::schema::manifest::{ManifestFigures, Output};
 use crate::tables::schema::{self, Reports};
 use crate::tables::table::OneRow;
 use crate::tables::view::{Ranked, count};
-use crate::tables::{AnyTable, BaseTables, Selection, Table, Tables, View, transforms};
+use crate::tables::{
+    AnyTable, BaseTables, FindingsTable, Selection, Table, Tables, View, transforms,
+};
 
 use self::error::RunError;
 use self::sources::Sources;
@@ -163,8 +165,7 @@ impl<'a> Computed<'a> {
         );
         let mut artifacts = written?;
         if extent == Extent::Full {
-            artifacts
-                .push(formats::findings::encode(sources.findings, sources.settings().guard())?);
+            artifacts.push(findings(sources)?);
         }
         let package = formats::datapackage::encode(&schema::all(), &artifacts)?;
         artifacts.extend(drawn?);
@@ -252,6 +253,11 @@ fn encoded(sources: &Sources<'_>, tables: &[&dyn AnyTable]) -> Result<Vec<Artifa
         .map(|table| Ok([formats::csv::encode(*table, guard)?, formats::parquet::encode(*table)?]));
     let encoded: Vec<[Artifact; 2]> = encoded.collect::<Result<_, FormatError>>()?;
     Ok(encoded.into_iter().flatten().collect())
+}
+
+/// The findings, which are in CSV only.
+fn findings(sources: &Sources<'_>) -> Result<Artifact, FormatError> {
+    formats::csv::encode(&FindingsTable::new(sources.findings), sources.settings().guard())
 }
 
 /// The list of files, as a table that the report shows.

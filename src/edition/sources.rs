@@ -81,8 +81,7 @@ impl Sources<'_> {
         extent: Extent,
         outputs: Vec<Written>,
     ) -> Result<Artifact, FormatError> {
-        let facts = Facts { extent, ..self.facts(totals, checks) };
-        formats::manifest::encode(&facts, outputs)
+        formats::manifest::encode(&self.facts(totals, checks), extent, outputs)
     }
 
     /// What was chosen.
@@ -95,7 +94,6 @@ impl Sources<'_> {
         Facts {
             files: self.files,
             totals,
-            extent: Extent::Full,
             outside_period: self.selection.outside,
             open: self.open,
             span: self.selection.span,

@@ -1,47 +1,8 @@
-//! `tables/findings.csv`: everything there is to say about the reports, one row each.
+//! `tables/findings.csv` read back: everything there is to say about the reports, one row each.
 
 use crate::domain::{Code, Finding, Place};
-use crate::store::Artifact;
-use crate::tables::schema::{self, Kind};
 
-use super::FormatError;
-use super::csv::{FormulaGuard, guarded, unguarded};
-
-/// Encodes the findings in their order. The columns are those of [`schema::findings`].
-///
-/// # Errors
-///
-/// [`FormatError::Text`] with what the CSV writer says.
-pub fn encode(findings: &[Finding], guard: FormulaGuard) -> Result<Artifact, FormatError> {
-    let table = schema::findings();
-    let path = format!("tables/{}.csv", table.name);
-    let failed = |reason: String| FormatError::Text { path: path.clone(), reason };
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer
-        .write_record(table.columns.iter().map(|column| column.name))
-        .map_err(|it| failed(it.to_string()))?;
-    for finding in findings {
-        let number = |it: Option<usize>| it.map(|it| it.to_string()).unwrap_or_default();
-        let cells = [
-            finding.path.clone(),
-            number(finding.place.map(|place| place.line)),
-            number(finding.place.map(|place| place.column)),
-            finding.severity().name().to_owned(),
-            finding.code.name().to_owned(),
-            finding.fact.clone(),
-            finding.help.clone(),
-        ];
-        let cells = cells.into_iter().zip(&table.columns).map(|(cell, column)| {
-            match (column.kind, guard) {
-                (Kind::Text, FormulaGuard::On) => guarded(&cell),
-                _ => cell,
-            }
-        });
-        writer.write_record(cells).map_err(|it| failed(it.to_string()))?;
-    }
-    let bytes = writer.into_inner().map_err(|it| failed(it.to_string()))?;
-    Ok(Artifact { path: path.clone(), bytes })
-}
+use super::csv::{FormulaGuard, unguarded};
 
 /// Why a table of findings cannot be read back.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,7 +19,7 @@ pub struct NotFindings {
 ///
 /// # Errors
 ///
-/// [`NotFindings`] if the file is no table that [`encode`] could have written.
+/// [`NotFindings`] if the file is no table of findings that could have been written.
 pub fn decode(
     bytes: &[u8],
     guard: FormulaGuard,
@@ -107,6 +68,8 @@ pub fn decode(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::csv::encode;
+    use crate::tables::FindingsTable;
 
     #[test]
     fn findings_are_read_back_as_they_were() {
@@ -120,7 +83,7 @@ mod tests {
             about("'=c.md", ""),
         ];
         for guard in [FormulaGuard::On, FormulaGuard::Off] {
-            let bytes = encode(&findings, guard).unwrap().bytes;
+            let bytes = encode(&FindingsTable::new(&findings), guard).unwrap().bytes;
             assert_eq!(decode(&bytes, guard, |path| path == "'=c.md").as_ref(), Ok(&findings));
         }
     }

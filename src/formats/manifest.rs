@@ -49,8 +49,6 @@ pub struct Facts<'a> {
     pub files: FileCounts,
     /// The totals of the edition.
     pub totals: &'a Totals,
-    /// What the folder holds.
-    pub extent: Extent,
     /// How many loaded reports lie outside of the period.
     pub outside_period: usize,
     /// What may be counted twice.
@@ -155,12 +153,16 @@ pub fn checksum_holds(text: &str) -> Option<bool> {
 /// # Errors
 ///
 /// [`FormatError::Text`] with what the JSON writer says.
-pub fn encode(facts: &Facts<'_>, outputs: Vec<Written>) -> Result<Artifact, FormatError> {
+pub fn encode(
+    facts: &Facts<'_>,
+    extent: Extent,
+    outputs: Vec<Written>,
+) -> Result<Artifact, FormatError> {
     let Facts { files, totals, .. } = facts;
     let manifest = Manifest {
         generator: GENERATOR.into(),
         version: env!("CARGO_PKG_VERSION").into(),
-        extent: facts.extent,
+        extent,
         files: *files,
         incidents: totals.incidents,
         incidents_known: totals.known,

@@ -9,6 +9,7 @@ pub mod base;
 pub mod cell;
 pub mod checks;
 pub mod described;
+pub mod findings;
 pub mod frame;
 pub mod incident_labels;
 pub mod incidents;
@@ -20,6 +21,7 @@ pub mod value;
 pub mod view;
 
 pub use base::BaseTables;
+pub use findings::FindingsTable;
 pub use incident_labels::LabelsTable;
 pub use incidents::IncidentsTable;
 pub use selection::Selection;

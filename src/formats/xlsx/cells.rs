@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet, XlsxError};
 
-use crate::domain::{Finding, Usd};
+use crate::domain::Usd;
 use crate::tables::cell::Cells;
 use crate::tables::cell::joined;
 use crate::tables::schema::Kind;
@@ -71,25 +71,6 @@ pub(crate) fn of_column(cells: Cells<'_>) -> Vec<Option<Cell<'_>>> {
         Cells::Usd(amounts) => all(amounts, Cell::Usd),
         Cells::Share(shares) => all(shares, |Share(millionths)| Cell::Share(millionths)),
     }
-}
-
-/// The cells of the table `findings`, column by column.
-pub(crate) fn of_findings(findings: &[Finding]) -> Vec<Vec<Option<Cell<'_>>>> {
-    fn column<'a>(
-        findings: &'a [Finding],
-        cell: fn(&'a Finding) -> Option<Cell<'a>>,
-    ) -> Vec<Option<Cell<'a>>> {
-        findings.iter().map(cell).collect()
-    }
-    vec![
-        column(findings, |it| Some(text(&it.path))),
-        column(findings, |it| it.place.map(|place| count(place.line))),
-        column(findings, |it| it.place.map(|place| count(place.column))),
-        column(findings, |it| Some(text(it.severity().name()))),
-        column(findings, |it| Some(text(it.code.name()))),
-        column(findings, |it| Some(text(&it.fact))),
-        column(findings, |it| Some(text(&it.help))),
-    ]
 }
 
 /// A count as a cell.

@@ -16,8 +16,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Worksheet, XlsxError};
 
 use crate::domain::Finding;
 use crate::store::Artifact;
-use crate::tables::AnyTable;
 use crate::tables::schema::{self, TableSchema};
+use crate::tables::{AnyTable, FindingsTable};
 
 use self::names::MEANINGS;
 use self::sheet::Sheet;
@@ -63,31 +63,23 @@ pub fn encode(edition: &Workbook<'_>) -> Result<Option<Artifact>, FormatError> {
     if choice == WorkbookTables::None {
         return Ok(None);
     }
-    let described = schema::findings();
-    let is_kept = |table: &TableSchema, rows| has_sheet(choice, table, rows);
-    let with_findings = is_kept(&described, edition.findings.len());
+    let findings = FindingsTable::new(edition.findings);
+    let all = edition.tables.iter().copied().chain([&findings as &dyn AnyTable]);
     let (tables, others): (Vec<&dyn AnyTable>, Vec<&dyn AnyTable>) =
-        edition.tables.iter().partition(|table| is_kept(table.schema(), table.height()));
-    let others = others.iter().map(|table| LeftOut { table: table.schema(), rows: table.height() });
-    let findings = LeftOut { table: &described, rows: edition.findings.len() };
-    let left_out: Vec<LeftOut<'_>> = others.chain((!with_findings).then_some(findings)).collect();
-    let schemas = tables.iter().map(|table| table.schema()).chain([&described]);
-    let names = names::sheet_names(schemas.map(|table| table.name.as_str()));
-    let mut sheets: Vec<Sheet<'_>> = tables
+        all.partition(|table| has_sheet(choice, table.schema(), table.height()));
+    let left_out =
+        others.iter().map(|table| LeftOut { table: table.schema(), rows: table.height() });
+    let left_out: Vec<LeftOut<'_>> = left_out.collect();
+    let names = names::sheet_names(tables.iter().map(|table| table.schema().name.as_str()));
+    let sheets: Vec<Sheet<'_>> = tables
         .par_iter()
-        .zip(&names)
+        .zip(names)
         .map(|(table, name)| {
             let columns =
                 table.columns(0..table.height()).into_iter().map(cells::of_column).collect();
-            Sheet { name: name.clone(), table: table.schema(), columns }
+            Sheet { name, table: table.schema(), columns }
         })
         .collect();
-    let name = names.into_iter().last().filter(|_| with_findings);
-    sheets.extend(name.map(|name| Sheet {
-        name,
-        table: &described,
-        columns: cells::of_findings(edition.findings),
-    }));
     let failed =
         |it: XlsxError| FormatError::Text { path: WORKBOOK.into(), reason: it.to_string() };
     let bytes = write(edition, &sheets, &left_out).map_err(failed)?;
@@ -137,7 +129,7 @@ mod tests {
     use crate::domain::FileCounts;
     use crate::domain::duplicate::OpenDuplicates;
     use crate::domain::{Span, Usd};
-    use crate::formats::manifest::{Extent, Recorded};
+    use crate::formats::manifest::Recorded;
     use crate::tables::Table;
     use crate::tables::checks::Totals;
     use crate::tables::schema::ByLabel;
@@ -188,7 +180,6 @@ mod tests {
         let facts = Facts {
             files: FileCounts::default(),
             totals: &Totals::default(),
-            extent: Extent::Full,
             outside_period: 0,
             open: OpenDuplicates::default(),
             span: Span::day(newest),
